@@ -1,0 +1,21 @@
+# The rooms, from the ground up. The order is the architecture: a room links only to rooms above its line.
+room(base LINK OpenSSL::Crypto)
+room(money LINK oe_base)
+room(policy LINK oe_money)
+room(entity LINK oe_policy)
+room(event LINK oe_entity)
+room(instrument LINK oe_event)
+room(book LINK oe_instrument)
+room(value LINK oe_book)
+room(fees LINK oe_value)
+room(nav LINK oe_fees)
+room(report LINK oe_nav)
+room(day LINK oe_nav)
+room(store LINK oe_day SQLite::SQLite3 tomlplusplus::tomlplusplus)
+room(app LINK oe_store oe_report Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json)
+
+# The law's dated facts travel inside the program, so that it needs no files beside it.
+file(READ ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml nyse_toml)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml)
+file(WRITE ${CMAKE_BINARY_DIR}/law/nyse_toml.inc "R\"law(${nyse_toml})law\"")
+target_include_directories(oe_app PRIVATE ${CMAKE_BINARY_DIR}/law)

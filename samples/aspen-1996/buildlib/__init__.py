@@ -1,0 +1,1 @@
+"""The parts of `build`: read tables, take kinds, reconstruct prices, balance the opening, write."""

@@ -1,0 +1,329 @@
+#include "app/commands.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "app/session.h"
+#include "app/walk.h"
+#include "event/codec.h"
+#include "report/report.h"
+
+namespace openend::app {
+
+using nlohmann::ordered_json;
+
+Instant Common::known_now() const {
+  if (known) return *known;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
+}
+
+namespace {
+
+Session open_existing(const Common& common) { return Session(store::open_sqlite_store(common.store, true)); }
+
+void print(const ordered_json& json) { fmt::print("{}\n", json.dump(2, ' ', false, ordered_json::error_handler_t::replace)); }
+
+Result<PortfolioId> portfolio_named(const Session& session, const std::string& key) {
+  const auto id = session.registry().find_portfolio(key);
+  if (id.exists() && session.registry().trust().find(id) != nullptr) return id;
+  Refusals faults = refuse("E-REF-001", "the portfolio " + key + " is not known", "name a portfolio of the trust");
+  for (const auto& portfolio : session.registry().trust().portfolios) faults[0].expected += (faults[0].expected.empty() ? "" : ", ") + portfolio.key;
+  faults[0].found = key;
+  return faults;
+}
+
+}  // namespace
+
+void print_refusals(const Refusals& refusals, bool json) {
+  if (json) {
+    ordered_json all = ordered_json::array();
+    for (const Refusal& r : refusals) {
+      all.push_back({{"code", r.code}, {"message", r.message}, {"file", r.place.file}, {"row", r.place.row}, {"column", r.place.column}, {"excerpt", r.place.excerpt}, {"found", r.found}, {"expected", r.expected}, {"remedy", r.remedy}});
+    }
+    print({{"refused", all}});
+    return;
+  }
+  for (const Refusal& r : refusals) {
+    std::string place = r.place.file;
+    if (r.place.row > 0) place += fmt::format(":{}", r.place.row);
+    if (r.place.column > 0) place += fmt::format(":{}", r.place.column);
+    fmt::print(stderr, "refused {}{}{}\n  {}\n", r.code, place.empty() ? "" : "   ", place, r.message);
+    if (!r.found.empty()) fmt::print(stderr, "  found     {}\n", r.found);
+    if (!r.expected.empty()) fmt::print(stderr, "  expected  {}\n", r.expected);
+    if (!r.remedy.empty()) fmt::print(stderr, "  remedy    {}\n", r.remedy);
+  }
+  fmt::print(stderr, "Nothing was recorded.\n");
+}
+
+// -- init, import ---------------------------------------------------------------------------------------------------------
+
+Result<int> init_command(const Common& common, const std::string& folder) {
+  TRY(auto terms, store::feeds::read_trust_folder(folder));
+  const bool fresh = ::access(common.store.c_str(), F_OK) != 0;
+  if (fresh) {  // a folder that does not describe a trust leaves no store behind
+    Session trial(store::open_memory_store());
+    CHECK(trial.init(terms, common.known_now()));
+  }
+  Session session(store::open_sqlite_store(common.store, false));
+  const auto changes = session.difference(terms);
+  CHECK(session.init(std::move(terms), common.known_now()));
+  const auto& trust = session.registry().trust();
+  if (common.json) {
+    ordered_json set = ordered_json::array(), removed = ordered_json::array();
+    for (const auto& t : changes.set) set.push_back({{"file", t.file}, {"key", t.path}, {"value", t.value}});
+    for (const auto& t : changes.removed) removed.push_back({{"file", t.file}, {"key", t.path}, {"value", t.value}});
+    print({{"trust", trust.key}, {"portfolios", trust.portfolios.size()}, {"set", set}, {"removed", removed}, {"store_digest", hex(session.store().events().head())}});
+    return kDone;
+  }
+  for (const auto& t : changes.set) {
+    const auto from = std::find_if(changes.changed_from.begin(), changes.changed_from.end(), [&](const auto& c) { return c.same_place(t); });
+    if (from != changes.changed_from.end()) fmt::print("~ {}  {}: {} -> {}\n", t.file, t.path, from->value, t.value);
+    else if (!fresh) fmt::print("+ {}  {} = {}\n", t.file, t.path, t.value);
+  }
+  for (const auto& t : changes.removed) fmt::print("- {}  {} = {}\n", t.file, t.path, t.value);
+  fmt::print("{}: {} portfolios, {} of {} terms recorded.\n", trust.name, trust.portfolios.size(), changes.set.size() + changes.removed.size(), session.registry().terms().size());
+  return kDone;
+}
+
+Result<int> import_command(const Common& common, const std::string& kind, const std::string& path, bool dry_run) {
+  Session session = open_existing(common);
+  std::vector<Session::Named> files;
+  store::feeds::FolderMapping mapping;
+  if (kind == "folder") {
+    TRY(auto opened, Session::open_folder(path));
+    files = std::move(opened.first);
+    mapping = std::move(opened.second);
+  } else {
+    files.push_back({kind, store::feeds::TextFile::open(path)});
+  }
+  TRY(const auto report, session.import(files, mapping, common.known_now(), dry_run));
+  if (common.json) {
+    ordered_json all = ordered_json::array();
+    for (const auto& f : report) all.push_back({{"kind", f.kind}, {"file", f.name}, {"rows", f.rows}, {"sha256", f.digest}, {"already_recorded", f.already_recorded}});
+    print({{"files", all}, {"recorded", !dry_run}, {"store_digest", hex(session.store().events().head())}});
+    return kDone;
+  }
+  for (const auto& f : report) {
+    if (f.already_recorded) fmt::print("{:<18} {:>9}  was recorded before; nothing is recorded twice\n", f.kind, "");
+    else fmt::print("{:<18} {:>9} rows\n", f.kind, f.rows);
+  }
+  fmt::print("{}\n", dry_run ? "Dry run: all is good, nothing was recorded." : "Recorded.");
+  return kDone;
+}
+
+// -- strike -----------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+ordered_json json_of(const Session& session, const StruckPortfolio& struck) {
+  const auto& p = struck.package;
+  ordered_json restated = ordered_json::array();
+  for (const Date day : struck.restated) restated.push_back(day.text());
+  return {{"portfolio", session.registry().portfolio_key(struck.portfolio)},
+          {"class", p.share_class},
+          {"date", p.date.text()},
+          {"state", name_of(struck.state)},
+          {"net_assets", Decimal::of(p.net_assets, 2).text()},
+          {"shares_outstanding", p.shares.decimal().rounded(3, Rounding::HalfUp).text()},
+          {"nav_per_share", p.nav.text()},
+          {"nav_unrounded", p.nav_unrounded.text()},
+          {"digest", hex(p.digest)},
+          {"exceptions", p.exceptions},
+          {"version", struck.version},
+          {"restated", restated}};
+}
+
+std::string grouped(const std::string& number) {
+  std::string text = number;
+  std::size_t end = std::min(text.find('.'), text.size());
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  while (end > first + 3) text.insert(end -= 3, ",");
+  return text;
+}
+
+void print_progress(Date day, std::size_t done, std::size_t days) {
+  constexpr std::size_t kWidth = 30;
+  const std::size_t filled = days == 0 ? kWidth : kWidth * done / days;
+  fmt::print(stderr, "\r[{}{}] {} of {} days  {}", std::string(filled, '#'), std::string(kWidth - filled, '.'), done, days, day.text());
+  if (done == days) fmt::print(stderr, "\n");
+}
+
+}  // namespace
+
+Result<int> strike_command(const Common& common, const StrikeWords& words) {
+  Session session = open_existing(common);
+  StrikeRequest request;
+  request.date = words.date;
+  request.record = !words.estimate;
+  request.threads = words.threads;
+  request.known = common.known_now();
+  for (const auto& key : words.portfolios) {
+    TRY(const PortfolioId id, portfolio_named(session, key));
+    request.portfolios.push_back(id);
+  }
+  if (!common.json && ::isatty(2) != 0) {
+    request.progress = [](Date day, std::size_t done, std::size_t days) {
+      if (days > 5) print_progress(day, done, days);
+    };
+  }
+  Walk walk(session);
+  TRY(const StrikeReport report, walk.strike(request));
+  const bool failed = std::any_of(report.portfolios.begin(), report.portfolios.end(), [](const auto& p) { return p.state == StrikeState::Refused; });
+  if (common.json) {
+    ordered_json portfolios = ordered_json::array(), not_opened = ordered_json::array(), refused = ordered_json::array();
+    for (const auto& struck : report.portfolios) {
+      if (struck.state != StrikeState::Refused) {
+        portfolios.push_back(json_of(session, struck));
+        continue;
+      }
+      ordered_json reasons = ordered_json::array();
+      for (const auto& r : struck.refusals) reasons.push_back({{"code", r.code}, {"message", r.message}, {"found", r.found}, {"expected", r.expected}, {"remedy", r.remedy}});
+      refused.push_back({{"portfolio", session.registry().portfolio_key(struck.portfolio)}, {"reasons", reasons}});
+    }
+    for (const PortfolioId id : report.not_opened) not_opened.push_back(session.registry().portfolio_key(id));
+    ordered_json answer = {{"date", report.date.text()}, {"portfolios", portfolios}, {"not_opened", not_opened}};
+    if (!refused.empty()) answer["refused"] = refused;
+    print(answer);
+    return failed ? kFailed : kDone;
+  }
+  fmt::print("{} of {}{}\n", words.estimate ? "ESTIMATE (nothing recorded)" : "Net asset values", report.date.text(), words.as.empty() ? "" : ", struck as " + words.as);
+  fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", "portfolio", "class", "net assets", "shares", "NAV", "ver", "state");
+  for (const auto& struck : report.portfolios) {
+    if (struck.state == StrikeState::Refused) continue;
+    const auto& p = struck.package;
+    fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", session.registry().portfolio_key(struck.portfolio), p.share_class, grouped(Decimal::of(p.net_assets, 2).text()),
+               grouped(p.shares.decimal().rounded(3, Rounding::HalfUp).text()), p.nav.text(), struck.version, name_of(struck.state));
+    if (!struck.restated.empty()) fmt::print("    {} earlier day(s) restated, from {} on; the old versions stay\n", struck.restated.size(), struck.restated.front().text());
+    for (std::size_t i = 0; i < p.exceptions.size() && i < 3; ++i) fmt::print("    ! {}\n", p.exceptions[i]);
+    if (p.exceptions.size() > 3) fmt::print("    ! ... and {} more exceptions (--json lists all)\n", p.exceptions.size() - 3);
+  }
+  if (!report.not_opened.empty()) {
+    fmt::print("not opened:");
+    for (const PortfolioId id : report.not_opened) fmt::print(" {}", session.registry().portfolio_key(id));
+    fmt::print("\n");
+  }
+  std::fflush(stdout);
+  for (const auto& struck : report.portfolios) {
+    if (struck.state == StrikeState::Refused) print_refusals(struck.refusals, false);
+  }
+  return failed ? kFailed : kDone;
+}
+
+// -- report, verify, dump -----------------------------------------------------------------------------------------------------
+
+Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date, const std::string& format) {
+  const auto kinds = report::kinds();
+  const auto wanted = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.word == kind; });
+  if (wanted == kinds.end()) {
+    Refusals faults = refuse("E-REPORT-001", "there is no report called " + kind, "name one of the reports");
+    faults[0].found = kind;
+    for (const auto& k : kinds) faults[0].expected += (faults[0].expected.empty() ? "" : ", ") + std::string(k.word);
+    return faults;
+  }
+  Session session = open_existing(common);
+  TRY(const PortfolioId id, portfolio_named(session, portfolio));
+  TRY(const Calendar calendar, session.calendar());
+  Walk walk(session);
+  TRY(const RebuiltDay day, walk.rebuild(id, date));
+  report::Struck struck;
+  struck.registry = &session.registry();
+  struck.portfolio = session.registry().trust().find(id);
+  struck.settings = day.settings;
+  struck.calendar = &calendar;
+  struck.date = date;
+  struck.value_through = day.value_through;
+  struck.book = &day.book;
+  struck.marks = &day.sealed.marks;
+  struck.package = &day.sealed.package;
+  struck.version = day.version;
+  struck.estimate = day.version == 0;
+  const report::Report made = wanted->make(struck);
+  const report::Format shape = format == "csv" ? report::Format::Csv : format == "json" || common.json ? report::Format::Json : format == "html" ? report::Format::Html : report::Format::Text;
+  fmt::print("{}", report::render(made, shape));
+  return made.differs ? kFailed : kDone;
+}
+
+Result<int> verify_command(const Common& common, unsigned threads) {
+  Session session = open_existing(common);
+  const auto chain = session.store().events().verify_chain();
+  std::vector<std::string> faults;
+  if (!chain) {
+    for (const auto& r : chain.refusals()) faults.push_back(r.code + " " + r.message);
+  }
+  VerifyReport replayed;
+  if (chain && session.registry().has_trust()) {
+    Walk walk(session);
+    TRY(replayed, walk.replay(threads));
+    faults.insert(faults.end(), replayed.faults.begin(), replayed.faults.end());
+  }
+  const bool good = static_cast<bool>(chain) && replayed.differing == 0;
+  if (common.json) {
+    print({{"ok", good}, {"store_digest", hex(session.store().events().head())}, {"digest_algorithm", kDigestAlgorithm}, {"batches", session.store().events().last_sequence()}, {"days_replayed", replayed.days}, {"days_differing", replayed.differing}, {"calculation", nav::kCalculation}, {"faults", faults}});
+  } else {
+    fmt::print("chain      {} batches, {}\n", session.store().events().last_sequence(), chain ? "whole" : "BROKEN");
+    fmt::print("replay     {} sealed days from the first event, {} differ\n", replayed.days, replayed.differing);
+    fmt::print("digest     {} {}\n", kDigestAlgorithm, hex(session.store().events().head()));
+    for (const auto& fault : faults) fmt::print("{}\n", fault);
+  }
+  return good ? kDone : kFailed;
+}
+
+namespace {
+
+ordered_json json_of_body(const Session& session, const event::EventList& list, const event::Event& event) {
+  const auto key = [&](SecurityId id) { return session.registry().security(id).key; };
+  ordered_json j;
+  if (const auto* e = std::get_if<event::OpeningLot>(&event.body)) j = {{"event", "opening lot"}, {"security", key(e->security)}, {"quantity", e->quantity.decimal().text()}, {"cost", Decimal::of(e->cost, 2).text()}};
+  if (const auto* e = std::get_if<event::OpeningBalance>(&event.body)) j = {{"event", "opening balance"}, {"account", entity::line_of(e->account).word}, {"amount", Decimal::of(e->amount, 2).text()}, {"basis", e->basis}};
+  if (const auto* e = std::get_if<event::OpeningForward>(&event.body)) j = {{"event", "opening forward"}, {"side", e->sell ? "sell" : "buy"}, {"currency", e->currency.code()}, {"units", e->units.decimal().text()}, {"settlement_date", e->settlement.text()}, {"amount", Decimal::of(e->amount, 2).text()}};
+  if (const auto* e = std::get_if<event::OpeningShares>(&event.body)) j = {{"event", "opening shares"}, {"class", e->share_class}, {"shares", e->shares.decimal().text()}, {"basis", e->basis}};
+  if (const auto* e = std::get_if<event::Trade>(&event.body)) {
+    j = {{"event", e->sell ? "sale" : "purchase"}, {"security", key(e->security)}, {"quantity", e->quantity.decimal().text()}, {"price", e->price.decimal().text()}, {"net", Decimal::of(e->net, 2).text()}, {"settles", e->settles.text()}};
+    for (std::uint32_t i = 0; i < e->picks; ++i) j["lots"].push_back({{"lot", list.picks[e->first_pick + i].lot}, {"quantity", list.picks[e->first_pick + i].quantity.decimal().text()}});
+  }
+  if (const auto* e = std::get_if<event::BookEntry>(&event.body)) j = {{"event", event::kEntryKinds[e->entry].word}, {"amount", Decimal::of(e->amount, 2).text()}, {"text", e->text}};
+  if (const auto* e = std::get_if<event::ShareActivity>(&event.body)) j = {{"event", "share activity"}, {"class", e->share_class}, {"subscriptions", Decimal::of(e->subscriptions, 2).text()}, {"redemptions", e->redemptions.decimal().text()}};
+  if (std::get_if<event::Cancellation>(&event.body) != nullptr) j = {{"event", "cancellation"}};
+  j["reference"] = event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+  j["row"] = event.row;
+  return j;
+}
+
+}  // namespace
+
+Result<int> dump_command(const Common& common, const std::string& portfolio) {
+  Session session = open_existing(common);
+  store::Query query;
+  if (!portfolio.empty()) {
+    TRY(query.portfolio, portfolio_named(session, portfolio));
+  }
+  std::vector<store::Source> sources = session.store().events().sources();
+  for (const auto& batch : session.store().events().read(query)) {
+    ordered_json head = {{"sequence", batch.sequence}, {"kind", batch.kind}, {"day", batch.day.text()}, {"known", batch.known.text()}, {"count", batch.count}};
+    if (batch.portfolio.exists()) head["portfolio"] = session.registry().portfolio_key(batch.portfolio);
+    for (const auto& source : sources) {
+      if (source.id == batch.source) head["file"] = source.name;
+    }
+    const auto kind = static_cast<event::BatchKind>(batch.kind);
+    if (kind != event::BatchKind::Book && kind != event::BatchKind::Shares) {
+      fmt::print("{}\n", head.dump());
+      continue;
+    }
+    event::EventList list;
+    if (!event::decode(batch.body, batch.day, batch.source, list)) throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+    for (const auto& event : list.events) {
+      ordered_json line = head;
+      line.erase("count");
+      line.update(json_of_body(session, list, event));
+      fmt::print("{}\n", line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+    }
+  }
+  return kDone;
+}
+
+}  // namespace openend::app

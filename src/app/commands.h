@@ -1,0 +1,50 @@
+// app/commands.h - floor 7
+//
+// What each command of `openend` does, once its words are read (cli.cpp). Each gives the exit code; refusals come back to
+// the door, which prints them and exits with 3; faults of disk are exceptions, caught there too.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "money/date.h"
+
+namespace openend::app {
+
+enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kFault = 4 };
+
+struct Common {
+  std::string store;
+  bool json = false;
+  std::optional<Instant> known;  ///< the clock where it is not given
+  Instant known_now() const;
+};
+
+Result<int> init_command(const Common& common, const std::string& folder);
+Result<int> import_command(const Common& common, const std::string& kind, const std::string& path, bool dry_run);
+struct StrikeWords {
+  Date date;
+  std::vector<std::string> portfolios;
+  bool estimate = false;
+  std::string as;
+  unsigned threads = 1;
+};
+Result<int> strike_command(const Common& common, const StrikeWords& words);
+Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date, const std::string& format);
+Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
+Result<int> verify_command(const Common& common, unsigned threads);
+Result<int> dump_command(const Common& common, const std::string& portfolio);
+struct BenchWords {
+  std::string folder;
+  std::string store = "memory";
+  unsigned threads = 1;
+  std::string write_trust;  ///< write the ordinary trust folder that the run uses, and stop
+};
+Result<int> bench_complex_command(const Common& common, const BenchWords& words);
+
+/// Prints refusals for a person, or as JSON.
+void print_refusals(const Refusals& refusals, bool json);
+
+}  // namespace openend::app

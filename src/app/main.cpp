@@ -1,0 +1,3 @@
+#include "app/cli.h"
+
+int main(int count, char** words) { return openend::app::run(count, words); }

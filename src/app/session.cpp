@@ -1,0 +1,178 @@
+#include "app/session.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/law.h"
+#include "event/codec.h"
+
+namespace openend::app {
+
+namespace fs = std::filesystem;
+using event::BatchKind;
+using store::Batch;
+
+namespace {
+
+[[noreturn]] void damaged(const Batch& batch) {
+  throw store::StoreFault("batch " + std::to_string(batch.sequence) + " of the store can not be read: run openend verify");
+}
+
+template <class T, class Apply>
+void apply_all(const Batch& batch, Apply apply) {
+  std::vector<T> items;
+  if (!event::decode(batch.body, items)) damaged(batch);
+  for (T& item : items) apply(std::move(item));
+}
+
+/// Applies one reference batch; other kinds are none of the registry's business.
+void apply(const Batch& batch, entity::Registry& registry) {
+  switch (static_cast<BatchKind>(batch.kind)) {
+    case BatchKind::Terms: {
+      std::vector<entity::Term> terms = registry.terms();
+      if (!event::apply_terms(batch.body, terms) || !registry.set_terms(std::move(terms))) damaged(batch);
+      break;
+    }
+    case BatchKind::Securities:
+      apply_all<entity::Security>(batch, [&](entity::Security&& s) { registry.set_security(std::move(s)); });
+      break;
+    case BatchKind::Classifications:
+      apply_all<entity::Classification>(batch, [&](entity::Classification&& c) { registry.set_classification(std::move(c)); });
+      break;
+    case BatchKind::Remarks:
+      apply_all<entity::Remark>(batch, [&](entity::Remark&& r) { registry.add_remark(std::move(r)); });
+      break;
+    case BatchKind::Printed:
+      apply_all<entity::PrintedFigure>(batch, [&](entity::PrintedFigure&& f) { registry.add_printed(std::move(f)); });
+      break;
+    default: break;
+  }
+}
+
+}  // namespace
+
+Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store)) { load(); }
+
+void Session::load() {
+  std::vector<Batch> batches;
+  for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks, BatchKind::Printed}) {
+    store::Query query;
+    query.kind = static_cast<std::uint16_t>(kind);
+    for (Batch& batch : store_->events().read(query)) batches.push_back(std::move(batch));
+  }
+  std::sort(batches.begin(), batches.end(), [](const Batch& a, const Batch& b) { return a.sequence < b.sequence; });
+  for (const Batch& batch : batches) apply(batch, registry_);
+}
+
+Result<Calendar> Session::calendar() const {
+  if (!registry_.has_trust()) return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
+  return calendar_named(registry_.trust().calendar);
+}
+
+entity::TermDifference Session::difference(const std::vector<entity::Term>& terms) const {
+  return entity::difference(registry_.terms(), terms);
+}
+
+Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
+  const auto changes = difference(terms);
+  entity::Registry next = registry_;
+  // Recorded terms keep the order of recording: build the trust from what a later reader will see.
+  std::vector<entity::Term> recorded = registry_.terms();
+  const Bytes body = event::encode(changes);
+  OE_ASSERT(event::apply_terms(body, recorded), "what was encoded can be decoded");
+  for (auto& term : recorded) {  // lines for error messages
+    const auto at = std::find_if(terms.begin(), terms.end(), [&](const auto& t) { return t.same_place(term); });
+    if (at != terms.end()) term.line = at->line;
+  }
+  CHECK(next.set_terms(std::move(recorded)));
+  if (changes.empty()) return Done{};
+  store::Transaction transaction(*store_);
+  Batch batch;
+  batch.kind = static_cast<std::uint16_t>(BatchKind::Terms);
+  batch.known = known;
+  batch.count = static_cast<std::uint32_t>(changes.set.size() + changes.removed.size());
+  batch.body = body;
+  store_->events().append(std::move(batch));
+  transaction.commit();
+  registry_ = std::move(next);
+  return Done{};
+}
+
+Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& files, const store::feeds::FolderMapping& mapping,
+                                                  Instant known, bool dry_run) {
+  if (!registry_.has_trust()) return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
+  const auto sources = store_->events().sources();
+  entity::Registry next = registry_;
+  std::vector<store::feeds::FileDelivery> deliveries;
+  std::vector<ImportedFile> report;
+  Refusals faults;
+  for (const Named& named : files) {
+    const Digest digest = named.file.digest();
+    const bool known_before = std::any_of(sources.begin(), sources.end(), [&](const auto& s) { return s.digest == digest && s.name == named.file.name(); });
+    if (known_before) {
+      report.push_back({named.kind, named.file.name(), hex(digest), 0, 0, true});
+      continue;
+    }
+    const auto at = mapping.kinds.find(named.kind);
+    auto read = store::feeds::read_file(named.kind, named.file, next, at == mapping.kinds.end() ? store::feeds::Mapping{} : at->second);
+    if (!read) {
+      for (Refusal& fault : std::move(read).refusals()) faults.push_back(std::move(fault));
+      continue;
+    }
+    report.push_back({named.kind, named.file.name(), hex(digest), read.value().rows, read.value().batches.size(), false});
+    deliveries.push_back(std::move(read).value());
+  }
+  if (!faults.empty()) return faults;
+  if (dry_run || deliveries.empty()) return report;
+  store::Transaction transaction(*store_);
+  for (auto& delivery : deliveries) {
+    const SourceId source = store_->events().add_source(delivery.name, delivery.digest, delivery.rows);
+    for (Batch& batch : delivery.batches) {
+      batch.known = known;
+      batch.source = source;
+      store_->events().append(std::move(batch));
+    }
+    delivery.batches.clear();
+  }
+  transaction.commit();
+  registry_ = std::move(next);
+  return report;
+}
+
+Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Session::open_folder(const std::string& folder) {
+  const fs::path mapping_path = fs::path(folder) / "import.toml";
+  std::error_code error;
+  if (!fs::exists(mapping_path, error)) return open_folder(folder, {});
+  TRY(auto mapping, store::feeds::read_mapping(store::feeds::TextFile::open(mapping_path.string())));
+  return open_folder(folder, std::move(mapping));
+}
+
+Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Session::open_folder(const std::string& folder, store::feeds::FolderMapping mapping) {
+  std::error_code error;
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".csv") paths.push_back(entry.path());
+  }
+  if (error) throw store::StoreFault("can not read the folder " + folder + ": " + error.message());
+  std::sort(paths.begin(), paths.end());
+  Refusals faults;
+  const auto kinds = store::feeds::file_kinds();
+  for (const auto& path : paths) {
+    const std::string stem = path.stem().string(), name = path.filename().string();
+    const bool ignored = std::find(mapping.ignore_files.begin(), mapping.ignore_files.end(), name) != mapping.ignore_files.end();
+    if (!ignored && std::find(kinds.begin(), kinds.end(), stem) == kinds.end()) {
+      faults.push_back(refuse("E-KIND-002", "the file " + name + " is of no known kind", "rename it to a kind of docs/reference/input-files.md, or list it in ignore_files of import.toml")[0]);
+    }
+  }
+  if (!faults.empty()) return faults;
+  std::vector<Named> files;
+  for (const auto& kind : kinds) {
+    for (const auto& path : paths) {
+      if (path.stem() == kind) files.push_back({std::string(kind), store::feeds::TextFile::open(path.string())});
+    }
+  }
+  if (files.empty()) return refuse("E-KIND-003", "the folder " + folder + " holds no CSV file", "name the folder of a delivery");
+  return std::pair{std::move(files), std::move(mapping)};
+}
+
+}  // namespace openend::app

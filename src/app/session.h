@@ -1,0 +1,59 @@
+// app/session.h - floor 7
+//
+// A store opened for work: what it knows of the trust, and the two ways in, `init` and `import`. Each is one transaction.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entity/registry.h"
+#include "money/calendar.h"
+#include "store/feeds/delivery.h"
+#include "store/ports.h"
+
+namespace openend::app {
+
+/// What an import did, or would have done.
+struct ImportedFile {
+  std::string kind, name, digest;
+  std::uint64_t rows = 0, batches = 0;
+  bool already_recorded = false;  ///< the same bytes were imported before: nothing is recorded twice
+};
+
+class Session {
+ public:
+  explicit Session(std::unique_ptr<store::Store> store);
+
+  store::Store& store() { return *store_; }
+  const store::Store& store() const { return *store_; }
+  const entity::Registry& registry() const { return registry_; }
+  /// Refuses a store without a trust.
+  Result<Calendar> calendar() const;
+
+  /// What recording these terms would change.
+  entity::TermDifference difference(const std::vector<entity::Term>& terms) const;
+  /// Validates and records a trust's terms; nothing when they are as before.
+  Result<Done> init(std::vector<entity::Term> terms, Instant known);
+
+  /// Takes files in the order given, all or none.
+  struct Named {
+    std::string kind;
+    store::feeds::TextFile file;
+  };
+  Result<std::vector<ImportedFile>> import(const std::vector<Named>& files, const store::feeds::FolderMapping& mapping,
+                                           Instant known, bool dry_run);
+
+  /// The files of a folder in the order of their kinds, and its import.toml. Refuses files of unknown kinds.
+  static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(const std::string& folder);
+  static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(const std::string& folder,
+                                                                                       store::feeds::FolderMapping mapping);
+
+ private:
+  void load();
+
+  std::unique_ptr<store::Store> store_;
+  entity::Registry registry_;
+};
+
+}  // namespace openend::app

@@ -1,0 +1,492 @@
+#include "app/walk.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <thread>
+
+#include "event/codec.h"
+
+namespace openend::app {
+
+using event::BatchKind;
+using store::Batch;
+using store::Query;
+
+namespace {
+
+std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16_t>(kind); }
+
+/// Whether news of this kind may change days already sealed.
+bool moves_values(std::uint16_t kind) {
+  switch (static_cast<BatchKind>(kind)) {
+    case BatchKind::Terms:
+    case BatchKind::Securities:
+    case BatchKind::Prices:
+    case BatchKind::ForwardRates:
+    case BatchKind::Dividends:
+    case BatchKind::Book:
+    case BatchKind::Shares: return true;
+    default: return false;
+  }
+}
+
+/// Terms and securities have no day of their own: they may touch everything.
+bool is_timeless(std::uint16_t kind) { return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities); }
+
+}  // namespace
+
+std::string_view name_of(StrikeState state) {
+  switch (state) {
+    case StrikeState::Calculated: return "calculated";
+    case StrikeState::Unchanged: return "unchanged";
+    case StrikeState::Restated: return "restated";
+    case StrikeState::Estimate: return "estimate";
+    case StrikeState::Refused: return "refused";
+  }
+  return "";
+}
+
+/// One portfolio on its way.
+struct Walk::Track {
+  const entity::Portfolio* portfolio = nullptr;
+  book::Book book;
+  Date first;        ///< the first day to close: after the snapshot, or the opening's
+  Date opening;      ///< the day of its first event
+  Date seal_from;    ///< days before it are replayed only
+  Date until;
+  std::optional<Date> dirty_from;
+  std::optional<Date> last_sealed;
+  bool failed = false;
+  bool closed_today = false;
+
+  // What depends on dated terms, kept while it is in force.
+  policy::Settings settings;
+  std::string terms_text;
+  std::optional<Date> terms_until;
+  bool terms_known = false;
+
+  // The day being closed.
+  std::vector<Batch> batches;
+  event::EventList events;
+  std::optional<Refusals> spoilt;
+  std::optional<day::SealedDay> sealed;
+
+  StruckPortfolio answer;
+
+  bool closes(Date day) const { return !failed && day >= first && day <= until; }
+  void know_terms(const entity::Trust& trust, Date day) {
+    if (terms_known && (!terms_until || day < *terms_until)) return;
+    settings = trust.settings_of(*portfolio, day);
+    terms_text = day::terms_text(*portfolio, settings, day);
+    terms_until = trust.next_change(*portfolio, day);
+    terms_known = true;
+  }
+};
+
+Walk::Walk(Session& session) : session_(session), columns_(session.registry().securities()) {}
+Walk::~Walk() = default;
+
+// -- where to begin -------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// First event's day of every portfolio, and the batches that came after its last strike.
+struct LogSurvey {
+  std::map<PortfolioId, Date> openings;
+  std::vector<Batch> headers;  ///< of all that moves values, without bodies
+};
+
+LogSurvey survey(const store::EventLog& log) {
+  LogSurvey result;
+  Query query;
+  query.with_bodies = false;
+  for (Batch& batch : log.read(query)) {
+    if (!moves_values(batch.kind)) continue;
+    if (batch.portfolio.exists()) {
+      const auto at = result.openings.try_emplace(batch.portfolio, batch.day);
+      if (batch.day < at.first->second) at.first->second = batch.day;
+    }
+    result.headers.push_back(std::move(batch));
+  }
+  return result;
+}
+
+/// The earliest day sealed by `position` of which something new is known.
+std::optional<Date> first_touched(const LogSurvey& log, PortfolioId portfolio, Date opening, Date last, std::uint64_t position) {
+  std::optional<Date> first;
+  for (const Batch& batch : log.headers) {
+    if (batch.sequence <= position) continue;
+    if (batch.portfolio.exists() && batch.portfolio != portfolio) continue;
+    const Date day = is_timeless(batch.kind) || batch.day < opening ? opening : batch.day;
+    if (day <= last && (!first || day < *first)) first = day;
+  }
+  return first;
+}
+
+}  // namespace
+
+Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report, bool from_first_event) {
+  const auto& trust = session_.registry().trust();
+  const LogSurvey log = survey(session_.store().events());
+  std::vector<Track> tracks;
+  for (const entity::Portfolio& portfolio : trust.portfolios) {
+    const auto& wanted = request.portfolios;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), portfolio.id) == wanted.end()) continue;
+    const auto opened = log.openings.find(portfolio.id);
+    if (opened == log.openings.end() || opened->second > request.date) {
+      report.not_opened.push_back(portfolio.id);
+      continue;
+    }
+    Track track;
+    track.portfolio = &portfolio;
+    track.book.portfolio = portfolio.id;
+    track.opening = opened->second;
+    const auto first_day = calendar.add_open_days(opened->second, 0);
+    if (!first_day || *first_day > request.date) {
+      report.not_opened.push_back(portfolio.id);
+      continue;
+    }
+    track.first = track.seal_from = *first_day;
+    track.until = request.date;
+    const auto last = session_.store().days().last(portfolio.id);
+    if (last) {
+      track.last_sealed = last->day;
+      track.dirty_from = first_touched(log, portfolio.id, track.opening, last->day, last->log_position);
+      const auto next = calendar.next_open(last->day);
+      track.seal_from = track.dirty_from ? calendar.add_open_days(*track.dirty_from, 0).value_or(last->day) : next.value_or(last->day + 1);
+      if (track.dirty_from && last->day > track.until) track.until = last->day;
+    }
+    if (from_first_event) track.seal_from = track.until + 1;
+    if (!from_first_event && track.seal_from > track.first) {
+      if (const auto snapshot = session_.store().days().snapshot(portfolio.id, track.seal_from - 1)) {
+        book::Book book;
+        if (!book::decode(snapshot->book, book)) throw store::StoreFault("a snapshot of " + portfolio.key + " can not be read: run openend verify");
+        track.book = std::move(book);
+        track.first = calendar.next_open(snapshot->day).value_or(snapshot->day + 1);
+      }
+    }
+    tracks.push_back(std::move(track));
+  }
+  return tracks;
+}
+
+// -- what a day needs -------------------------------------------------------------------------------------------------------
+
+void Walk::advance_market(Date previous, Date day) {
+  const auto& log = session_.store().events();
+  Query query;
+  if (market_through_) query.from = *market_through_ + 1;
+  query.to = day;
+  query.kind = kind_of(BatchKind::Prices);
+  event::PriceSet set;
+  for (const Batch& batch : log.read(query)) {
+    if (!event::decode(batch.body, batch.day, set)) throw store::StoreFault("a price set of " + batch.day.text() + " can not be read: run openend verify");
+    prices_.apply(set);
+  }
+  query.kind = kind_of(BatchKind::ForwardRates);
+  for (const Batch& batch : log.read(query)) {
+    std::vector<event::ForwardRate> rates;
+    if (!event::decode(batch.body, rates)) throw store::StoreFault("forward rates of " + batch.day.text() + " can not be read: run openend verify");
+    forwards_.apply(batch.day, rates);
+  }
+  market_through_ = day;
+  dividends_.clear();
+  query.kind = kind_of(BatchKind::Dividends);
+  query.from = previous + 1;
+  for (const Batch& batch : log.read(query)) {
+    std::vector<event::Dividend> dividends;
+    if (!event::decode(batch.body, batch.day, dividends)) throw store::StoreFault("dividends of " + batch.day.text() + " can not be read: run openend verify");
+    for (const auto& dividend : dividends) dividends_.push_back({dividend, batch.source});
+  }
+  std::stable_sort(dividends_.begin(), dividends_.end(), [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });
+}
+
+void Walk::read_day(Track& track, Date day, Date previous) {
+  track.know_terms(session_.registry().trust(), day);
+  Query query;
+  query.portfolio = track.portfolio->id;
+  query.to = day;
+  query.kind = kind_of(BatchKind::Book);
+  query.from = track.settings.trades_enter_same_day ? previous + 1 : previous;
+  if (!track.book.opened && track.opening < *query.from) query.from = track.opening;
+  track.batches = session_.store().events().read(query);
+  query.kind = kind_of(BatchKind::Shares);
+  query.from = previous;
+  for (Batch& batch : session_.store().events().read(query)) track.batches.push_back(std::move(batch));
+}
+
+// -- closing ------------------------------------------------------------------------------------------------------------------
+
+void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, Hasher& hasher) {
+  track.sealed.reset();
+  track.spoilt.reset();
+  track.events.clear();
+  for (const Batch& batch : track.batches) {
+    if (!event::decode(batch.body, batch.day, batch.source, track.events)) {
+      track.spoilt = refuse("E-STORE-011", "batch " + std::to_string(batch.sequence) + " can not be read", "run openend verify");
+      return;
+    }
+  }
+  if (auto resolved = day::resolve(track.events); !resolved) {
+    track.spoilt = std::move(resolved).refusals();
+    return;
+  }
+  day::DayInputs in;
+  in.date = day;
+  in.previous = previous;
+  in.value_through = day::accrual_end(calendar, day);
+  in.events = &track.events;
+  in.dividends = dividends_;
+  in.prices = &prices_;
+  in.forwards = &forwards_;
+  in.columns = &columns_;
+  in.securities = &session_.registry().securities();
+  in.portfolio = track.portfolio;
+  in.calendar = &calendar;
+  in.settings = track.settings;
+  in.terms_text = track.terms_text;
+  auto sealed = day::close_day(track.book, in, hasher);
+  if (sealed) {
+    track.sealed = std::move(sealed).value();
+  } else {
+    track.spoilt = std::move(sealed).refusals();
+  }
+}
+
+void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads) {
+  std::vector<Track*> today;
+  for (Track& track : tracks) {
+    track.closed_today = track.closes(day);
+    if (!track.closed_today) continue;
+    // The first day of a book opened on a day without pricing begins at its opening.
+    read_day(track, day, previous < track.opening ? std::min(track.opening, day - 1) : previous);
+    today.push_back(&track);
+  }
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    Hasher hasher;
+    for (std::size_t i = next++; i < today.size(); i = next++) {
+      Track& track = *today[i];
+      close_one(track, day, previous < track.opening ? std::min(track.opening, day - 1) : previous, calendar, hasher);
+    }
+  };
+  if (threads <= 1 || today.size() <= 1) {
+    work();
+  } else {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
+    work();
+  }
+  for (Track* track : today) {
+    if (!track->spoilt) continue;
+    track->failed = true;
+    track->answer.state = StrikeState::Refused;
+    track->answer.refusals = std::move(*track->spoilt);
+    for (Refusal& refusal : track->answer.refusals) {
+      refusal.message = track->portfolio->key + " on " + day.text() + ": " + refusal.message;
+    }
+  }
+}
+
+std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, bool first_of_month) {
+  std::vector<event::SealedAnswer> answers;
+  auto& archive = session_.store().days();
+  auto& log = session_.store().events();
+  const std::uint64_t position = log.last_sequence();
+  std::vector<Track*> sealing;
+  for (Track& track : tracks) {
+    if (track.closed_today && !track.failed && day >= track.seal_from) sealing.push_back(&track);
+  }
+  if (sealing.empty()) return 0;
+  bool changed = false;
+  store::Transaction transaction(session_.store());
+  for (Track* track : sealing) {
+    store::Seal seal;
+    seal.portfolio = track->portfolio->id;
+    seal.day = day;
+    seal.log_position = position;
+    seal.digest = track->sealed->package.digest;
+    if (track->dirty_from && day == track->seal_from) {  // they follow from events that have changed
+      archive.drop_snapshots(seal.portfolio, day);
+      changed = true;
+    }
+    if (first_of_month) {
+      archive.put_snapshot(seal.portfolio, day, book::encode(track->book));
+      changed = true;
+    }
+    const bool may_exist = track->last_sealed && day <= *track->last_sealed;
+    const auto earlier = may_exist ? archive.latest(seal.portfolio, day, false) : std::nullopt;
+    if (earlier && earlier->digest == seal.digest) {  // news that changed nothing: the seal stands
+      if (day <= track->until) track->answer.version = earlier->version;
+      continue;
+    }
+    if (earlier) track->answer.restated.push_back(day);
+    seal.version = static_cast<std::uint16_t>(earlier ? earlier->version + 1 : 1);
+    track->answer.version = seal.version;
+    seal.header = nav::encode(track->sealed->package);
+    seal.journal = std::move(track->sealed->journal);
+    answers.push_back({seal.portfolio, day, seal.version, hex(seal.digest)});
+    archive.add(std::move(seal));
+  }
+  if (!answers.empty()) {
+    Batch batch;
+    batch.kind = kind_of(BatchKind::Strike);
+    batch.day = day;
+    batch.known = known;
+    batch.count = static_cast<std::uint32_t>(answers.size());
+    batch.body = event::encode(answers);
+    log.append(std::move(batch));
+    changed = true;
+  }
+  if (changed) transaction.commit();
+  return answers.size();
+}
+
+void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report) {
+  if (tracks.empty()) return;
+  Date first = tracks.front().first, last = tracks.front().until;
+  for (const Track& track : tracks) {
+    first = std::min(first, track.first);
+    last = std::max(last, track.until);
+  }
+  std::vector<Date> days;
+  for (auto day = calendar.add_open_days(first, 0); day && *day <= last; day = calendar.next_open(*day)) days.push_back(*day);
+  prices_.reserve(session_.registry().securities().size());
+  std::size_t done = 0;
+  for (const Date day : days) {
+    const Date previous = calendar.previous_open(day).value_or(day - 1);
+    if (std::none_of(tracks.begin(), tracks.end(), [&](const Track& t) { return t.closes(day); })) continue;
+    advance_market(previous, day);
+    close_all(tracks, day, previous, calendar, request.threads);
+    if (request.record) report.days_sealed += seal_all(tracks, day, request.known, previous.month() != day.month());
+    for (Track& track : tracks) {
+      if (!track.closed_today || track.failed || day > track.until) continue;
+      if (on_closed) on_closed(track.sealed->package);
+      if (day <= request.date) {
+        track.answer.package = track.sealed->package;
+      }
+    }
+    if (request.progress) request.progress(day, ++done, days.size());
+  }
+}
+
+Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
+  TRY(const Calendar calendar, session_.calendar());
+  if (!calendar.covers(request.date)) {
+    return refuse("E-DAY-001", "the calendar " + calendar.name() + " does not reach " + request.date.text(), "add the years to law/" + calendar.name() + ".toml");
+  }
+  if (!calendar.is_open(request.date)) {
+    return refuse("E-DAY-002", request.date.text() + " is no pricing day of the calendar " + calendar.name(), "name a day on which it is open");
+  }
+  StrikeReport report;
+  report.date = request.date;
+  market_through_.reset();
+  TRY(tracks_, make_tracks(request, calendar, report, false));
+  for (Track& track : tracks_) {
+    track.answer.portfolio = track.portfolio->id;
+    track.answer.state = request.record ? StrikeState::Calculated : StrikeState::Estimate;
+  }
+  run(tracks_, calendar, request, report);
+  for (Track& track : tracks_) {
+    StruckPortfolio& answer = track.answer;
+    const bool sealed_before = track.last_sealed && *track.last_sealed >= request.date;
+    if (!track.failed && sealed_before) {
+      // Struck before: what the archive holds now is the answer.
+      const auto seal = session_.store().days().latest(answer.portfolio, request.date, false);
+      if (seal && request.record) {
+        if (!nav::decode(seal->header, answer.package)) throw store::StoreFault("a sealed day can not be read: run openend verify");
+        answer.version = seal->version;
+        const bool again = std::find(answer.restated.begin(), answer.restated.end(), request.date) != answer.restated.end();
+        answer.state = again ? StrikeState::Restated : StrikeState::Unchanged;
+      }
+    }
+    report.portfolios.push_back(std::move(answer));
+  }
+  return report;
+}
+
+std::optional<Walk::Standing> Walk::standing(PortfolioId portfolio) const {
+  for (const Track& track : tracks_) {
+    if (track.portfolio->id == portfolio && track.sealed) return Standing{&track.book, &track.sealed->marks};
+  }
+  return std::nullopt;
+}
+
+// -- looking back ---------------------------------------------------------------------------------------------------------------
+
+Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
+  TRY(const Calendar calendar, session_.calendar());
+  if (!calendar.is_open(date)) return refuse("E-DAY-002", date.text() + " is no pricing day of the calendar " + calendar.name(), "name a day on which it is open");
+  StrikeRequest request;
+  request.date = date;
+  request.portfolios = {portfolio};
+  request.record = false;
+  StrikeReport report;
+  market_through_.reset();
+  TRY(auto tracks, make_tracks(request, calendar, report, true));
+  if (tracks.empty()) return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
+  Track& track = tracks.front();
+  track.until = date;
+  if (const auto snapshot = session_.store().days().snapshot(portfolio, date - 1); snapshot && !track.dirty_from) {
+    book::Book book;
+    if (book::decode(snapshot->book, book)) {
+      track.book = std::move(book);
+      track.first = calendar.next_open(snapshot->day).value_or(date);
+    }
+  }
+  run(tracks, calendar, request, report);
+  if (track.failed) return track.answer.refusals;
+  RebuiltDay day;
+  day.previous = calendar.previous_open(date).value_or(date - 1);
+  day.value_through = day::accrual_end(calendar, date);
+  day.settings = track.settings;
+  day.sealed = std::move(*track.sealed);
+  day.book = std::move(track.book);
+  const auto seal = session_.store().days().latest(portfolio, date, false);
+  if (seal && seal->digest == day.sealed.package.digest) day.version = seal->version;
+  return day;
+}
+
+Result<VerifyReport> Walk::replay(unsigned threads) {
+  TRY(const Calendar calendar, session_.calendar());
+  VerifyReport verdict;
+  std::map<PortfolioId, std::map<Date, Digest>> sealed;
+  StrikeRequest request;
+  request.record = false;
+  request.threads = threads;
+  for (const auto& portfolio : session_.registry().trust().portfolios) {
+    for (const auto& seal : session_.store().days().days(portfolio.id, Date{INT32_MIN / 2})) {
+      sealed[portfolio.id][seal.day] = seal.digest;
+      request.date = std::max(request.date, seal.day);
+    }
+    if (sealed.count(portfolio.id) != 0) request.portfolios.push_back(portfolio.id);
+  }
+  if (sealed.empty()) return verdict;
+  StrikeReport report;
+  market_through_.reset();
+  TRY(tracks_, make_tracks(request, calendar, report, true));
+  for (Track& track : tracks_) {
+    track.until = sealed[track.portfolio->id].rbegin()->first;
+    // What became known after the last strike makes days differ rightly: the next strike restates them.
+    if (track.dirty_from) verdict.faults.push_back("note: " + track.portfolio->key + " has news from " + track.dirty_from->text() + " on that no strike has taken up");
+  }
+  on_closed = [&](const nav::NavPackage& package) {
+    const auto& days = sealed[package.portfolio];
+    const auto at = days.find(package.date);
+    if (at == days.end()) return;
+    ++verdict.days;
+    if (at->second == package.digest) return;
+    ++verdict.differing;
+    verdict.faults.push_back(session_.registry().portfolio_key(package.portfolio) + "@" + package.date.text() + ": sealed " + hex(at->second) + ", replayed " + hex(package.digest));
+  };
+  run(tracks_, calendar, request, report);
+  on_closed = nullptr;
+  for (const Track& track : tracks_) {
+    for (const auto& refusal : track.answer.refusals) verdict.faults.push_back(refusal.message);
+    if (track.failed) ++verdict.differing;
+  }
+  return verdict;
+}
+
+}  // namespace openend::app

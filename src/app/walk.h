@@ -1,0 +1,99 @@
+// app/walk.h - floor 7
+//
+// Walks portfolios from pricing day to pricing day: finds where each must begin (the day after its last seal, or the first
+// day that a late event touches), reads what each day needs, closes the days on as many threads as asked, and seals
+// them, one transaction a day. The core that it calls is pure; this is where books meet the store.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session.h"
+#include "day/close_day.h"
+
+namespace openend::app {
+
+struct StrikeRequest {
+  Date date;
+  std::vector<PortfolioId> portfolios;  ///< empty: all of the trust
+  bool record = true;                   ///< false: an estimate, or a rebuild
+  unsigned threads = 1;
+  Instant known;                        ///< of our answers
+  std::function<void(Date day, std::size_t done, std::size_t days)> progress;
+};
+
+enum class StrikeState : unsigned char { Calculated, Unchanged, Restated, Estimate, Refused };
+std::string_view name_of(StrikeState state);
+
+struct StruckPortfolio {
+  PortfolioId portfolio;
+  StrikeState state = StrikeState::Calculated;
+  nav::NavPackage package;
+  unsigned version = 1;
+  std::vector<Date> restated;  ///< earlier sealed days that got a new version
+  Refusals refusals;           ///< why it was not struck; the others were
+};
+
+struct StrikeReport {
+  Date date;
+  std::vector<StruckPortfolio> portfolios;
+  std::vector<PortfolioId> not_opened;
+  std::size_t days_sealed = 0;  ///< of all portfolios together
+};
+
+/// One portfolio's day rebuilt from the log: what reports and `explain` read.
+struct RebuiltDay {
+  book::Book book;
+  day::SealedDay sealed;
+  Date previous, value_through;
+  policy::Settings settings;
+  unsigned version = 0;  ///< of the seal it equals; 0: it was never struck
+};
+
+struct VerifyReport {
+  std::size_t days = 0, differing = 0;
+  std::vector<std::string> faults;
+};
+
+class Walk {
+ public:
+  explicit Walk(Session& session);
+  ~Walk();
+
+  Result<StrikeReport> strike(const StrikeRequest& request);
+  /// The books as they stand after the last strike() of this walk, by portfolio; for the bench.
+  struct Standing {
+    const book::Book* book;
+    const value::Marks* marks;
+  };
+  std::optional<Standing> standing(PortfolioId portfolio) const;
+
+  /// Called for every day that strike() closes, in order of day and portfolio.
+  std::function<void(const nav::NavPackage&)> on_closed;
+
+  Result<RebuiltDay> rebuild(PortfolioId portfolio, Date date);
+  /// Replays every sealed day from the first event and compares digests.
+  Result<VerifyReport> replay(unsigned threads);
+
+ private:
+  struct Track;
+  Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report, bool from_first_event);
+  void advance_market(Date previous, Date day);
+  void read_day(Track& track, Date day, Date previous);
+  void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
+  void close_one(Track& track, Date day, Date previous, const Calendar& calendar, Hasher& hasher);
+  std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool first_of_month);
+  void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);
+
+  Session& session_;
+  instrument::SecurityColumns columns_;
+  value::PriceBoard prices_;
+  value::ForwardBoard forwards_;
+  std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
+  std::optional<Date> market_through_;
+  std::vector<Track> tracks_;
+};
+
+}  // namespace openend::app

@@ -1,0 +1,141 @@
+// book/book.h - floor 3
+//
+// A portfolio's book: positions in columns, their lots in one arena, balances, forward contracts, shares, and what is
+// waiting to settle. A value: it is moved into a day and comes out as the next day's opening. All money is in minor
+// units of the base currency; a position's quantity is a scaled integer with its own count of places.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/digest.h"
+#include "base/fixed.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "book/journal.h"
+#include "event/event.h"
+#include "instrument/forward_currency/forward_currency.h"
+#include "money/date.h"
+#include "policy/settings.h"
+
+namespace openend::book {
+
+inline constexpr std::uint32_t kNone = 0xffffffffU;
+
+/// What is held at what total cost. Linked to its neighbours in the order of acquisition.
+struct Lot {
+  std::int64_t quantity = 0;  ///< at the position's places
+  std::int64_t cost = 0;      ///< total, minor units
+  std::uint64_t name = 0;     ///< lot_name() of the reference that made it
+  std::int32_t acquired = 0;  ///< day; 0 is not known
+  std::uint32_t next = kNone, previous = kNone;
+  std::uint32_t allocated = 0;  ///< 1: the cost is a share of a printed total
+};
+static_assert(sizeof(Lot) == 40);
+
+/// A reference as 64 bits: numbers stand for themselves, texts for the first 63 bits of their hash with the top bit set.
+std::uint64_t lot_name(const event::Reference& reference);
+/// The name that a text in a lot instruction means: digits are a number.
+std::uint64_t lot_name(std::string_view text);
+
+struct Positions {
+  std::vector<std::uint32_t> security;
+  std::vector<std::int64_t> quantity;
+  std::vector<std::uint8_t> places;
+  std::vector<std::int64_t> cost;      ///< of the open lots, kept as a running sum
+  std::vector<std::int64_t> realised;  ///< since the opening
+  std::vector<std::int64_t> accrued;   ///< interest already posted since the last coupon
+  std::vector<std::uint32_t> first_lot, last_lot;
+  std::vector<std::uint8_t> special;   ///< has terms: accrues, amortises or ends
+  std::vector<std::uint8_t> touched;   ///< changed since the last seal
+  std::size_t size() const { return security.size(); }
+};
+
+/// A payable or receivable waiting for its day.
+struct Pending {
+  Date date;
+  Account debit{}, credit{};
+  std::int64_t amount = 0;
+  policy::RuleId rule{};
+  Origin origin;
+};
+
+/// The last strike's figures that the next day needs.
+struct Prior {
+  bool struck = false;
+  Date date;
+  std::int64_t net_assets = 0;
+  Fixed nav;
+  std::int64_t dealt = 0;  ///< net share money of that strike, known when the next day begins; not stored
+};
+
+/// Shares of a class outstanding.
+struct ClassShares {
+  std::string share_class;
+  Fixed shares;
+  Date seeded;  ///< the day of its first subscription; none for shares taken over at an opening
+  bool has_seed = false;
+};
+
+class Book {
+ public:
+  PortfolioId portfolio;
+  bool opened = false;
+  Date opening;  ///< the day of the opening, or of the first subscription
+  Positions positions;
+  std::vector<Lot> lots;
+  std::uint32_t free_lot = kNone;
+  Balances balances{};
+  std::vector<instrument::ForwardCurrency> forwards;
+  std::vector<ClassShares> classes;
+  std::vector<Pending> pending;
+  Prior prior;
+  Decimal fee_carry;       ///< what rounding has left of the fee, to be posted later
+  Digest positions_digest{};  ///< of every change of positions since the opening
+
+  /// The place of a security, or kNone.
+  std::uint32_t find(SecurityId security) const;
+  /// The place of a security, made if need be.
+  std::uint32_t find_or_add(SecurityId security, bool special);
+
+  /// Adds a lot. Stops on overflow.
+  void acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired, bool allocated);
+
+  /// Takes a quantity out of lots by a method, or by names; gives the cost relieved. Refuses more than is held, and lots that
+  /// are not there or too small. A refusal leaves the book as it was.
+  Result<std::int64_t> relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method);
+  Result<std::int64_t> relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks, std::size_t count);
+
+  /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
+  void add_cost(std::uint32_t slot, std::int64_t amount);
+
+  /// What the ledger says the portfolio is worth: assets less liabilities.
+  std::int64_t net_assets() const;
+  /// The sum of all balances: zero, or the program is wrong.
+  std::int64_t ledger_sum() const;
+
+  /// Hashes the positions changed since the last seal into positions_digest; `content_key` gives a security's stand-in.
+  void seal_positions(Hasher& hasher, const std::vector<std::uint64_t>& content_keys);
+
+ private:
+  std::int64_t take(std::uint32_t slot, std::uint32_t lot, std::int64_t quantity);
+  void close_lot(std::uint32_t slot, std::uint32_t lot);
+  /// Brings a quantity to the position's places, adding places to the position if need be.
+  std::int64_t align(std::uint32_t slot, Fixed quantity);
+  void index(std::uint32_t slot);
+  void grow_index();
+
+  std::vector<std::uint32_t> index_;  ///< open addressing: security number to slot
+
+  friend Bytes encode(const Book& book);
+  friend bool decode(ByteView bytes, Book& book);
+};
+
+/// A book as bytes, for snapshots; lots are written position by position, so reading compacts the arena.
+Bytes encode(const Book& book);
+bool decode(ByteView bytes, Book& book);
+
+}  // namespace openend::book

@@ -1,0 +1,103 @@
+// book/journal.h - floor 3
+//
+// A day's journal entries, in columns. An entry is begun, given postings and ended; one that does not sum to zero stops
+// the program, so it cannot exist. Debits are positive.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/assert.h"
+#include "base/bytes.h"
+#include "base/id.h"
+#include "entity/account.h"
+#include "policy/rules.h"
+
+namespace openend::book {
+
+using entity::Account;
+using Balances = std::array<std::int64_t, entity::kAccounts>;
+
+/// Where an entry comes from: a row of an imported file, or nothing when the strike itself made it.
+struct Origin {
+  SourceId source;
+  std::uint32_t row = 0;
+};
+
+inline constexpr std::uint32_t kNoItem = 0xffffffffU;
+
+class Journal {
+ public:
+  /// Entries add to these balances as they are ended.
+  explicit Journal(Balances& balances) : balances_(&balances) {}
+  Journal(Journal&&) = default;
+  Journal& operator=(Journal&&) = default;
+
+  void begin(policy::RuleId rule, Origin origin) {
+    rule_.push_back(static_cast<std::uint8_t>(rule));
+    source_.push_back(origin.source.value);
+    row_.push_back(origin.row);
+    first_ = account_.size();
+    sum_ = 0;
+  }
+  /// A debit when positive, a credit when negative; nothing when zero. `item` is the security's number where there is one.
+  void post(Account account, std::int64_t amount, std::uint32_t item = kNoItem) {
+    if (amount == 0) return;
+    account_.push_back(static_cast<std::uint8_t>(account));
+    item_.push_back(item);
+    amount_.push_back(amount);
+    OE_ASSERT(!__builtin_add_overflow(sum_, amount, &sum_), "an entry's amounts fit 64 bits");
+    auto& balance = (*balances_)[static_cast<std::size_t>(account)];
+    OE_ASSERT(!__builtin_add_overflow(balance, amount, &balance), "an account's balance fits 64 bits");
+  }
+  void end() {
+    OE_ASSERT(sum_ == 0, "a journal entry sums to zero");
+    const std::size_t count = account_.size() - first_;
+    if (count == 0) {  // nothing moved: no entry
+      rule_.pop_back();
+      source_.pop_back();
+      row_.pop_back();
+      return;
+    }
+    OE_ASSERT(count <= 0xffff, "an entry has at most 65,535 postings");
+    count_.push_back(static_cast<std::uint16_t>(count));
+  }
+  /// An entry of two postings.
+  void move(policy::RuleId rule, Origin origin, Account debit, Account credit, std::int64_t amount, std::uint32_t item = kNoItem) {
+    begin(rule, origin);
+    post(debit, amount, item);
+    post(credit, -amount, item);
+    end();
+  }
+
+  std::size_t entries() const { return rule_.size(); }
+  std::size_t postings() const { return account_.size(); }
+  void clear();
+  /// The columns, as stored.
+  Bytes encode() const;
+
+ private:
+  Balances* balances_;
+  std::vector<std::uint8_t> rule_;
+  std::vector<std::uint32_t> source_, row_;
+  std::vector<std::uint16_t> count_;
+  std::vector<std::uint8_t> account_;
+  std::vector<std::uint32_t> item_;
+  std::vector<std::int64_t> amount_;
+  std::size_t first_ = 0;
+  std::int64_t sum_ = 0;
+};
+
+/// A stored journal, for reading.
+struct JournalView {
+  std::vector<std::uint8_t> rule;
+  std::vector<std::uint32_t> source, row;
+  std::vector<std::uint16_t> count;
+  std::vector<std::uint8_t> account;
+  std::vector<std::uint32_t> item;
+  std::vector<std::int64_t> amount;
+};
+bool decode(ByteView bytes, JournalView& journal);
+
+}  // namespace openend::book

@@ -1,0 +1,294 @@
+#include "day/close_day.h"
+
+#include <algorithm>
+
+#include "book/post.h"
+#include "fees/advisory_fee.h"
+
+namespace openend::day {
+
+using book::Account;
+using book::Book;
+using book::Journal;
+using policy::RuleId;
+
+namespace {
+
+/// The day being closed: the book, its journal and what they are closed by.
+struct Walk {
+  Book& book;
+  Journal journal;
+  const DayInputs& in;
+  book::PostingRules rules;
+
+  explicit Walk(Book& the_book, const DayInputs& inputs) : book(the_book), journal(the_book.balances), in(inputs) {
+    rules.lot_method = in.settings.lot_method;
+    rules.minor_places = in.portfolio->base.minor_places();
+  }
+};
+
+bool is_opening(const event::Event& event) {
+  return event.body.index() <= event::kBodyIndex<event::OpeningShares>;
+}
+
+/// LAW   Spec L-1; issue 2: the opening is the book after the close of its day, that day's accruals included.
+Result<Done> open(Walk& walk) {
+  const auto& events = walk.in.events->events;
+  std::size_t last = 0;
+  while (last < events.size() && is_opening(events[last])) ++last;
+  if (last == 0) return Done{};
+  if (walk.book.opened) {
+    return refuse("E-OPEN-002", "the book is already open since " + walk.book.opening.text(), "withdraw one of the two openings");
+  }
+  walk.book.opened = true;
+  walk.book.opening = events[0].date;
+  CHECK(book::post_opening(walk.book, walk.journal, *walk.in.events, 0, last, *walk.in.columns));
+  book::take_accruals_as_given(walk.book, *walk.in.securities, walk.in.value_through, walk.rules);
+  return Done{};
+}
+
+book::ClassShares& shares_of(Book& book, std::string_view share_class) {
+  for (auto& entry : book.classes) {
+    if (entry.share_class == share_class) return entry;
+  }
+  return book.classes.emplace_back(book::ClassShares{std::string(share_class), {}, {}, false});
+}
+
+Fixed fixed_at(const Decimal& value, int places) {
+  return {static_cast<std::int64_t>(value.scaled_to(places)), static_cast<std::uint8_t>(places)};
+}
+
+/// The first subscription of a class: at the class's initial price, in the book of its own day.
+Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
+  const auto* share_class = walk.in.portfolio->find_class(activity.share_class);
+  if (share_class == nullptr) return refuse("E-CLASS-002", "the class " + std::string(activity.share_class) + " is not one of the portfolio", "name a class of its file");
+  if (activity.redemptions.coefficient != 0) return refuse("E-SHARE-002", "shares are redeemed before any were sold", "correct the row in shares.csv");
+  auto& entry = shares_of(walk.book, activity.share_class);
+  const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
+  const int places = walk.in.settings.share_places;
+  entry.shares = fixed_at(divide(money, share_class->initial_price, places, Rounding::HalfUp), places);
+  entry.seeded = walk.in.date;
+  entry.has_seed = true;
+  walk.journal.move(RuleId::ShareActivity, {event.source, event.row}, Account::Cash, Account::Capital, activity.subscriptions);
+  return Done{};
+}
+
+/// LAW   17 CFR 270.2a-4(a)(3): the prior strike's share activity enters now, priced at that strike.
+/// EDGE  READ AS: redemption money is rounded once to the minor unit, unless the setting names two steps.
+Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
+  const auto& settings = walk.in.settings;
+  const Decimal nav = walk.book.prior.nav.decimal();
+  auto& entry = shares_of(walk.book, activity.share_class);
+  const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
+  const Decimal bought = divide(money, nav, settings.share_places, Rounding::HalfUp);
+  const Decimal redeemed = activity.redemptions.decimal();
+  Decimal paid = redeemed * nav;
+  if (settings.redemption_two_steps) paid = paid.rounded(settings.nav_places, Rounding::HalfUp);
+  paid = paid.rounded(walk.rules.minor_places, Rounding::HalfUp);
+  const Decimal left = entry.shares.decimal() + bought - redeemed;
+  if (left.is_negative()) {
+    Refusals faults = refuse("E-SHARE-003", "more shares are redeemed than are outstanding", "correct the row in shares.csv");
+    faults[0].place.row = event.row;
+    faults[0].found = redeemed.text();
+    faults[0].expected = "at most " + (entry.shares.decimal() + bought).text();
+    return faults;
+  }
+  entry.shares = fixed_at(left, std::max(settings.share_places, static_cast<int>(entry.shares.places)));
+  const auto out = static_cast<std::int64_t>(paid.scaled_to(walk.rules.minor_places));
+  const book::Origin origin{event.source, event.row};
+  const bool at_once = settings.share_settlement_days == 0;
+  walk.journal.begin(RuleId::ShareActivity, origin);
+  walk.journal.post(at_once ? Account::Cash : Account::ReceivableSharesSold, activity.subscriptions);
+  walk.journal.post(at_once ? Account::Cash : Account::PayableSharesRepurchased, -out);
+  walk.journal.post(Account::Capital, out - activity.subscriptions);
+  walk.journal.end();
+  if (!at_once) {
+    const Date due = walk.in.calendar->add_open_days(walk.in.previous, settings.share_settlement_days).value_or(walk.in.date);
+    walk.book.pending.push_back({due, Account::Cash, Account::ReceivableSharesSold, activity.subscriptions, RuleId::ShareSettlement, origin});
+    walk.book.pending.push_back({due, Account::PayableSharesRepurchased, Account::Cash, out, RuleId::ShareSettlement, origin});
+  }
+  return Done{};
+}
+
+Result<Done> deal_shares(Walk& walk) {
+  for (const event::Event& event : walk.in.events->events) {
+    const auto* activity = std::get_if<event::ShareActivity>(&event.body);
+    if (activity == nullptr) continue;
+    const auto& entry = shares_of(walk.book, activity->share_class);
+    if (event.date == walk.in.date && entry.shares.coefficient == 0 && !entry.has_seed) {
+      if (!walk.book.opened) {
+        walk.book.opened = true;
+        walk.book.opening = walk.in.date;
+      }
+      CHECK(seed(walk, event, *activity));
+    } else if (event.date < walk.in.date) {
+      if (entry.has_seed && entry.seeded == event.date && event.reference.number == 1) continue;  // it was the seed
+      if (!walk.book.prior.struck || event.date != walk.book.prior.date) {
+        return refuse("E-SHARE-004", "share activity of " + event.date.text() + " has no net asset value to be dealt at",
+                      "give it the date of a pricing day on which the portfolio was open");
+      }
+      CHECK(deal(walk, event, *activity));
+    }
+  }
+  return Done{};
+}
+
+/// Day by day from the last strike: what a security does, then what was traded and recorded.
+Result<Done> post_events(Walk& walk) {
+  const auto& in = walk.in;
+  const auto& events = in.events->events;
+  std::size_t at = 0, dividend = 0;
+  while (at < events.size() && is_opening(events[at])) ++at;
+  for (Date date = in.previous; date <= in.date; date = date + 1) {
+    if (date > in.previous) {
+      book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules);
+      for (; dividend < in.dividends.size() && in.dividends[dividend].dividend.ex_date <= date; ++dividend) {
+        book::post_dividend(walk.book, walk.journal, in.dividends[dividend].dividend, in.dividends[dividend].source, walk.rules);
+      }
+    }
+    for (; at < events.size() && events[at].date <= date; ++at) {
+      const event::Event& event = events[at];
+      if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+        const bool enters = in.settings.trades_enter_same_day ? event.date > in.previous : event.date < in.date;
+        if (enters) CHECK(book::post_trade(walk.book, walk.journal, event, *trade, *in.events, *in.columns, walk.rules));
+      } else if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
+        if (event.date > in.previous) book::post_entry(walk.book, walk.journal, event, *entry);
+      }
+    }
+  }
+  return Done{};
+}
+
+void charge(Walk& walk) {
+  const auto& in = walk.in;
+  const policy::AdvisoryFee* schedule = in.portfolio->advisory_fee(in.date);
+  if (schedule == nullptr || !walk.book.prior.struck) return;
+  std::int64_t base = walk.book.prior.net_assets;
+  if (in.settings.fee_after_dealing) base += walk.book.prior.dealt;
+  const int days = in.settings.fee_per_strike ? 1 : in.value_through - accrual_end(*in.calendar, in.previous);
+  const int year = in.settings.fee_year != 0 ? in.settings.fee_year : is_leap_year(in.date.year()) ? 366 : 365;
+  const int minor = walk.rules.minor_places;
+  const auto exact = fees::advisory_fee(*schedule, Decimal::of(base, minor), days, year);
+  std::int64_t fee = 0;
+  if (in.settings.fee_rounded_each_strike) {
+    fee = static_cast<std::int64_t>(exact.rounded(minor, Rounding::HalfUp).scaled_to(minor));
+  } else {
+    const Decimal due = exact.rounded(12, Rounding::HalfEven) + walk.book.fee_carry;
+    const Decimal posted = due.rounded(minor, Rounding::HalfUp);
+    walk.book.fee_carry = due - posted;
+    fee = static_cast<std::int64_t>(posted.scaled_to(minor));
+  }
+  walk.journal.move(RuleId::AdvisoryFee, {}, Account::AdvisoryFee, Account::PayableAdvisoryFee, fee);
+}
+
+/// Settles the forward contracts that are due, at the last forward rate for their settlement date.
+Result<Done> settle_forwards(Walk& walk) {
+  std::vector<std::int64_t> gains(walk.book.forwards.size());
+  bool due = false;
+  for (std::size_t i = 0; i < gains.size(); ++i) {
+    const auto& contract = walk.book.forwards[i];
+    if (contract.settlement > walk.in.date) continue;
+    due = true;
+    const auto* mark = walk.in.forwards->at(contract.currency, contract.settlement);
+    if (mark == nullptr) {
+      return refuse("E-RATE-002", "the forward contract " + contract.contract + " settles and has no rate", "import its rate in forward-rates.csv");
+    }
+    const Decimal worth = contract.value(mark->rate.decimal()).rounded(walk.rules.minor_places, Rounding::HalfUp);
+    gains[i] = contract.unrealised(static_cast<std::int64_t>(worth.scaled_to(walk.rules.minor_places)));
+  }
+  if (due) book::settle_forwards(walk.book, walk.journal, walk.in.date, gains);
+  return Done{};
+}
+
+/// Brings the two appreciation accounts to what the marks say.
+void post_marks(Walk& walk, const value::Marks& marks) {
+  const auto balance = [&](Account account) { return walk.book.balances[static_cast<std::size_t>(account)]; };
+  const std::int64_t appreciation = marks.total - balance(Account::InvestmentsAtCost);
+  walk.journal.move(RuleId::Valuation, {}, Account::UnrealisedOnInvestments, Account::UnrealisedAppreciation,
+                    appreciation - balance(Account::UnrealisedOnInvestments));
+  walk.journal.move(RuleId::ForwardValuation, {}, Account::UnrealisedOnForwards, Account::UnrealisedAppreciation,
+                    marks.forward_total - balance(Account::UnrealisedOnForwards));
+}
+
+}  // namespace
+
+Date accrual_end(const Calendar& calendar, Date strike) {
+  const auto next = calendar.next_open(strike);
+  if (!next || next->month() == strike.month()) return strike;
+  Date end = strike;
+  while (!is_month_end(end)) end = end + 1;
+  return end;
+}
+
+std::string terms_text(const entity::Portfolio& portfolio, const policy::Settings& settings, Date date) {
+  std::string text = settings.canonical_text();
+  if (const auto* fee = portfolio.advisory_fee(date)) {
+    for (const auto& tier : fee->tiers) {
+      text += "fee " + (tier.has_limit ? tier.up_to.trimmed().text() : std::string("rest")) + " " + tier.rate_pct.trimmed().text() + "\n";
+    }
+    if (fee->has_cap) text += "cap " + fee->cap_rate_pct.trimmed().text() + "\n";
+  }
+  return text;
+}
+
+Result<Done> resolve(event::EventList& list) {
+  auto& events = list.events;
+  const bool any = std::any_of(events.begin(), events.end(), [](const auto& e) { return std::holds_alternative<event::Cancellation>(e.body); });
+  if (any) {
+    std::vector<event::Event> kept;
+    for (const event::Event& event : events) {
+      const auto* cancel = std::get_if<event::Cancellation>(&event.body);
+      if (cancel == nullptr) {
+        kept.push_back(event);
+        continue;
+      }
+      const auto at = std::find_if(kept.begin(), kept.end(), [&](const event::Event& earlier) {
+        return earlier.date == event.date && earlier.body.index() == cancel->target && earlier.reference == cancel->reference;
+      });
+      if (at == kept.end()) {
+        Refusals faults = refuse("E-CANCEL-001", "what is withdrawn was never recorded", "correct date, kind and reference of the withdrawal");
+        faults[0].place.row = event.row;
+        return faults;
+      }
+      kept.erase(at);
+    }
+    events = std::move(kept);
+  }
+  if (!std::is_sorted(events.begin(), events.end(), event::comes_before)) {
+    std::stable_sort(events.begin(), events.end(), event::comes_before);
+  }
+  return Done{};
+}
+
+Result<SealedDay> close_day(Book& book, const DayInputs& in, Hasher& hasher) {
+  Walk walk(book, in);
+  const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
+  CHECK(open(walk));
+  const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
+  if (!opening_day || !book.classes.empty() || !book.opened) CHECK(deal_shares(walk));
+  if (!book.opened) return refuse("E-OPEN-003", "the portfolio has no opening on or before " + in.date.text(), "import its opening first");
+  book.prior.dealt = before_dealing - book.balances[static_cast<std::size_t>(Account::Capital)];
+  const bool taken_over = opening_day && !book.classes.empty() && !book.classes.front().has_seed;
+  if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
+    CHECK(post_events(walk));
+    book::accrue(book, walk.journal, *in.securities, in.value_through, walk.rules, in.settings.holding_to_whole_unit);
+    CHECK(settle_forwards(walk));
+    charge(walk);
+  }
+  book::settle(book, walk.journal, in.date);
+  SealedDay sealed;
+  TRY(sealed.marks, value::mark(book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
+                                {in.settings.holding_to_whole_unit, walk.rules.minor_places}));
+  post_marks(walk, sealed.marks);
+  OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
+  TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
+  sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
+  sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
+  book.seal_positions(hasher, in.columns->content_key);
+  sealed.package.digest = nav::package_digest(hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);
+  sealed.journal = walk.journal.encode();
+  book.prior = {true, in.date, sealed.package.net_assets, fixed_at(sealed.package.nav, in.settings.nav_places), 0};
+  return sealed;
+}
+
+}  // namespace openend::day

@@ -1,0 +1,61 @@
+// day/close_day.h - floor 5
+//
+// One day of one portfolio, in one direction: open -> post -> accrue -> mark -> charge -> strike -> seal. Everything comes in
+// as values; nothing is read or written. Running it again with the same inputs gives the same bytes.
+#pragma once
+
+#include <span>
+
+#include "book/book.h"
+#include "entity/trust.h"
+#include "event/event.h"
+#include "event/market.h"
+#include "instrument/columns.h"
+#include "money/calendar.h"
+#include "nav/package.h"
+#include "value/mark.h"
+
+namespace openend::day {
+
+/// A dividend with the file it came from.
+struct DeclaredDividend {
+  event::Dividend dividend;
+  SourceId source;
+};
+
+struct DayInputs {
+  Date date;            ///< the pricing day to strike
+  Date previous;        ///< the pricing day before it; with `opening`, unused
+  Date value_through;   ///< accruals run through this day: the strike, or the month's end over a weekend
+  const event::EventList* events = nullptr;  ///< resolved, in the fixed order; what enters by the settings' windows
+  std::span<const DeclaredDividend> dividends;  ///< ex-dates after `previous` until `date`, by ex-date
+  const value::PriceBoard* prices = nullptr;
+  const value::ForwardBoard* forwards = nullptr;
+  const instrument::SecurityColumns* columns = nullptr;
+  const std::vector<entity::Security>* securities = nullptr;
+  const entity::Portfolio* portfolio = nullptr;
+  const Calendar* calendar = nullptr;
+  policy::Settings settings;
+  std::string_view terms_text;  ///< canonical text of settings and fees in force, for the digest
+};
+
+struct SealedDay {
+  nav::NavPackage package;
+  value::Marks marks;
+  Bytes journal;
+};
+
+/// Removes what was withdrawn, in the order in which it became known, and puts the rest in the fixed order.
+/// Refuses a withdrawal of something that is not there.
+Result<Done> resolve(event::EventList& list);
+
+/// Moves the book one strike forward. On refusal the book is spoilt: the caller keeps the one it came from.
+Result<SealedDay> close_day(book::Book& book, const DayInputs& in, Hasher& hasher);
+
+/// The day through which a strike accrues: itself, or the month's last day when no pricing day is left in the month.
+Date accrual_end(const Calendar& calendar, Date strike);
+
+/// Canonical text of everything a portfolio chose that is in force on a day.
+std::string terms_text(const entity::Portfolio& portfolio, const policy::Settings& settings, Date date);
+
+}  // namespace openend::day

@@ -1,0 +1,102 @@
+// entity/account.h - floor 2
+//
+// The chart of accounts. Each account is one line of a statement; its side says whether a positive balance is a
+// debit. Postings are signed: debits positive, credits negative, and an entry sums to zero.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace openend::entity {
+
+enum class Account : std::uint8_t {
+  InvestmentsAtCost,
+  UnrealisedOnInvestments,
+  Cash,
+  ReceivableInvestmentsSold,
+  ReceivableSharesSold,
+  ReceivableInterest,
+  ReceivableDividends,
+  ReceivableFromAdviser,
+  OtherAssets,
+  UnrealisedOnForwards,
+  RoundingOfPrint,
+  PayableInvestmentsPurchased,
+  PayableSharesRepurchased,
+  PayableAdvisoryFee,
+  DueToCustodian,
+  AccruedExpenses,
+  Capital,
+  UndistributedIncome,
+  UndistributedGains,
+  RoundingAndTranslation,
+  UnrealisedAppreciation,
+  DividendIncome,
+  InterestIncome,
+  OtherIncome,
+  RealisedOnInvestments,
+  RealisedOnCurrency,
+  AdvisoryFee,
+  OtherExpenses,
+  kCount,
+};
+
+inline constexpr std::size_t kAccounts = static_cast<std::size_t>(Account::kCount);
+
+enum class AccountClass : std::uint8_t { Asset, Liability, Capital, Income, Expense };
+
+struct AccountLine {
+  std::string_view word;   ///< in files and in `explain`
+  std::string_view label;  ///< on statements
+  AccountClass account_class;
+};
+
+inline constexpr std::array<AccountLine, kAccounts> kChart{{
+    {"investments_at_cost", "Investments at cost", AccountClass::Asset},
+    {"unrealised_on_investments", "Unrealised appreciation of investments", AccountClass::Asset},
+    {"cash", "Cash", AccountClass::Asset},
+    {"receivable_investments_sold", "Receivable: investments sold", AccountClass::Asset},
+    {"receivable_shares_sold", "Receivable: fund shares sold", AccountClass::Asset},
+    {"receivable_interest", "Receivable: interest", AccountClass::Asset},
+    {"receivable_dividends", "Receivable: dividends", AccountClass::Asset},
+    {"receivable_from_adviser", "Receivable: from adviser", AccountClass::Asset},
+    {"other_assets", "Other assets", AccountClass::Asset},
+    {"unrealised_on_forwards", "Forward currency contracts", AccountClass::Asset},
+    {"rounding_of_print", "rounding of the printed statement", AccountClass::Asset},
+    {"payable_investments_purchased", "Payable: investments purchased", AccountClass::Liability},
+    {"payable_shares_repurchased", "Payable: fund shares repurchased", AccountClass::Liability},
+    {"payable_advisory_fee", "Payable: advisory fee", AccountClass::Liability},
+    {"due_to_custodian", "Due to custodian", AccountClass::Liability},
+    {"accrued_expenses", "Accrued expenses", AccountClass::Liability},
+    {"capital", "Capital", AccountClass::Capital},
+    {"undistributed_income", "Undistributed net investment income", AccountClass::Capital},
+    {"undistributed_gains", "Undistributed net realised gain", AccountClass::Capital},
+    {"rounding_and_translation", "rounding and translation", AccountClass::Capital},
+    {"unrealised_appreciation", "Unrealised appreciation of investments and currency", AccountClass::Capital},
+    {"dividend_income", "Dividend income", AccountClass::Income},
+    {"interest_income", "Interest income", AccountClass::Income},
+    {"other_income", "Other income", AccountClass::Income},
+    {"realised_on_investments", "Net realised gain on investments", AccountClass::Income},
+    {"realised_on_currency", "Net realised gain on foreign currency", AccountClass::Income},
+    {"advisory_fee", "Advisory fee", AccountClass::Expense},
+    {"other_expenses", "Other expenses", AccountClass::Expense},
+}};
+
+constexpr const AccountLine& line_of(Account account) { return kChart[static_cast<std::size_t>(account)]; }
+
+/// True where a debit makes the printed figure larger.
+constexpr bool is_debit_side(Account account) {
+  const AccountClass c = line_of(account).account_class;
+  return c == AccountClass::Asset || c == AccountClass::Expense;
+}
+
+constexpr std::optional<Account> parse_account(std::string_view word) {
+  for (std::size_t i = 0; i < kAccounts; ++i) {
+    if (kChart[i].word == word) return static_cast<Account>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace openend::entity

@@ -1,0 +1,77 @@
+#include "entity/registry.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/digest.h"
+
+namespace openend::entity {
+
+std::uint64_t content_key_of(std::string_view key) {
+  const Digest digest = digest_of({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()});
+  std::uint64_t result = 0;
+  std::memcpy(&result, digest.data(), sizeof result);
+  return result;
+}
+
+SecurityId Registry::find_security(std::string_view key) const {
+  const auto at = security_ids_.find(key);
+  return at == security_ids_.end() ? SecurityId{} : at->second;
+}
+
+PortfolioId Registry::find_portfolio(std::string_view key) const {
+  const auto at = portfolio_ids_.find(key);
+  return at == portfolio_ids_.end() ? PortfolioId{} : at->second;
+}
+
+const Classification* Registry::classification(PortfolioId portfolio, SecurityId security, Date date) const {
+  const auto at = classifications_.find({portfolio, security});
+  if (at == classifications_.end()) return nullptr;
+  const Classification* in_force = nullptr;
+  for (const Classification& entry : at->second) {
+    if (entry.from <= date) in_force = &entry;
+  }
+  return in_force;
+}
+
+PortfolioId Registry::number_portfolio(const std::string& key) {
+  const auto at = portfolio_ids_.find(key);
+  if (at != portfolio_ids_.end()) return at->second;
+  const PortfolioId id{static_cast<std::uint32_t>(portfolio_keys_.size())};
+  portfolio_keys_.push_back(key);
+  portfolio_ids_.emplace(key, id);
+  return id;
+}
+
+Result<Done> Registry::set_terms(std::vector<Term> terms) {
+  const auto number = [](void* self, const std::string& key) { return static_cast<Registry*>(self)->number_portfolio(key); };
+  TRY(trust_, build_trust(terms, number, this));
+  terms_ = std::move(terms);
+  return Done{};
+}
+
+SecurityId Registry::set_security(Security security) {
+  const auto at = security_ids_.find(security.key);
+  security.content_key = content_key_of(security.key);
+  if (at != security_ids_.end()) {
+    security.id = at->second;
+    securities_[at->second.value] = std::move(security);
+    return at->second;
+  }
+  security.id = SecurityId{static_cast<std::uint32_t>(securities_.size())};
+  security_ids_.emplace(security.key, security.id);
+  securities_.push_back(std::move(security));
+  return securities_.back().id;
+}
+
+void Registry::set_classification(Classification classification) {
+  auto& entries = classifications_[{classification.portfolio, classification.security}];
+  const auto at = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.from >= classification.from; });
+  if (at != entries.end() && at->from == classification.from) {
+    *at = std::move(classification);
+  } else {
+    entries.insert(at, std::move(classification));
+  }
+}
+
+}  // namespace openend::entity

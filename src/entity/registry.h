@@ -1,0 +1,69 @@
+// entity/registry.h - floor 2
+//
+// What is known of the trust as of some point of the log: its terms, portfolios, securities, classifications, remarks
+// and printed figures, with the dense numbers that stand for their names. A projection of reference events; nothing
+// else may change it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "entity/security.h"
+#include "entity/trust.h"
+
+namespace openend::entity {
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class Value>
+using NameMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+class Registry {
+ public:
+  // -- reading
+  const std::vector<Term>& terms() const { return terms_; }
+  const Trust& trust() const { return trust_; }
+  bool has_trust() const { return !terms_.empty(); }
+  const std::vector<Security>& securities() const { return securities_; }
+  const Security& security(SecurityId id) const { return securities_[id.value]; }
+  SecurityId find_security(std::string_view key) const;
+  PortfolioId find_portfolio(std::string_view key) const;
+  const std::string& portfolio_key(PortfolioId id) const { return portfolio_keys_[id.value]; }
+  std::size_t portfolio_count() const { return portfolio_keys_.size(); }
+  /// The classification in force on a day; none where the portfolio never gave one.
+  const Classification* classification(PortfolioId portfolio, SecurityId security, Date date) const;
+  const std::vector<Remark>& remarks() const { return remarks_; }
+  const std::vector<PrintedFigure>& printed() const { return printed_; }
+
+  // -- applying reference events
+  /// Records what a trust's folder states; refuses what does not make a trust.
+  Result<Done> set_terms(std::vector<Term> terms);
+  /// A new security gets the next number; a known key keeps its number and takes the new facts.
+  SecurityId set_security(Security security);
+  void set_classification(Classification classification);
+  void add_remark(Remark remark) { remarks_.push_back(std::move(remark)); }
+  void add_printed(PrintedFigure figure) { printed_.push_back(std::move(figure)); }
+
+ private:
+  PortfolioId number_portfolio(const std::string& key);
+
+  std::vector<Term> terms_;
+  Trust trust_;
+  std::vector<std::string> portfolio_keys_;
+  NameMap<PortfolioId> portfolio_ids_;
+  std::vector<Security> securities_;
+  NameMap<SecurityId> security_ids_;
+  std::map<std::pair<PortfolioId, SecurityId>, std::vector<Classification>> classifications_;
+  std::vector<Remark> remarks_;
+  std::vector<PrintedFigure> printed_;
+};
+
+/// The key's stand-in inside content digests.
+std::uint64_t content_key_of(std::string_view key);
+
+}  // namespace openend::entity

@@ -1,0 +1,71 @@
+// entity/security.h - floor 2
+//
+// A security's master data and terms. Its kind is a place in the list of instruments (instrument/list.h), which alone
+// knows what the terms mean; here they are only facts with their status.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/decimal.h"
+#include "base/id.h"
+#include "money/date.h"
+#include "money/day_count.h"
+#include "money/money.h"
+
+namespace openend::entity {
+
+struct Security {
+  SecurityId id;
+  std::string key;          ///< the permanent id that people and files use
+  std::uint64_t content_key = 0;  ///< first 8 bytes of SHA-256(key): stands for the security in digests
+  std::string name;
+  std::uint8_t kind = 0;    ///< place in the list of instruments
+  Currency currency;        ///< of its price
+  std::string country;      ///< of risk; empty: not given
+  std::string market;
+  std::optional<Decimal> rate_pct;  ///< coupon, dividend or discount rate, percent a year
+  std::optional<Date> maturity;     ///< or expiry
+  std::optional<Date> issued;
+  std::optional<Decimal> redemption_amount;
+  std::optional<DayCount> day_count;
+  int coupons_per_year = 0;
+  std::string description;
+  std::string status;       ///< where the facts come from: given, assigned, assumed
+};
+
+/// Where one portfolio's schedule of investments shows a security.
+struct Classification {
+  PortfolioId portfolio;
+  SecurityId security;
+  Date from;
+  int line = 0;
+  std::string asset_class;
+  std::string industry;
+  std::string name;
+  std::string country;
+  bool non_income = false;
+  bool segregated = false;
+  bool rule_144a = false;
+  bool repo = false;
+};
+
+/// Something a reader of the reports must be told about a figure.
+struct Remark {
+  PortfolioId portfolio;
+  Date date;
+  SecurityId security;
+  std::string subject, printed, printed_gives, used, used_gives, text;
+};
+
+/// A figure printed elsewhere, to be compared with ours.
+struct PrintedFigure {
+  PortfolioId portfolio;
+  Date date;
+  std::string figure, key, key2;
+  Decimal value;
+  std::string unit, place;
+};
+
+}  // namespace openend::entity

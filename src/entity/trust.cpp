@@ -1,0 +1,435 @@
+#include "entity/trust.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+namespace openend::entity {
+
+namespace {
+
+/// Reads one file's terms by path, remembers what was read, and collects every fault.
+class TermReader {
+ public:
+  TermReader(std::string file, const std::vector<Term>& terms, Refusals& faults) : file_(std::move(file)), faults_(faults) {
+    for (const Term& term : terms) {
+      if (term.file == file_) terms_.emplace(term.path, &term);
+    }
+  }
+
+  bool has(const std::string& path) const { return terms_.count(path) != 0; }
+  /// Whether any key stands below this path.
+  bool has_below(const std::string& path) const {
+    const auto at = terms_.lower_bound(path + ".");
+    return at != terms_.end() && at->first.compare(0, path.size() + 1, path + ".") == 0;
+  }
+
+  const Term* find(const std::string& path) {
+    const auto at = terms_.find(path);
+    if (at == terms_.end()) return nullptr;
+    used_.insert_or_assign(path, true);
+    return at->second;
+  }
+
+  void fault(const std::string& path, const Term* term, std::string expected) {
+    Refusal refusal;
+    refusal.code = term == nullptr ? "E-TERM-001" : "E-TERM-002";
+    refusal.message = term == nullptr ? "the key " + path + " is missing" : "the key " + path + " can not be read";
+    refusal.place.file = file_;
+    refusal.place.row = term == nullptr ? 0 : term->line;
+    refusal.place.excerpt = path;
+    refusal.found = term == nullptr ? "nothing" : term->value;
+    refusal.expected = std::move(expected);
+    refusal.remedy = "correct " + file_ + " and run openend init again";
+    faults_.push_back(std::move(refusal));
+  }
+
+  std::string text(const std::string& path, bool required) {
+    const Term* term = find(path);
+    if (term == nullptr) {
+      if (required) fault(path, nullptr, "a text");
+      return {};
+    }
+    return term->value;
+  }
+  std::optional<Date> date(const std::string& path, bool required) {
+    const Term* term = find(path);
+    if (term == nullptr) {
+      if (required) fault(path, nullptr, "a date such as 1996-12-31");
+      return std::nullopt;
+    }
+    const auto value = Date::parse(term->value);
+    if (!value) fault(path, term, "a date such as 1996-12-31");
+    return value;
+  }
+  std::optional<Decimal> decimal(const std::string& path, bool required) {
+    const Term* term = find(path);
+    if (term == nullptr) {
+      if (required) fault(path, nullptr, "a decimal in quotes, such as \"0.75\"");
+      return std::nullopt;
+    }
+    const auto value = Decimal::parse(term->value);
+    if (!value || value->is_negative()) fault(path, term, "a decimal of zero or more in quotes, such as \"0.75\"");
+    return value;
+  }
+  std::optional<Currency> currency(const std::string& path) {
+    const Term* term = find(path);
+    if (term == nullptr) {
+      fault(path, nullptr, "a currency code such as \"USD\"");
+      return std::nullopt;
+    }
+    const auto value = Currency::parse(term->value);
+    if (!value) fault(path, term, "a currency code of three capital letters, such as \"USD\"");
+    return value;
+  }
+
+  std::vector<std::string> list(const std::string& path) {
+    std::vector<std::string> values;
+    for (int i = 0; const Term* term = find(path + "[" + std::to_string(i) + "]"); ++i) values.push_back(term->value);
+    return values;
+  }
+
+  /// Calls `read` with the path of each entry of an array of tables.
+  void each(const std::string& name, const std::function<void(const std::string&)>& read) {
+    for (int i = 0;; ++i) {
+      const std::string path = name + "[" + std::to_string(i) + "]";
+      if (!has_below(path)) break;
+      read(path);
+    }
+  }
+
+  /// The keys directly below a path.
+  std::vector<std::string> keys_below(const std::string& path) const {
+    std::vector<std::string> keys;
+    const std::string prefix = path + ".";
+    for (auto at = terms_.lower_bound(prefix); at != terms_.end() && at->first.compare(0, prefix.size(), prefix) == 0; ++at) {
+      keys.push_back(at->first.substr(prefix.size()));
+    }
+    return keys;
+  }
+
+  void ignore_below(const std::string& path) {
+    for (const auto& key : keys_below(path)) used_.insert_or_assign(path + "." + key, true);
+  }
+
+  void refuse_unknown() {
+    for (const auto& [path, term] : terms_) {
+      if (used_.count(path) != 0) continue;
+      Refusal refusal;
+      refusal.code = "E-TERM-003";
+      refusal.message = "the key " + path + " is not known";
+      refusal.place = {file_, term->line, 0, path};
+      refusal.found = term->value;
+      refusal.expected = "a key of docs/reference/trust-files.md";
+      refusal.remedy = "remove the key or correct its spelling";
+      faults_.push_back(std::move(refusal));
+    }
+  }
+
+ private:
+  std::string file_;
+  Refusals& faults_;
+  std::map<std::string, const Term*> terms_;
+  std::map<std::string, bool> used_;
+};
+
+struct SettingRule {
+  const char* key;
+  const char* expected;
+  bool (*apply)(policy::Settings&, const std::string&);
+};
+
+template <class Field>
+bool choose(Field& field, const std::string& value, std::initializer_list<std::pair<const char*, Field>> choices) {
+  for (const auto& [word, choice] : choices) {
+    if (value == word) {
+      field = choice;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool small_number(int& field, const std::string& value, int most) {
+  const auto number = Decimal::parse(value);
+  if (!number || number->places() != 0 || number->is_negative() || *number > Decimal(most)) return false;
+  field = static_cast<int>(number->coefficient());
+  return true;
+}
+
+using policy::LotMethod;
+using policy::Settings;
+
+const SettingRule kSettings[] = {
+    {"holding_value", "\"whole unit, half up\" or \"minor unit, half up\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.holding_to_whole_unit, v, {{"whole unit, half up", true}, {"minor unit, half up", false}});
+     }},
+    {"nav_places", "a whole number from 0 to 8",
+     [](Settings& s, const std::string& v) { return small_number(s.nav_places, v, 8); }},
+    {"share_places", "a whole number from 0 to 6",
+     [](Settings& s, const std::string& v) { return small_number(s.share_places, v, 6); }},
+    {"trades_enter", "\"next day\" or \"same day\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.trades_enter_same_day, v, {{"next day", false}, {"same day", true}});
+     }},
+    {"share_settlement_days", "a whole number from 0 to 7",
+     [](Settings& s, const std::string& v) { return small_number(s.share_settlement_days, v, 7); }},
+    {"redemption_money", "\"one step\" or \"two steps\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.redemption_two_steps, v, {{"one step", false}, {"two steps", true}});
+     }},
+    {"lot_method", "\"fifo\", \"lifo\" or \"highest cost\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.lot_method, v,
+                     {{"fifo", LotMethod::Fifo}, {"lifo", LotMethod::Lifo}, {"highest cost", LotMethod::HighestCost}});
+     }},
+    {"fee_base", "\"prior net assets\" or \"prior net assets after dealing\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.fee_after_dealing, v, {{"prior net assets", false}, {"prior net assets after dealing", true}});
+     }},
+    {"fee_days", "\"calendar days\" or \"per strike\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.fee_per_strike, v, {{"calendar days", false}, {"per strike", true}});
+     }},
+    {"fee_year", "\"actual\", 365 or 360",
+     [](Settings& s, const std::string& v) {
+       return choose(s.fee_year, v, {{"actual", 0}, {"365", 365}, {"360", 360}});
+     }},
+    {"fee_rounding", "\"cumulative\" or \"each strike\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.fee_rounded_each_strike, v, {{"cumulative", false}, {"each strike", true}});
+     }},
+    {"cost_note", "a text",
+     [](Settings& s, const std::string& v) {
+       s.cost_note = v;
+       return true;
+     }},
+};
+
+std::vector<DatedSettings> read_settings(TermReader& reader) {
+  std::vector<DatedSettings> all;
+  reader.each("settings", [&](const std::string& path) {
+    DatedSettings entry;
+    entry.from = reader.date(path + ".from", true).value_or(Date{});
+    for (const std::string& key : reader.keys_below(path)) {
+      if (key == "from") continue;
+      const auto* rule = std::find_if(std::begin(kSettings), std::end(kSettings), [&](const SettingRule& r) { return key == r.key; });
+      if (rule == std::end(kSettings)) continue;  // refused as an unknown key
+      const Term* term = reader.find(path + "." + key);
+      policy::Settings scratch;
+      if (!rule->apply(scratch, term->value)) {
+        reader.fault(path + "." + key, term, rule->expected);
+      } else {
+        entry.values.emplace_back(key, term->value);
+      }
+    }
+    all.push_back(std::move(entry));
+  });
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  return all;
+}
+
+std::vector<policy::Tier> read_tiers(TermReader& reader, const std::string& path) {
+  std::vector<policy::Tier> tiers;
+  reader.each(path + ".tiers", [&](const std::string& at) {
+    policy::Tier tier;
+    const auto limit = reader.decimal(at + ".up_to", false);
+    tier.has_limit = limit.has_value();
+    tier.up_to = limit.value_or(Decimal{});
+    tier.rate_pct = reader.decimal(at + ".rate_pct", true).value_or(Decimal{});
+    if (tier.has_limit && !tiers.empty() && tiers.back().has_limit && tier.up_to <= tiers.back().up_to) {
+      reader.fault(at + ".up_to", reader.find(at + ".up_to"), "more than the tier before it");
+    }
+    if (!tiers.empty() && !tiers.back().has_limit) {
+      reader.fault(at, reader.find(at + ".rate_pct"), "no tier after the one without up_to");
+    }
+    tiers.push_back(tier);
+  });
+  if (tiers.empty()) reader.fault(path + ".tiers", nullptr, "at least one tier");
+  return tiers;
+}
+
+std::vector<Named> read_named(TermReader& reader, const std::string& list, bool with_role) {
+  std::vector<Named> all;
+  reader.each(list, [&](const std::string& path) {
+    Named entry;
+    entry.name = reader.text(path + ".name", true);
+    entry.from = reader.date(path + ".from", true).value_or(Date{});
+    entry.to = reader.date(path + ".to", false);
+    if (with_role) entry.role = reader.text(path + ".role", true);
+    reader.ignore_below(path);  // contract, source and the like are for the reader
+    all.push_back(std::move(entry));
+  });
+  return all;
+}
+
+Portfolio read_portfolio(TermReader& reader, const std::string& key) {
+  Portfolio portfolio;
+  portfolio.key = reader.text("portfolio.id", true);
+  if (!portfolio.key.empty() && portfolio.key != key) {
+    reader.fault("portfolio.id", reader.find("portfolio.id"), "the name of the file, " + key);
+  }
+  portfolio.key = key;
+  portfolio.name = reader.text("portfolio.name", true);
+  portfolio.inception = reader.date("portfolio.inception", true).value_or(Date{});
+  portfolio.base = reader.currency("portfolio.base_currency").value_or(Currency{});
+  portfolio.kind = reader.text("portfolio.kind", false);
+  portfolio.classification = reader.text("portfolio.classification", false);
+  portfolio.objective = reader.text("portfolio.objective", false);
+  portfolio.benchmarks = reader.list("portfolio.benchmarks");
+  portfolio.managers = read_named(reader, "manager", false);
+  reader.each("class", [&](const std::string& path) {
+    ShareClass entry;
+    entry.id = reader.text(path + ".id", true);
+    entry.name = reader.text(path + ".name", true);
+    entry.from = reader.date(path + ".from", true).value_or(Date{});
+    entry.initial_price = reader.decimal(path + ".initial_price", true).value_or(Decimal{});
+    entry.who_may_hold = reader.text(path + ".who_may_hold", false);
+    entry.distribution_fee_pct = reader.decimal(path + ".distribution_fee_pct", false).value_or(Decimal{});
+    if (portfolio.find_class(entry.id) != nullptr) reader.fault(path + ".id", reader.find(path + ".id"), "an id not used before");
+    portfolio.classes.push_back(std::move(entry));
+  });
+  if (portfolio.classes.empty()) reader.fault("class", nullptr, "at least one [[class]]");
+  reader.each("advisory_fee", [&](const std::string& path) {
+    policy::AdvisoryFee fee;
+    fee.from = reader.date(path + ".from", true).value_or(Date{});
+    fee.tiers = read_tiers(reader, path);
+    const auto cap = reader.decimal(path + ".cap_rate_pct", false);
+    fee.has_cap = cap.has_value();
+    fee.cap_rate_pct = cap.value_or(Decimal{});
+    fee.source = reader.text(path + ".source", false);
+    reader.ignore_below(path);
+    portfolio.advisory_fees.push_back(std::move(fee));
+  });
+  std::stable_sort(portfolio.advisory_fees.begin(), portfolio.advisory_fees.end(),
+                   [](const auto& a, const auto& b) { return a.from < b.from; });
+  reader.each("expense_limit", [&](const std::string& path) {
+    reader.date(path + ".from", true);
+    read_tiers(reader, path);
+    reader.ignore_below(path);  // recorded; applied with the fees
+  });
+  portfolio.settings = read_settings(reader);
+  reader.refuse_unknown();
+  return portfolio;
+}
+
+void apply(policy::Settings& settings, const std::vector<DatedSettings>& entries, Date date) {
+  for (const DatedSettings& entry : entries) {
+    if (entry.from > date) break;
+    for (const auto& [key, value] : entry.values) {
+      for (const SettingRule& rule : kSettings) {
+        if (key == rule.key) rule.apply(settings, value);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const ShareClass* Portfolio::find_class(std::string_view class_id) const {
+  for (const ShareClass& share_class : classes) {
+    if (share_class.id == class_id) return &share_class;
+  }
+  return nullptr;
+}
+
+const policy::AdvisoryFee* Portfolio::advisory_fee(Date date) const {
+  const policy::AdvisoryFee* in_force = nullptr;
+  for (const auto& fee : advisory_fees) {
+    if (fee.from <= date) in_force = &fee;
+  }
+  return in_force;
+}
+
+const Portfolio* Trust::find(std::string_view portfolio_key) const {
+  for (const Portfolio& portfolio : portfolios) {
+    if (portfolio.key == portfolio_key) return &portfolio;
+  }
+  return nullptr;
+}
+
+const Portfolio* Trust::find(PortfolioId id) const {
+  for (const Portfolio& portfolio : portfolios) {
+    if (portfolio.id == id) return &portfolio;
+  }
+  return nullptr;
+}
+
+policy::Settings Trust::settings_of(const Portfolio& portfolio, Date date) const {
+  policy::Settings in_force;
+  apply(in_force, settings, date);
+  apply(in_force, portfolio.settings, date);
+  return in_force;
+}
+
+std::optional<Date> Trust::next_change(const Portfolio& portfolio, Date date) const {
+  std::optional<Date> next;
+  const auto look = [&](Date from) {
+    if (from > date && (!next || from < *next)) next = from;
+  };
+  for (const auto& entry : settings) look(entry.from);
+  for (const auto& entry : portfolio.settings) look(entry.from);
+  for (const auto& fee : portfolio.advisory_fees) look(fee.from);
+  return next;
+}
+
+Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(void*, const std::string&), void* context) {
+  Refusals faults;
+  Trust trust;
+  TermReader reader("trust.toml", terms, faults);
+  trust.key = reader.text("trust.id", true);
+  trust.name = reader.text("trust.name", true);
+  trust.legal_form = reader.text("trust.legal_form", false);
+  trust.organised = reader.date("trust.organised", false);
+  trust.fiscal_year_end = reader.text("trust.fiscal_year_end", false);
+  trust.base = reader.currency("trust.base_currency").value_or(Currency{});
+  trust.par_value_per_share = reader.decimal("trust.par_value_per_share", false).value_or(Decimal{});
+  trust.calendar = reader.text("trust.calendar", true);
+  if (!trust.calendar.empty() && trust.calendar != "nyse" && trust.calendar != "weekdays") {
+    reader.fault("trust.calendar", reader.find("trust.calendar"), "\"nyse\" or \"weekdays\"");
+  }
+  const auto keys = reader.list("trust.portfolios");
+  if (keys.empty()) reader.fault("trust.portfolios", nullptr, "a list of portfolio ids");
+  trust.settings = read_settings(reader);
+  trust.parties = read_named(reader, "party", true);
+  reader.refuse_unknown();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i), keys[i]) != keys.begin() + static_cast<std::ptrdiff_t>(i)) {
+      reader.fault("trust.portfolios", reader.find("trust.portfolios[" + std::to_string(i) + "]"), "each portfolio once");
+      continue;
+    }
+    TermReader file(keys[i] + ".toml", terms, faults);
+    if (!file.has_below("portfolio")) {
+      file.fault("portfolio", nullptr, "a file " + keys[i] + ".toml with a [portfolio] table");
+      continue;
+    }
+    Portfolio portfolio = read_portfolio(file, keys[i]);
+    portfolio.id = id_of(context, keys[i]);
+    trust.portfolios.push_back(std::move(portfolio));
+  }
+  if (!faults.empty()) return faults;
+  return trust;
+}
+
+TermDifference difference(const std::vector<Term>& before, const std::vector<Term>& now) {
+  std::map<std::pair<std::string, std::string>, const Term*> earlier;
+  for (const Term& term : before) earlier[{term.file, term.path}] = &term;
+  TermDifference result;
+  for (const Term& term : now) {
+    const auto at = earlier.find({term.file, term.path});
+    if (at == earlier.end()) {
+      result.set.push_back(term);
+      continue;
+    }
+    if (at->second->value != term.value || at->second->type != term.type) {
+      result.set.push_back(term);
+      result.changed_from.push_back(*at->second);
+    }
+    earlier.erase(at);
+  }
+  for (const auto& entry : earlier) result.removed.push_back(*entry.second);
+  return result;
+}
+
+}  // namespace openend::entity

@@ -1,0 +1,168 @@
+// event/event.h - floor 2
+//
+// What happened to a portfolio, as plain facts in an envelope. An event is never changed or deleted: a correction is
+// a new event. Text fields view the bytes of the batch that the event was read from and live as long as it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/fixed.h"
+#include "base/id.h"
+#include "entity/account.h"
+#include "money/date.h"
+#include "money/money.h"
+#include "policy/settings.h"
+
+namespace openend::event {
+
+/// What a batch holds. Stored; never renumber.
+enum class BatchKind : std::uint16_t {
+  Terms = 1,
+  Securities = 2,
+  Classifications = 3,
+  Remarks = 4,
+  Printed = 5,
+  Prices = 10,
+  ForwardRates = 11,
+  Dividends = 12,
+  Book = 20,   ///< events of one portfolio and day
+  Shares = 21, ///< share activity of one portfolio and day: it enters the books of the next
+  Strike = 30, ///< our own answers: the digests of the days sealed by one strike
+};
+
+/// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.
+struct Reference {
+  std::uint64_t number = 0;  ///< meaningful where text is empty
+  std::string_view text;
+
+  friend std::strong_ordering operator<=>(const Reference& a, const Reference& b) {
+    if (a.text.empty() != b.text.empty()) return a.text.empty() ? std::strong_ordering::less : std::strong_ordering::greater;
+    if (a.text.empty()) return a.number <=> b.number;
+    const int order = a.text.compare(b.text);
+    return order < 0 ? std::strong_ordering::less : order > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
+  }
+  friend bool operator==(const Reference& a, const Reference& b) { return (a <=> b) == 0; }
+};
+
+struct OpeningLot {
+  SecurityId security;
+  Fixed quantity;
+  std::int64_t cost = 0;  ///< minor units of the base currency
+  bool has_acquired = false;
+  Date acquired;
+  bool allocated = false;  ///< the cost is a share of a printed total, not the lot's own
+};
+
+struct OpeningBalance {
+  entity::Account account{};
+  std::int64_t amount = 0;  ///< positive on the account's normal side
+  std::string_view basis;
+};
+
+struct OpeningForward {
+  bool sell = true;  ///< of the foreign currency
+  Currency currency;
+  Fixed units;
+  Date settlement;
+  std::int64_t amount = 0;  ///< agreed, in minor units of the base currency
+};
+
+struct OpeningShares {
+  std::string_view share_class;
+  Fixed shares;
+  std::string_view basis;
+};
+
+struct LotPick {
+  std::string_view lot;
+  Fixed quantity;
+};
+
+struct Trade {
+  SecurityId security;
+  bool sell = false;
+  Fixed quantity;
+  Fixed price;
+  std::int64_t net = 0;         ///< cash paid or received, positive, minor units
+  std::int64_t interest = 0;    ///< accrued interest within `net`
+  std::int64_t commission = 0;  ///< within `net`; part of cost or proceeds
+  Date settles;
+  enum class Relief : std::uint8_t { Portfolio, Fifo, Lifo, HighestCost, Named } relief = Relief::Portfolio;
+  std::uint32_t first_pick = 0, picks = 0;  ///< named lots, in EventList::picks
+};
+
+/// Income, an expense, a receipt or a payment: which accounts it moves follows from its kind.
+struct BookEntry {
+  std::uint8_t entry = 0;  ///< place in kEntryKinds
+  std::int64_t amount = 0; ///< minor units; negative takes back
+  std::string_view text;
+};
+
+/// A day's share activity of a class, as totals, priced at that day's net asset value.
+struct ShareActivity {
+  std::string_view share_class;
+  std::int64_t subscriptions = 0;  ///< minor units
+  Fixed redemptions;               ///< shares
+};
+
+struct Cancellation {
+  std::uint8_t target = 0;  ///< place in the variant of the kind withdrawn
+  Reference reference;
+};
+
+using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity, Cancellation>;
+
+template <class T>
+inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());
+
+struct Event {
+  Reference reference;
+  std::uint32_t row = 0;     ///< of the source file, from 1; the header is row 1
+  SourceId source;
+  Date date;                 ///< effective
+  Body body;
+};
+
+/// The events of some batches, with the side table of named lots. Keep the batches' bytes alive while it is used.
+struct EventList {
+  std::vector<Event> events;
+  std::vector<LotPick> picks;
+  void clear() {
+    events.clear();
+    picks.clear();
+  }
+};
+
+/// The fixed order of events within a portfolio's day, whatever order they became known in: by kind, then by reference.
+bool comes_before(const Event& a, const Event& b);
+
+/// What a [BookEntry] moves: debit and credit account for a positive amount.
+struct EntryKind {
+  std::string_view word;
+  entity::Account debit, credit;
+};
+using entity::Account;
+inline constexpr EntryKind kEntryKinds[] = {
+    {"dividend receivable", Account::ReceivableDividends, Account::DividendIncome},
+    {"dividend received", Account::Cash, Account::ReceivableDividends},
+    {"interest receivable", Account::ReceivableInterest, Account::InterestIncome},
+    {"interest received", Account::Cash, Account::ReceivableInterest},
+    {"other income received", Account::Cash, Account::OtherIncome},
+    {"expense accrued", Account::OtherExpenses, Account::AccruedExpenses},
+    {"expense paid", Account::AccruedExpenses, Account::Cash},
+    {"advisory fee paid", Account::PayableAdvisoryFee, Account::Cash},
+    {"adviser reimbursement due", Account::ReceivableFromAdviser, Account::OtherExpenses},
+    {"adviser reimbursement received", Account::Cash, Account::ReceivableFromAdviser},
+    {"investments sold received", Account::Cash, Account::ReceivableInvestmentsSold},
+    {"investments purchased paid", Account::PayableInvestmentsPurchased, Account::Cash},
+    {"shares sold received", Account::Cash, Account::ReceivableSharesSold},
+    {"shares repurchased paid", Account::PayableSharesRepurchased, Account::Cash},
+    {"custodian advance repaid", Account::DueToCustodian, Account::Cash},
+    {"other assets received", Account::Cash, Account::OtherAssets},
+};
+
+}  // namespace openend::event

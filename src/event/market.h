@@ -1,0 +1,44 @@
+// event/market.h - floor 2
+//
+// What happened in the market on a day, for every portfolio at once: prices, forward rates, dividends.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fixed.h"
+#include "base/id.h"
+#include "money/date.h"
+#include "money/money.h"
+
+namespace openend::event {
+
+/// Prices of one day, in columns: row i is one security's price.
+struct PriceSet {
+  Date date;
+  std::vector<std::uint32_t> security;
+  std::vector<std::int64_t> price;
+  std::vector<std::uint8_t> places;
+  std::vector<std::uint32_t> row;  ///< of the source file
+  std::string source;              ///< vendor, where the whole set has one
+  std::string status;              ///< e.g. reconstructed from print
+  std::size_t size() const { return security.size(); }
+};
+
+struct ForwardRate {
+  Currency currency;
+  Date settlement;
+  Fixed rate;  ///< base currency per unit
+  std::uint32_t row = 0;
+};
+
+struct Dividend {
+  SecurityId security;
+  Date ex_date;
+  Date pay_date;
+  Fixed rate;  ///< per share
+  std::uint32_t row = 0;
+};
+
+}  // namespace openend::event

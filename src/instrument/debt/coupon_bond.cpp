@@ -1,0 +1,58 @@
+#include "instrument/debt/coupon_bond.h"
+
+#include <algorithm>
+
+namespace openend::instrument {
+
+namespace {
+
+/// The decimal of a percentage: 6.5 is 0.065.
+Decimal rate_of(const Security& security) { return *security.rate_pct * Decimal::of(1, 2); }
+
+}  // namespace
+
+Refusals CouponBond::check(const Security& security) {
+  Refusals faults;
+  if (!security.rate_pct || security.rate_pct->is_negative()) {
+    faults.push_back(term_fault(security, "no coupon", "a percentage of zero or more in rate_pct"));
+  }
+  if (!security.maturity) faults.push_back(term_fault(security, "no maturity", "a date in maturity"));
+  if (!security.day_count) faults.push_back(term_fault(security, "no day count", "30/360, actual/actual, actual/360 or actual/365 in day_count"));
+  const int n = security.coupons_per_year;
+  if (n != 1 && n != 2 && n != 4 && n != 12) {
+    faults.push_back(term_fault(security, "no coupon frequency", "1, 2, 4 or 12 in coupons_per_year"));
+  }
+  if (security.issued && security.maturity && *security.issued >= *security.maturity) {
+    faults.push_back(term_fault(security, "it matures before it is issued", "maturity after issued"));
+  }
+  return faults;
+}
+
+Fraction CouponBond::accrued(const Security& security, const Decimal& par, Date through) {
+  if (through + 1 > *security.maturity) return {};
+  // The day itself has earned its interest: count from the last coupon (included) to the next day (excluded).
+  const CouponPeriod period = coupon_period(*security.maturity, security.coupons_per_year, through);
+  const YearFraction years =
+      year_fraction(*security.day_count, period.start, through + 1, period, security.coupons_per_year);
+  return {par * rate_of(security) * Decimal(years.numerator), years.denominator};
+}
+
+std::vector<LifeEvent> CouponBond::life(const Security& security, Date after, Date until) {
+  std::vector<LifeEvent> events;
+  const Fraction coupon{rate_of(security), security.coupons_per_year};
+  Date end = *security.maturity;
+  if (end <= until && end > after) events.push_back({LifeEvent::What::Maturity, end, {}, Decimal(1)});
+  const Date last = std::min(until, end);
+  // Walk back over the coupon dates that fall into the window.
+  for (Date date = coupon_period(end, security.coupons_per_year, last).start; date > after;
+       date = coupon_period(end, security.coupons_per_year, date - 1).start) {
+    if (date <= last && date < end) events.push_back({LifeEvent::What::Coupon, date, coupon, {}});
+  }
+  if (end <= until && end > after) events.push_back({LifeEvent::What::Coupon, end, coupon, {}});
+  std::stable_sort(events.begin(), events.end(), [](const LifeEvent& a, const LifeEvent& b) {
+    return a.date != b.date ? a.date < b.date : a.what < b.what;  // the last coupon before the principal
+  });
+  return events;
+}
+
+}  // namespace openend::instrument

@@ -1,0 +1,71 @@
+// instrument/list.h - floor 2
+//
+// The list of instruments: the one place that names them all. A security's kind is its place here; places are stored,
+// so new kinds go at the end. Forward currency contracts are contracts, not securities (forward_currency/).
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "instrument/agency/agency.h"
+#include "instrument/common_stock/common_stock.h"
+#include "instrument/convertible_bond/convertible_bond.h"
+#include "instrument/corporate_bond/corporate_bond.h"
+#include "instrument/depositary_receipt/depositary_receipt.h"
+#include "instrument/discount_note/discount_note.h"
+#include "instrument/preferred_stock/preferred_stock.h"
+#include "instrument/repurchase_agreement/repurchase_agreement.h"
+#include "instrument/treasury/treasury.h"
+#include "instrument/warrant/warrant.h"
+
+namespace openend::instrument {
+
+template <Instrument... Kinds>
+struct KindList {
+  static constexpr std::size_t kCount = sizeof...(Kinds);
+  static constexpr std::array<std::string_view, kCount> kWords{Kinds::kWord...};
+  static constexpr std::array<std::string_view, kCount> kLabels{Kinds::kLabel...};
+
+  /// Calls `use.template operator()<Kind>()` with the kind at a place; the place must be in the list.
+  template <class Use>
+  static auto with(std::uint8_t place, Use&& use) {
+    using Answer = decltype(use.template operator()<std::tuple_element_t<0, std::tuple<Kinds...>>>());
+    using Call = Answer (*)(Use&);
+    static constexpr Call kCalls[] = {[](Use& u) -> Answer { return u.template operator()<Kinds>(); }...};
+    OE_ASSERT(place < kCount, "a security's kind is in the list of instruments");
+    return kCalls[place](use);
+  }
+};
+
+using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
+                   Agency, DiscountNote, RepurchaseAgreement>;
+
+inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
+  const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
+  if (at == List::kWords.end()) return std::nullopt;
+  return static_cast<std::uint8_t>(at - List::kWords.begin());
+}
+
+inline Quotation quotation(const Security& s) {
+  return List::with(s.kind, [&]<class I>() { return I::quotation(s); });
+}
+inline bool amortises(const Security& s) {
+  return List::with(s.kind, [&]<class I>() { return I::amortises(s); });
+}
+inline Refusals check(const Security& s) {
+  return List::with(s.kind, [&]<class I>() { return I::check(s); });
+}
+inline Fraction value_from_terms(const Security& s, const Decimal& quantity, Date date) {
+  return List::with(s.kind, [&]<class I>() { return I::value_from_terms(s, quantity, date); });
+}
+inline Fraction accrued(const Security& s, const Decimal& quantity, Date through) {
+  return List::with(s.kind, [&]<class I>() { return I::accrued(s, quantity, through); });
+}
+inline std::vector<LifeEvent> life(const Security& s, Date after, Date until) {
+  return List::with(s.kind, [&]<class I>() { return I::life(s, after, until); });
+}
+/// Whether interest accrues or the terms make something happen: the strike looks at these one by one.
+inline bool has_terms(const Security& s) { return quotation(s) != Quotation::PerUnit || s.maturity.has_value(); }
+
+}  // namespace openend::instrument

@@ -1,0 +1,109 @@
+#include "nav/package.h"
+
+namespace openend::nav {
+
+Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings, Date date) {
+  const book::ClassShares* holder = nullptr;
+  for (const auto& entry : book.classes) {
+    if (entry.shares.coefficient == 0) continue;
+    if (holder != nullptr) {
+      return refuse("E-CLASS-001", "two classes have shares outstanding: " + holder->share_class + " and " + entry.share_class,
+                    "net assets are not yet shared between classes; keep one class until they are");
+    }
+    holder = &entry;
+  }
+  if (holder == nullptr) {
+    return refuse("E-SHARE-001", "no shares are outstanding", "import opening-shares.csv, or a first subscription in shares.csv");
+  }
+  NavPackage package;
+  package.portfolio = book.portfolio;
+  package.share_class = holder->share_class;
+  package.date = date;
+  package.net_assets = book.net_assets();
+  package.shares = holder->shares;
+  const Decimal net = Decimal::of(package.net_assets, 2);
+  package.nav_unrounded = divide(net, holder->shares.decimal(), 10, Rounding::HalfUp);
+  package.nav = divide(net, holder->shares.decimal(), settings.nav_places, Rounding::HalfUp);
+  package.investments = marks.total;
+  package.forwards = marks.forward_total;
+  package.balances = book.balances;
+  package.exceptions = marks.exceptions;
+  return package;
+}
+
+Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Book& book, const value::Marks& marks,
+                      std::string_view portfolio_key, std::string_view terms_text) {
+  hasher.reset();
+  hasher.add_text(kCalculation);
+  hasher.add_text(portfolio_key);
+  hasher.add_text(package.share_class);
+  hasher.add_text(terms_text);
+  hasher.add_number(package.date.days);
+  hasher.add_number(package.net_assets);
+  hasher.add_number(package.shares.coefficient);
+  hasher.add_number(package.shares.places);
+  hasher.add_text(package.nav.text());
+  hasher.add(book.positions_digest);
+  hasher.add(marks.price.data(), marks.price.size() * sizeof(std::int64_t));
+  hasher.add(marks.places.data(), marks.places.size());
+  hasher.add(package.balances.data(), sizeof package.balances);
+  for (std::size_t i = 0; i < book.forwards.size(); ++i) {
+    const auto& contract = book.forwards[i];
+    hasher.add_text(contract.contract);
+    hasher.add_text(contract.currency.code());
+    hasher.add_number(contract.sell);
+    hasher.add_text(contract.units.decimal().trimmed().text());
+    hasher.add_number(contract.settlement.days);
+    hasher.add_number(contract.amount);
+    hasher.add_text(marks.forward_rate[i].decimal().trimmed().text());
+  }
+  for (const auto& waiting : book.pending) {
+    hasher.add_number(waiting.date.days);
+    hasher.add_number(waiting.amount);
+  }
+  return hasher.finish();
+}
+
+Bytes encode(const NavPackage& package) {
+  Bytes bytes;
+  ByteWriter out(bytes);
+  out.put(package.portfolio.value);
+  out.put_text(package.share_class);
+  out.put(package.date.days);
+  out.put(package.net_assets);
+  out.put(package.shares.coefficient);
+  out.put(package.shares.places);
+  out.put_text(package.nav.text());
+  out.put_text(package.nav_unrounded.text());
+  out.put(package.investments);
+  out.put(package.forwards);
+  out.put(package.postings);
+  out.put(package.entries);
+  for (const std::int64_t balance : package.balances) out.put(balance);
+  out.put(static_cast<std::uint32_t>(package.exceptions.size()));
+  for (const auto& text : package.exceptions) out.put_text(text);
+  for (const std::uint8_t byte : package.digest) out.put(byte);
+  return bytes;
+}
+
+bool decode(ByteView bytes, NavPackage& package) {
+  ByteReader in(bytes);
+  package.portfolio.value = in.get<std::uint32_t>();
+  package.share_class = std::string(in.get_text());
+  package.date.days = in.get<std::int32_t>();
+  package.net_assets = in.get<std::int64_t>();
+  package.shares.coefficient = in.get<std::int64_t>();
+  package.shares.places = in.get<std::uint8_t>();
+  package.nav = Decimal::parse(in.get_text()).value_or(Decimal{});
+  package.nav_unrounded = Decimal::parse(in.get_text()).value_or(Decimal{});
+  package.investments = in.get<std::int64_t>();
+  package.forwards = in.get<std::int64_t>();
+  package.postings = in.get<std::int64_t>();
+  package.entries = in.get<std::int64_t>();
+  for (std::int64_t& balance : package.balances) balance = in.get<std::int64_t>();
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) package.exceptions.emplace_back(in.get_text());
+  for (std::uint8_t& byte : package.digest) byte = in.get<std::uint8_t>();
+  return in.ok() && in.at_end();
+}
+
+}  // namespace openend::nav

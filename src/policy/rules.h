@@ -1,0 +1,64 @@
+// policy/rules.h - floor 2
+//
+// The rules that make journal entries: each with its source and one plain sentence of ours. An entry keeps the place
+// of its rule here, so that `openend explain` can print it. Places are stored: new rules go at the end.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace openend::policy {
+
+enum class RuleId : std::uint8_t {
+  Opening,
+  Purchase,
+  Sale,
+  Settlement,
+  DividendExDate,
+  DividendPaid,
+  InterestAccrual,
+  CouponPaid,
+  Amortisation,
+  Maturity,
+  Expiry,
+  RecordedEntry,
+  AdvisoryFee,
+  ShareActivity,
+  ShareSettlement,
+  Valuation,
+  ForwardValuation,
+  ForwardSettlement,
+  kCount,
+};
+
+struct Rule {
+  std::string_view id;
+  std::string_view source;
+  std::string_view sentence;
+};
+
+inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRules{{
+    {"opening", "spec L-1", "The opening book is taken over as stated; its debits equal its credits."},
+    {"purchase", "AR 1996 note 1; spec L-2", "A purchase enters at cost, commission included, on its trade date, against a payable until it settles."},
+    {"sale", "AR 1996 note 1; spec L-3", "A sale relieves lots at their cost; proceeds less commission and cost are a realised gain or loss."},
+    {"settlement", "spec L-8", "On the settlement date the payable or receivable of a trade becomes cash."},
+    {"dividend-ex-date", "17 CFR 270.2a-4(a)(5); AR 1996 note 1", "A dividend is income on its ex-date, on the units held at the close before it, each holding rounded to the minor unit, half up."},
+    {"dividend-paid", "spec L-8", "On the pay date a dividend receivable becomes cash."},
+    {"interest-accrual", "17 CFR 270.2a-4(a)(6); spec L-11", "Interest is income every calendar day; what is posted is the difference of the rounded cumulative accruals."},
+    {"coupon-paid", "spec F-1", "On a coupon date the accrued interest becomes cash."},
+    {"amortisation", "AR 1996 note 1; rules 2.4", "Discount paper moves to par in a straight line; the day's step is interest income and raises its cost."},
+    {"maturity", "spec L-7", "At maturity principal, and interest due with it, become cash."},
+    {"expiry", "spec L-7", "An expired right is worth nothing; its cost is a realised loss."},
+    {"recorded-entry", "spec 06", "An entry that the accountant recorded, between the two accounts of its kind."},
+    {"advisory-fee", "AR 1996 note 2; spec F-2", "The advisory fee accrues at the tiers' annual rates on the prior strike's net assets, for the days since it."},
+    {"share-activity", "17 CFR 270.2a-4(a)(3); spec N-3", "Shares dealt at a day's net asset value join the books of the next pricing day."},
+    {"share-settlement", "spec A-5", "The money of share activity moves when the activity settles."},
+    {"valuation", "SAI 1999 p.35; spec V-1", "Holdings stand at quantity times price, each rounded as the trust's setting says; the change is unrealised appreciation."},
+    {"forward-valuation", "AR 1996 note 1; spec V-3", "A forward contract stands at the gain it would bring at the forward rate for its settlement date."},
+    {"forward-settlement", "AR 1996 note 1; spec L-4", "A settled forward contract's gain or loss is realised currency gain."},
+}};
+
+constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }
+
+}  // namespace openend::policy

@@ -1,0 +1,50 @@
+// policy/settings.h - floor 2
+//
+// The conventions that a trust or a portfolio chooses, each by name and from a day on. Nothing here knows of any
+// particular trust: what differs between two trusts differs in these values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/decimal.h"
+#include "money/date.h"
+
+namespace openend::policy {
+
+enum class LotMethod : unsigned char { Fifo, Lifo, HighestCost };
+
+struct Settings {
+  bool holding_to_whole_unit = false;  ///< a holding's value is rounded to the dollar, not the cent
+  int nav_places = 2;                  ///< published net asset value, half up
+  int share_places = 3;
+  bool trades_enter_same_day = false;  ///< false: the next pricing day [17 CFR 270.2a-4(a)(2)]
+  int share_settlement_days = 1;       ///< open days until the cash of share activity moves; 0: at once
+  bool redemption_two_steps = false;   ///< redemption money first to nav_places, then to the minor unit
+  LotMethod lot_method = LotMethod::Fifo;
+  bool fee_after_dealing = false;      ///< fee base: the prior strike's net assets plus the share activity dealt at it
+  bool fee_per_strike = false;         ///< one day's fee a strike, whatever the calendar; else calendar days
+  int fee_year = 0;                    ///< days of the fee year; 0: those of the calendar year
+  bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
+  std::string cost_note;               ///< printed on every report where lot costs are not the trust's own
+
+  /// One line per setting, in a fixed order: part of the package digest.
+  std::string canonical_text() const;
+};
+
+/// A fee schedule: each tier reaches up to a level of net assets; the last has no limit.
+struct Tier {
+  bool has_limit = false;
+  Decimal up_to;     ///< base currency
+  Decimal rate_pct;  ///< percent a year
+};
+
+struct AdvisoryFee {
+  Date from;
+  std::vector<Tier> tiers;
+  bool has_cap = false;
+  Decimal cap_rate_pct;  ///< the fee is never more than this on all net assets
+  std::string source;
+};
+
+}  // namespace openend::policy

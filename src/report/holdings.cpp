@@ -1,0 +1,63 @@
+#include "instrument/list.h"
+#include "report/makers.h"
+#include "report/table.h"
+
+namespace openend::report {
+
+namespace {
+
+std::size_t lots_at(const book::Book& book, std::uint32_t slot) {
+  std::size_t count = 0;
+  for (std::uint32_t lot = book.positions.first_lot[slot]; lot != book::kNone; lot = book.lots[lot].next) ++count;
+  return count;
+}
+
+std::string_view quotation_word(instrument::Quotation quotation) {
+  switch (quotation) {
+    case instrument::Quotation::PerUnit: return "per unit";
+    case instrument::Quotation::PerHundred: return "per 100";
+    case instrument::Quotation::FromTerms: return "from terms";
+  }
+  return "";
+}
+
+}  // namespace
+
+Report holdings(const Struck& struck) {
+  Report report = begin(struck, "holdings", "Holdings");
+  Table table{"holdings", "Holdings", {}, {}};
+  table.columns = {text_column("security", "Security"),
+                   text_column("instrument", "Instrument"),
+                   number_column("quantity", "Quantity"),
+                   number_column("price", "Price"),
+                   text_column("quotation", "Quoted"),
+                   number_column("value", in_base(struck, "Value")),
+                   number_column("cost", in_base(struck, "Cost")),
+                   number_column("unrealised", "Unrealised"),
+                   number_column("lots", "Lots")};
+  std::int64_t value = 0, cost = 0;
+  for (const Holding& holding : holdings_of(struck)) {
+    const entity::Security& security = *holding.security;
+    const instrument::Quotation quotation = instrument::quotation(security);
+    const bool priced = quotation != instrument::Quotation::FromTerms;
+    const Decimal price = Decimal::of(struck.marks->price[holding.slot], struck.marks->places[holding.slot]);
+    table.rows.push_back(
+        {Row::Kind::Item,
+         0,
+         {security.key, std::string(instrument::List::kWords[security.kind]), holding.quantity.trimmed().text(),
+          priced ? price.trimmed().text() : "", std::string(quotation_word(quotation)), money(struck, holding.value),
+          money(struck, holding.cost), money(struck, holding.value - holding.cost),
+          std::to_string(lots_at(*struck.book, holding.slot))}});
+    value += holding.value;
+    cost += holding.cost;
+  }
+  table.rows.push_back(
+      {Row::Kind::Total,
+       0,
+       {"Total", "", "", "", "", money(struck, value), money(struck, cost), money(struck, value - cost), ""}});
+  drop_cents(table, struck, {"value", "cost", "unrealised"});
+  report.tables.push_back(std::move(table));
+  return finish(std::move(report), struck);
+}
+
+}  // namespace openend::report

@@ -1,0 +1,20 @@
+// report/makers.h - floor 4
+//
+// The functions behind the list of reports, one file each. Only the list and the tests call them by name.
+#pragma once
+
+#include "report/report.h"
+
+namespace openend::report {
+
+Report schedule(const Struck& struck);
+Report statement(const Struck& struck);
+Report countries(const Struck& struck);
+Report forwards(const Struck& struck);
+Report notes(const Struck& struck);
+Report accrued_interest(const Struck& struck);
+Report reconstruction(const Struck& struck);
+Report tie_out(const Struck& struck);
+Report holdings(const Struck& struck);
+
+}  // namespace openend::report

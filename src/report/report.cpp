@@ -1,0 +1,36 @@
+#include "report/report.h"
+
+#include <array>
+
+#include "report/makers.h"
+#include "report/render.h"
+
+namespace openend::report {
+
+std::span<const Kind> kinds() {
+  static constexpr std::array<Kind, 9> kKinds{{
+      {"schedule", "Every holding by asset class and industry, with percents of net assets and cost by class.",
+       schedule},
+      {"statement", "Assets, liabilities, what net assets consist of, shares and the net asset value.", statement},
+      {"countries", "The holdings by country, in percent of investment securities.", countries},
+      {"forwards", "Open forward currency contracts with their rates, values and gains.", forwards},
+      {"notes", "Short-term paper valued from its terms, and the rates that a printed value implies.", notes},
+      {"accrued-interest", "Interest accrued bond by bond, with the strike day and without it.", accrued_interest},
+      {"reconstruction", "What was reconstructed, assigned or allocated, and why.", reconstruction},
+      {"tie-out", "Every printed figure beside ours, with a verdict.", tie_out},
+      {"holdings", "The positions as a plain list for machines.", holdings},
+  }};
+  return kKinds;
+}
+
+std::string render(const Report& report, Format format) {
+  switch (format) {
+    case Format::Text: return render_text(report);
+    case Format::Csv: return render_csv(report);
+    case Format::Json: return render_json(report);
+    case Format::Html: return render_html(report);
+  }
+  return {};
+}
+
+}  // namespace openend::report

@@ -1,0 +1,80 @@
+// report/report.h - floor 4
+//
+// A report is a function from a struck day to tables; renderers know nothing of funds. Every report names its
+// portfolio, its date, its package digest, and the notes that its reader must be told.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/book.h"
+#include "entity/registry.h"
+#include "money/calendar.h"
+#include "nav/package.h"
+#include "value/mark.h"
+
+namespace openend::report {
+
+/// What a report may read: one portfolio's day, as it was struck.
+struct Struck {
+  const entity::Registry* registry = nullptr;
+  const entity::Portfolio* portfolio = nullptr;
+  policy::Settings settings;
+  const Calendar* calendar = nullptr;
+  Date date;
+  Date value_through;  ///< accruals are in through this day
+  const book::Book* book = nullptr;
+  const value::Marks* marks = nullptr;
+  const nav::NavPackage* package = nullptr;
+  unsigned version = 1;
+  bool estimate = false;
+};
+
+enum class Align : unsigned char { Left, Right };
+
+struct Column {
+  std::string key;    ///< name in CSV and JSON
+  std::string title;  ///< heading on paper
+  Align align = Align::Left;
+};
+
+struct Row {
+  enum class Kind : unsigned char { Heading, Item, Subtotal, Total } kind = Kind::Item;
+  unsigned indent = 0;
+  std::vector<std::string>
+      cells;  ///< plain: "-1234.50", no separators; renderers for people group the digits of right-aligned cells
+};
+
+struct Table {
+  std::string key, title;
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+};
+
+struct Report {
+  std::string kind;
+  std::string title;
+  std::string trust, portfolio, portfolio_name;
+  Date date;
+  std::string digest;
+  unsigned version = 1;
+  bool estimate = false;
+  std::vector<Table> tables;
+  std::vector<std::string> notes;
+  bool differs = false;  ///< a tie-out found a figure that differs without explanation
+};
+
+/// One kind of report: its word on the command line, what it is, and the function that makes it.
+struct Kind {
+  std::string_view word, sentence;
+  Report (*make)(const Struck&);
+};
+/// The one list of reports.
+std::span<const Kind> kinds();
+
+enum class Format : unsigned char { Text, Csv, Json, Html };
+std::string render(const Report& report, Format format);
+
+}  // namespace openend::report

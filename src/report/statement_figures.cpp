@@ -1,0 +1,101 @@
+#include "report/figures.h"
+
+namespace openend::report {
+
+namespace {
+
+using entity::Account;
+using Section = StatementLine::Section;
+
+class Builder {
+ public:
+  explicit Builder(const Struck& struck) : struck_(struck) {}
+
+  Statement build() {
+    assets();
+    liabilities();
+    capital();
+    for (const StatementLine& line : statement_.lines) {
+      switch (line.section) {
+        case Section::Asset: statement_.total_assets += line.amount; break;
+        case Section::Liability: statement_.total_liabilities += line.amount; break;
+        case Section::Capital: statement_.total_capital += line.amount; break;
+      }
+    }
+    return std::move(statement_);
+  }
+
+ private:
+  std::int64_t balance(Account account) const { return struck_.package->balances[static_cast<std::size_t>(account)]; }
+
+  void add(Section section, std::string key, std::string label, std::int64_t amount, std::vector<Account> parts = {}) {
+    statement_.lines.push_back({section, std::move(key), std::move(label), amount, std::move(parts)});
+  }
+  /// An account's own line, by its word and label in the chart.
+  void add(Section section, Account account) {
+    const std::int64_t amount = section == Section::Asset ? balance(account) : -balance(account);
+    add(section, "statement_" + std::string(entity::line_of(account).word), std::string(entity::line_of(account).label),
+        amount);
+  }
+
+  void assets() {
+    statement_.investments_cost = balance(Account::InvestmentsAtCost);
+    add(Section::Asset, "statement_investments_value", "Investments at value",
+        balance(Account::InvestmentsAtCost) + balance(Account::UnrealisedOnInvestments));
+    const std::int64_t cash = balance(Account::Cash);
+    add(Section::Asset, "statement_cash", "Cash", cash > 0 ? cash : 0);
+    for (const Account account :
+         {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold, Account::ReceivableInterest,
+          Account::ReceivableDividends, Account::ReceivableFromAdviser, Account::OtherAssets}) {
+      add(Section::Asset, account);
+    }
+    const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
+    add(Section::Asset, "statement_forwards_asset", "Forward currency contracts", forwards > 0 ? forwards : 0);
+    add(Section::Asset, Account::RoundingOfPrint);
+  }
+
+  void liabilities() {
+    for (const Account account : {Account::PayableInvestmentsPurchased, Account::PayableSharesRepurchased,
+                                  Account::PayableAdvisoryFee, Account::AccruedExpenses}) {
+      add(Section::Liability, account);
+    }
+    const std::int64_t cash = balance(Account::Cash);
+    add(Section::Liability, "statement_due_to_custodian", "Due to custodian",
+        (cash < 0 ? -cash : 0) - balance(Account::DueToCustodian));
+    const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
+    add(Section::Liability, "statement_forwards_liability", "Forward currency contracts", forwards < 0 ? -forwards : 0);
+  }
+
+  /// A capital line with the period's accounts that will be closed into it.
+  void add_with_period(Account account, std::vector<Account> parts) {
+    std::int64_t amount = -balance(account);
+    for (const Account part : parts) amount -= balance(part);
+    add(Section::Capital, "statement_" + std::string(entity::line_of(account).word),
+        std::string(entity::line_of(account).label), amount, std::move(parts));
+  }
+
+  void capital() {
+    add(Section::Capital, Account::Capital);
+    add_with_period(Account::UndistributedIncome, {Account::DividendIncome, Account::InterestIncome,
+                                                   Account::OtherIncome, Account::AdvisoryFee, Account::OtherExpenses});
+    add_with_period(Account::UndistributedGains, {Account::RealisedOnInvestments, Account::RealisedOnCurrency});
+    add(Section::Capital, Account::UnrealisedAppreciation);
+    add(Section::Capital, Account::RoundingAndTranslation);
+  }
+
+  const Struck& struck_;
+  Statement statement_;
+};
+
+}  // namespace
+
+const StatementLine* Statement::find(std::string_view key) const {
+  for (const StatementLine& line : lines) {
+    if (line.key == key) return &line;
+  }
+  return nullptr;
+}
+
+Statement statement_of(const Struck& struck) { return Builder(struck).build(); }
+
+}  // namespace openend::report

@@ -1,0 +1,63 @@
+#include "report/table.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+
+namespace openend::report {
+
+Report begin(const Struck& struck, std::string kind, std::string title) {
+  Report report;
+  report.kind = std::move(kind);
+  report.title = std::move(title);
+  report.trust = struck.registry->trust().name;
+  report.portfolio = struck.portfolio->key;
+  report.portfolio_name = struck.portfolio->name;
+  report.date = struck.date;
+  report.digest = hex(struck.package->digest);
+  report.version = struck.version;
+  report.estimate = struck.estimate;
+  if (struck.estimate) report.notes.emplace_back("ESTIMATE: not a struck net asset value");
+  return report;
+}
+
+Report finish(Report report, const Struck& struck) {
+  const auto tell = [&](const std::string& text) {
+    if (text.empty() || std::find(report.notes.begin(), report.notes.end(), text) != report.notes.end()) return;
+    report.notes.push_back(text);
+  };
+  tell(struck.settings.cost_note);
+  for (const entity::Remark* remark : remarks_of(struck, {"price", "cost", "identity", "share count"}))
+    tell(remark->text);
+  for (const std::string& exception : struck.package->exceptions) tell("exception: " + exception);
+  return report;
+}
+
+std::string money(const Struck& struck, std::int64_t minor) { return Decimal::of(minor, minor_places(struck)).text(); }
+
+std::string percent(std::int64_t part, std::int64_t whole) {
+  const auto answer = percent_of(part, whole);
+  return answer ? answer->text() : std::string();
+}
+
+void drop_cents(Table& table, const Struck& struck, std::initializer_list<std::string_view> keys) {
+  const int places = minor_places(struck);
+  if (!struck.settings.holding_to_whole_unit || places == 0) return;
+  const std::string zeros = "." + std::string(static_cast<std::size_t>(places), '0');
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (std::find(keys.begin(), keys.end(), table.columns[i].key) == keys.end()) continue;
+    const bool whole = std::all_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      return row.cells[i].empty() || row.cells[i].ends_with(zeros);
+    });
+    if (!whole) continue;
+    for (Row& row : table.rows) {
+      if (!row.cells[i].empty()) row.cells[i].resize(row.cells[i].size() - zeros.size());
+    }
+  }
+}
+
+std::string in_base(const Struck& struck, std::string_view what) {
+  return std::string(what) + " (" + std::string(struck.portfolio->base.code()) + ")";
+}
+
+}  // namespace openend::report

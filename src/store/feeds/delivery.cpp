@@ -1,0 +1,95 @@
+#include "store/feeds/delivery.h"
+
+#include <array>
+
+#include "store/feeds/readers.h"
+
+namespace openend::store::feeds {
+
+namespace {
+
+struct Reader {
+  std::string_view kind;
+  Batches (*read)(const Reading&);
+};
+
+/// The one list of file kinds, in the order in which a folder is taken.
+constexpr std::array kReaders{
+    Reader{"securities", read_securities},
+    Reader{"classification", read_classifications},
+    Reader{"opening-holdings", read_opening_holdings},
+    Reader{"opening-balances", read_opening_balances},
+    Reader{"opening-forwards", read_opening_forwards},
+    Reader{"opening-shares", read_opening_shares},
+    Reader{"prices", read_prices},
+    Reader{"forward-rates", read_forward_rates},
+    Reader{"dividends", read_dividends},
+    Reader{"trades", read_trades},
+    Reader{"entries", read_entries},
+    Reader{"shares", read_shares},
+    Reader{"cancellations", read_cancellations},
+    Reader{"remarks", read_remarks},
+    Reader{"printed", read_printed},
+};
+
+constexpr auto kKinds = [] {
+  std::array<std::string_view, kReaders.size()> words{};
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = kReaders[i].kind;
+  return words;
+}();
+
+}  // namespace
+
+std::span<const std::string_view> file_kinds() { return kKinds; }
+
+Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, entity::Registry& registry, const Mapping& mapping) {
+  for (const Reader& reader : kReaders) {
+    if (reader.kind != kind) continue;
+    TRY(auto read, reader.read({file, registry, mapping}));
+    FileDelivery delivery;
+    delivery.kind = kind;
+    delivery.name = file.name();
+    delivery.digest = file.digest();
+    delivery.rows = read.second;
+    delivery.batches = std::move(read.first);
+    return delivery;
+  }
+  std::string words;
+  for (const auto& word : kKinds) words += (words.empty() ? "" : ", ") + std::string(word);
+  Refusals faults = refuse("E-KIND-001", "there is no kind of file called " + std::string(kind), "name one of the kinds of docs/reference/input-files.md");
+  faults[0].found = kind;
+  faults[0].expected = words;
+  return faults;
+}
+
+const entity::Portfolio* PortfolioColumn::read(CsvFile& csv, std::size_t place, const entity::Registry& registry) {
+  const auto key = csv.text(place);
+  if (found_ != nullptr && key == last_) return found_;
+  const auto* portfolio = registry.trust().find(registry.find_portfolio(key));
+  if (portfolio == nullptr) {
+    csv.fault(place, "E-REF-001", "the portfolio is not known", "the id of a portfolio of the trust", "correct it, or describe the portfolio in the trust's folder and run openend init");
+    return nullptr;
+  }
+  last_ = key;
+  return found_ = portfolio;
+}
+
+SecurityId SecurityColumn::read(CsvFile& csv, std::size_t place, const entity::Registry& registry) {
+  const auto key = csv.text(place);
+  const auto& securities = registry.securities();
+  const std::uint32_t next = last_ + 1 < securities.size() ? last_ + 1 : 0;
+  SecurityId id;
+  if (next < securities.size() && securities[next].key == key) {
+    id.value = next;
+  } else {
+    id = registry.find_security(key);
+  }
+  if (!id.exists()) {
+    csv.fault(place, "E-REF-002", "the security is not known", "the id of a security", "correct it, or send the security in securities.csv first");
+    return id;
+  }
+  last_ = id.value;
+  return id;
+}
+
+}  // namespace openend::store::feeds

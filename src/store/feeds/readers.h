@@ -1,0 +1,64 @@
+// store/feeds/readers.h - floor 6
+//
+// The readers of the kinds of files, for delivery.cpp. Each takes an open file and gives batches; faults stay in the file.
+#pragma once
+
+#include "store/feeds/delivery.h"
+
+namespace openend::store::feeds {
+
+/// What every reader is given.
+struct Reading {
+  const TextFile& file;
+  entity::Registry& registry;
+  const Mapping& mapping;
+};
+
+using Batches = Result<std::pair<std::vector<Batch>, std::uint64_t>>;  ///< and the count of rows
+
+Batches read_securities(const Reading& in);
+Batches read_classifications(const Reading& in);
+Batches read_remarks(const Reading& in);
+Batches read_printed(const Reading& in);
+Batches read_prices(const Reading& in);
+Batches read_forward_rates(const Reading& in);
+Batches read_dividends(const Reading& in);
+Batches read_opening_holdings(const Reading& in);
+Batches read_opening_balances(const Reading& in);
+Batches read_opening_forwards(const Reading& in);
+Batches read_opening_shares(const Reading& in);
+Batches read_trades(const Reading& in);
+Batches read_entries(const Reading& in);
+Batches read_shares(const Reading& in);
+Batches read_cancellations(const Reading& in);
+
+/// Looks a portfolio up, or records a fault. Remembers the last one: files come in runs.
+class PortfolioColumn {
+ public:
+  const entity::Portfolio* read(CsvFile& csv, std::size_t place, const entity::Registry& registry);
+
+ private:
+  std::string last_;
+  const entity::Portfolio* found_ = nullptr;
+};
+
+/// Looks a security up, or records a fault. Tries the one after the last first: price files repeat their order.
+class SecurityColumn {
+ public:
+  SecurityId read(CsvFile& csv, std::size_t place, const entity::Registry& registry);
+
+ private:
+  std::uint32_t last_ = 0;
+};
+
+inline Batch make_batch(event::BatchKind kind, PortfolioId portfolio, Date day, std::size_t count, Bytes body) {
+  Batch batch;
+  batch.kind = static_cast<std::uint16_t>(kind);
+  batch.portfolio = portfolio;
+  batch.day = day;
+  batch.count = static_cast<std::uint32_t>(count);
+  batch.body = std::move(body);
+  return batch;
+}
+
+}  // namespace openend::store::feeds

@@ -1,0 +1,122 @@
+#include "value/mark.h"
+
+namespace openend::value {
+
+void PriceBoard::apply(const event::PriceSet& set) {
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    if (set.security[i] >= marks_.size()) marks_.resize(set.security[i] + std::size_t{1});
+    marks_[set.security[i]] = {set.price[i], set.date.days, set.places[i], true};
+  }
+}
+
+void ForwardBoard::apply(Date day, const std::vector<event::ForwardRate>& rates) {
+  for (const auto& rate : rates) marks_[{rate.currency, rate.settlement}] = {rate.rate, day};
+}
+
+const ForwardBoard::Mark* ForwardBoard::at(Currency currency, Date settlement) const {
+  const auto at = marks_.find({currency, settlement});
+  return at == marks_.end() ? nullptr : &at->second;
+}
+
+std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
+  const int target = rules.whole_unit ? 0 : rules.minor_places;
+  const std::int64_t lift = rules.whole_unit ? kPowersOfTen[rules.minor_places] : 1;
+  const int drop = places - target;
+  std::int64_t product = 0;
+  if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price, &product)) {
+    const std::int64_t unit = kPowersOfTen[drop];
+    const std::int64_t half = unit / 2;
+    const std::int64_t rounded = product >= 0 ? product / unit + (product % unit >= half + (unit == 1)) : -((-product) / unit + ((-product) % unit >= half + (unit == 1)));
+    return rounded * lift;
+  }
+  const Int128 exact = static_cast<Int128>(quantity) * price;
+  const Int128 rounded = drop >= 0 ? divide_rounded<Int128>(exact, power_of_ten(drop), Rounding::HalfUp) : exact * power_of_ten(-drop);
+  const Int128 result = rounded * lift;
+  OE_ASSERT(result <= INT64_MAX && result >= -INT64_MAX, "the value of a holding fits 64 bits of minor units");
+  return static_cast<std::int64_t>(result);
+}
+
+namespace {
+
+std::int64_t rounded_to_rules(const instrument::Fraction& exact, const MarkingRules& rules) {
+  const int target = rules.whole_unit ? 0 : rules.minor_places;
+  return static_cast<std::int64_t>(exact.rounded(target, Rounding::HalfUp).scaled_to(rules.minor_places));
+}
+
+Refusal no_price(const entity::Security& security, Date date) {
+  Refusal refusal;
+  refusal.code = "E-PRICE-001";
+  refusal.message = security.key + " is held and has no price on or before " + date.text();
+  refusal.found = "no price";
+  refusal.expected = "a price in " + std::string(security.currency.code());
+  refusal.remedy = "import a price for it and strike again";
+  return refusal;
+}
+
+/// Marks the forward contracts; adds refusals for those without a rate.
+void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date date, const MarkingRules& rules, Marks& marks,
+                   Refusals& faults) {
+  for (const auto& contract : book.forwards) {
+    const auto* mark = forwards.at(contract.currency, contract.settlement);
+    if (mark == nullptr) {
+      faults.push_back(refuse("E-RATE-001",
+                              "no forward rate for " + std::string(contract.currency.code()) + " to " +
+                                  contract.settlement.text() + " on or before " + date.text(),
+                              "import forward-rates.csv with that rate")[0]);
+      continue;
+    }
+    if (mark->day != date) {
+      marks.exceptions.push_back("stale forward rate: " + std::string(contract.currency.code()) + " to " +
+                                 contract.settlement.text() + " is of " + mark->day.text());
+    }
+    const std::int64_t worth = rounded_to_rules({contract.value(mark->rate.decimal()), 1}, rules);
+    marks.forward_rate.push_back(mark->rate);
+    marks.forward_value.push_back(worth);
+    marks.forward_gain.push_back(contract.unrealised(worth));
+    marks.forward_total += marks.forward_gain.back();
+  }
+}
+
+}  // namespace
+
+Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
+                   const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities, Date date,
+                   Date value_date, const MarkingRules& rules) {
+  const book::Positions& positions = book.positions;
+  Marks marks;
+  marks.price.resize(positions.size());
+  marks.places.resize(positions.size());
+  marks.value.resize(positions.size());
+  Refusals faults;
+  for (std::size_t slot = 0; slot < positions.size(); ++slot) {
+    const std::uint32_t security = positions.security[slot];
+    const auto quotation = static_cast<instrument::Quotation>(columns.quotation[security]);
+    if (positions.quantity[slot] == 0) continue;  // sold out: no price is asked for
+    if (quotation == instrument::Quotation::FromTerms) {
+      const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
+      marks.value[slot] = rounded_to_rules(instrument::value_from_terms(securities[security], quantity, value_date), rules);
+      marks.price[slot] = marks.value[slot];
+      marks.places[slot] = static_cast<std::uint8_t>(rules.minor_places);
+      marks.total += marks.value[slot];
+      continue;
+    }
+    const PriceBoard::Mark& price = prices.at(security);
+    if (!price.known) {
+      faults.push_back(no_price(securities[security], date));
+      continue;
+    }
+    if (price.day != date.days) {
+      marks.exceptions.push_back("stale price: " + securities[security].key + " is of " + Date{price.day}.text());
+    }
+    const int per_hundred = quotation == instrument::Quotation::PerHundred ? 2 : 0;
+    marks.price[slot] = price.price;
+    marks.places[slot] = price.places;
+    marks.value[slot] = value_of(positions.quantity[slot], price.price, positions.places[slot] + price.places + per_hundred, rules);
+    OE_ASSERT(!__builtin_add_overflow(marks.total, marks.value[slot], &marks.total), "the sum of the holdings fits 64 bits");
+  }
+  mark_forwards(book, forwards, date, rules, marks, faults);
+  if (!faults.empty()) return faults;
+  return marks;
+}
+
+}  // namespace openend::value

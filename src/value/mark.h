@@ -1,0 +1,82 @@
+// value/mark.h - floor 3
+//
+// Values every holding of a book: quantity x price, or its terms, each rounded once by the trust's named setting.
+//
+// LAW   SAI 1999 p.35: securities are valued at the closing price of their principal market.
+// WHY   A holding is rounded by itself so that a schedule's lines add up to its totals.
+// EDGE  A price of an earlier day is used where the day has none, and is named as an exception of the strike.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "book/book.h"
+#include "event/market.h"
+#include "instrument/columns.h"
+#include "policy/settings.h"
+
+namespace openend::value {
+
+/// The last price of each security as of a day.
+class PriceBoard {
+ public:
+  struct Mark {
+    std::int64_t price = 0;
+    std::int32_t day = 0;
+    std::uint8_t places = 0;
+    bool known = false;
+  };
+  /// Sets are applied in order of date, then of becoming known.
+  void apply(const event::PriceSet& set);
+  const Mark& at(std::uint32_t security) const { return security < marks_.size() ? marks_[security] : none_; }
+  void reserve(std::size_t securities) {
+    if (marks_.size() < securities) marks_.resize(securities);
+  }
+
+ private:
+  std::vector<Mark> marks_;
+  Mark none_;
+};
+
+/// The last forward rate of each currency and settlement date as of a day.
+class ForwardBoard {
+ public:
+  struct Mark {
+    Fixed rate;
+    Date day;
+  };
+  void apply(Date day, const std::vector<event::ForwardRate>& rates);
+  const Mark* at(Currency currency, Date settlement) const;
+
+ private:
+  std::map<std::pair<Currency, Date>, Mark> marks_;
+};
+
+/// Values of one book on one day, by the place of the position; and of its forward contracts in their order.
+struct Marks {
+  std::vector<std::int64_t> price;  ///< coefficient; for a value from terms the value itself
+  std::vector<std::uint8_t> places;
+  std::vector<std::int64_t> value;  ///< minor units
+  std::int64_t total = 0;           ///< of the holdings
+  std::vector<std::int64_t> forward_value, forward_gain;
+  std::vector<Fixed> forward_rate;
+  std::int64_t forward_total = 0;   ///< of the gains
+  std::vector<std::string> exceptions;
+};
+
+struct MarkingRules {
+  bool whole_unit = false;
+  int minor_places = 2;
+};
+
+/// Exact value of a quantity at a price, rounded: the kernel of the strike.
+std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules);
+
+/// `value_date` is the day through which interest is in the value (the strike, or the month's end over a weekend).
+/// Refuses a holding that has never been priced and a forward without a rate.
+Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
+                   const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities, Date date,
+                   Date value_date, const MarkingRules& rules);
+
+}  // namespace openend::value
