@@ -1,8 +1,8 @@
 // app/bench_complex.cpp - floor 7
 //
-// Runs a generated year (bench/workload) as an ordinary trust: describes it in the words of any trust's folder, imports its
-// files through a mapping, strikes every weekday, and compares every figure with the workload's oracle. The conventions
-// below are settings that any trust may use; nothing else in the program knows of this workload.
+// Runs a generated year (bench/workload) as an ordinary trust: describes it in the words of any trust's folder, imports
+// its files through a mapping, strikes every weekday, and compares every figure with the workload's oracle. The
+// conventions below are settings that any trust may use; nothing else in the program knows of this workload.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -48,7 +48,8 @@ id = "workload"
 name = "Generated fund complex (simulated)"
 base_currency = "USD"
 calendar = "weekdays"
-portfolios = [)toml" + list + R"toml(]
+portfolios = [)toml" +
+         list + R"toml(]
 
 [[settings]]
 from = 1990-01-01
@@ -103,7 +104,8 @@ Result<Contents> survey(const std::string& folder) {
     if (!day) break;
     if (!first) first = day;
     const std::string fund(shares.text(1));
-    if (*day == *first && std::find(contents.funds.begin(), contents.funds.end(), fund) == contents.funds.end()) contents.funds.push_back(fund);
+    if (*day == *first && std::find(contents.funds.begin(), contents.funds.end(), fund) == contents.funds.end())
+      contents.funds.push_back(fund);
     contents.last = *day;
   }
   if (!shares.ok()) return shares.faults();
@@ -150,7 +152,8 @@ class NavOracle {
   static Result<NavOracle> open(const std::string& folder) {
     NavOracle oracle;
     oracle.file_ = std::make_unique<TextFile>(TextFile::open(folder + "/expected_nav.csv"));
-    static constexpr ColumnRule kColumns[] = {{"date"}, {"fund"}, {"market_value"}, {"cash"}, {"fee_payable"}, {"net_assets"}, {"shares_milli"}, {"nav"}};
+    static constexpr ColumnRule kColumns[] = {{"date"},        {"fund"},       {"market_value"}, {"cash"},
+                                              {"fee_payable"}, {"net_assets"}, {"shares_milli"}, {"nav"}};
     TRY(CsvFile csv, CsvFile::open(*oracle.file_, kColumns, {}));
     oracle.csv_ = std::make_unique<CsvFile>(std::move(csv));
     return oracle;
@@ -161,13 +164,19 @@ class NavOracle {
     if (!csv_->next()) return differ(p, fund, "the oracle has no row");
     const auto balance = [&](entity::Account a) { return p.balances[static_cast<std::size_t>(a)]; };
     // The oracle's cash moves on trade date: what is unsettled counts as cash.
-    const std::int64_t cash = balance(entity::Account::Cash) + balance(entity::Account::ReceivableInvestmentsSold) + balance(entity::Account::PayableInvestmentsPurchased);
+    const std::int64_t cash = balance(entity::Account::Cash) + balance(entity::Account::ReceivableInvestmentsSold) +
+                              balance(entity::Account::PayableInvestmentsPurchased);
     const auto nav = csv_->number(7);
-    const bool same = csv_->date(0) == p.date && csv_->text(1) == fund && csv_->money(2, 2) == p.investments && csv_->money(3, 2) == cash &&
-                      csv_->money(4, 2) == -balance(entity::Account::PayableAdvisoryFee) && csv_->money(5, 2) == p.net_assets &&
-                      csv_->number(6)->coefficient == p.shares.coefficient && nav->decimal() == p.nav;
-    if (same) ++equal;
-    else differ(p, fund, "net assets " + Decimal::of(p.net_assets, 2).text() + ", oracle " + std::string(csv_->text(5)) + "; NAV " + p.nav.text() + ", oracle " + std::string(csv_->text(7)));
+    const bool same = csv_->date(0) == p.date && csv_->text(1) == fund && csv_->money(2, 2) == p.investments &&
+                      csv_->money(3, 2) == cash && csv_->money(4, 2) == -balance(entity::Account::PayableAdvisoryFee) &&
+                      csv_->money(5, 2) == p.net_assets && csv_->number(6)->coefficient == p.shares.coefficient &&
+                      nav->decimal() == p.nav;
+    if (same)
+      ++equal;
+    else
+      differ(p, fund,
+             "net assets " + Decimal::of(p.net_assets, 2).text() + ", oracle " + std::string(csv_->text(5)) + "; NAV " +
+                 p.nav.text() + ", oracle " + std::string(csv_->text(7)));
   }
 
   std::size_t navs = 0, equal = 0;
@@ -185,9 +194,11 @@ struct HoldingsVerdict {
   std::size_t holdings = 0, equal = 0;
 };
 
-Result<HoldingsVerdict> compare_holdings(const std::string& folder, const Session& session, const Walk& walk, std::vector<std::string>& differences) {
+Result<HoldingsVerdict> compare_holdings(const std::string& folder, const Session& session, const Walk& walk,
+                                         std::vector<std::string>& differences) {
   const TextFile file = TextFile::open(folder + "/expected_holdings.csv");
-  static constexpr ColumnRule kColumns[] = {{"fund"}, {"security"}, {"quantity"}, {"cost"}, {"market_value"}, {"realised"}};
+  static constexpr ColumnRule kColumns[] = {{"fund"}, {"security"},     {"quantity"},
+                                            {"cost"}, {"market_value"}, {"realised"}};
   TRY(CsvFile csv, CsvFile::open(file, kColumns, {}));
   HoldingsVerdict verdict;
   std::string fund;
@@ -209,9 +220,11 @@ Result<HoldingsVerdict> compare_holdings(const std::string& folder, const Sessio
         realised = p.realised[slot];
       }
     }
-    const bool same = standing && csv.number(2)->coefficient == quantity && csv.money(3, 2) == cost && csv.money(4, 2) == value && csv.money(5, 2) == realised;
+    const bool same = standing && csv.number(2)->coefficient == quantity && csv.money(3, 2) == cost &&
+                      csv.money(4, 2) == value && csv.money(5, 2) == realised;
     verdict.equal += same;
-    if (!same && differences.size() < 40) differences.push_back(fund + " " + std::string(csv.text(1)) + ": quantity, cost, value or realised differs");
+    if (!same && differences.size() < 40)
+      differences.push_back(fund + " " + std::string(csv.text(1)) + ": quantity, cost, value or realised differs");
   }
   if (!csv.ok()) return csv.faults();
   return verdict;
@@ -220,7 +233,9 @@ Result<HoldingsVerdict> compare_holdings(const std::string& folder, const Sessio
 double cpu_seconds() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -232,7 +247,8 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
   if (!words.write_trust.empty()) return write_trust(contents, words.write_trust);
   const bool in_memory = words.store == "memory";
   if (!in_memory && ::access(words.store.c_str(), F_OK) == 0) {
-    return refuse("E-BENCH-001", "the store " + words.store + " is there already", "name a file that does not exist: a bench begins with an empty store");
+    return refuse("E-BENCH-001", "the store " + words.store + " is there already",
+                  "name a file that does not exist: a bench begins with an empty store");
   }
   Session session(in_memory ? store::open_memory_store() : store::open_sqlite_store(words.store, false));
   std::vector<TextFile> terms_files;
@@ -278,29 +294,35 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
     TRY(holdings, compare_holdings(words.folder, session, walk, differences));
   }
   const double done = cpu_seconds();
-  const bool equal = !failed && (!oracle || (oracle->equal == oracle->navs && holdings.equal == holdings.holdings && oracle->navs > 0));
+  const bool equal =
+      !failed &&
+      (!oracle || (oracle->equal == oracle->navs && holdings.equal == holdings.holdings && oracle->navs > 0));
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const ordered_json answer = {{"folder", words.folder},
-                               {"store", words.store},
-                               {"threads", words.threads},
-                               {"simulated", true},
-                               {"portfolios", contents.funds.size()},
-                               {"navs", struck},
-                               {"navs_equal", oracle ? oracle->equal : 0},
-                               {"holdings", holdings.holdings},
-                               {"holdings_equal", holdings.equal},
-                               {"equal_to_oracle", oracle ? ordered_json(equal) : ordered_json(nullptr)},
-                               {"packages_digest", hex(digests.finish())},
-                               {"store_digest", hex(session.store().events().head())},
-                               {"cpu_seconds", {{"import", fmt::format("{:.3f}", loaded - start)}, {"strikes", fmt::format("{:.3f}", done - loaded)}}},
-                               {"peak_kib", usage.ru_maxrss},
-                               {"differences", differences}};
+  const ordered_json answer = {
+      {"folder", words.folder},
+      {"store", words.store},
+      {"threads", words.threads},
+      {"simulated", true},
+      {"portfolios", contents.funds.size()},
+      {"navs", struck},
+      {"navs_equal", oracle ? oracle->equal : 0},
+      {"holdings", holdings.holdings},
+      {"holdings_equal", holdings.equal},
+      {"equal_to_oracle", oracle ? ordered_json(equal) : ordered_json(nullptr)},
+      {"packages_digest", hex(digests.finish())},
+      {"store_digest", hex(session.store().events().head())},
+      {"cpu_seconds",
+       {{"import", fmt::format("{:.3f}", loaded - start)}, {"strikes", fmt::format("{:.3f}", done - loaded)}}},
+      {"peak_kib", usage.ru_maxrss},
+      {"differences", differences}};
   if (common.json) {
     fmt::print("{}\n", answer.dump(2));
   } else {
-    fmt::print("{} portfolios, {} net asset values, {} equal to the oracle; {} holdings, {} equal (simulated year)\n", contents.funds.size(), struck, oracle ? oracle->equal : 0, holdings.holdings, holdings.equal);
-    fmt::print("import {:.3f} s, strikes {:.3f} s of CPU; peak {} MiB\n", loaded - start, done - loaded, usage.ru_maxrss / 1024);
+    fmt::print("{} portfolios, {} net asset values, {} equal to the oracle; {} holdings, {} equal (simulated year)\n",
+               contents.funds.size(), struck, oracle ? oracle->equal : 0, holdings.holdings, holdings.equal);
+    fmt::print("import {:.3f} s, strikes {:.3f} s of CPU; peak {} MiB\n", loaded - start, done - loaded,
+               usage.ru_maxrss / 1024);
     for (const auto& difference : differences) fmt::print("  {}\n", difference);
   }
   return equal ? kDone : kFailed;

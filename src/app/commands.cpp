@@ -26,13 +26,16 @@ namespace {
 
 Session open_existing(const Common& common) { return Session(store::open_sqlite_store(common.store, true)); }
 
-void print(const ordered_json& json) { fmt::print("{}\n", json.dump(2, ' ', false, ordered_json::error_handler_t::replace)); }
+void print(const ordered_json& json) {
+  fmt::print("{}\n", json.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+}
 
 Result<PortfolioId> portfolio_named(const Session& session, const std::string& key) {
   const auto id = session.registry().find_portfolio(key);
   if (id.exists() && session.registry().trust().find(id) != nullptr) return id;
   Refusals faults = refuse("E-REF-001", "the portfolio " + key + " is not known", "name a portfolio of the trust");
-  for (const auto& portfolio : session.registry().trust().portfolios) faults[0].expected += (faults[0].expected.empty() ? "" : ", ") + portfolio.key;
+  for (const auto& portfolio : session.registry().trust().portfolios)
+    faults[0].expected += (faults[0].expected.empty() ? "" : ", ") + portfolio.key;
   faults[0].found = key;
   return faults;
 }
@@ -43,7 +46,15 @@ void print_refusals(const Refusals& refusals, bool json) {
   if (json) {
     ordered_json all = ordered_json::array();
     for (const Refusal& r : refusals) {
-      all.push_back({{"code", r.code}, {"message", r.message}, {"file", r.place.file}, {"row", r.place.row}, {"column", r.place.column}, {"excerpt", r.place.excerpt}, {"found", r.found}, {"expected", r.expected}, {"remedy", r.remedy}});
+      all.push_back({{"code", r.code},
+                     {"message", r.message},
+                     {"file", r.place.file},
+                     {"row", r.place.row},
+                     {"column", r.place.column},
+                     {"excerpt", r.place.excerpt},
+                     {"found", r.found},
+                     {"expected", r.expected},
+                     {"remedy", r.remedy}});
     }
     print({{"refused", all}});
     return;
@@ -60,7 +71,8 @@ void print_refusals(const Refusals& refusals, bool json) {
   fmt::print(stderr, "Nothing was recorded.\n");
 }
 
-// -- init, import ---------------------------------------------------------------------------------------------------------
+// -- init, import
+// ---------------------------------------------------------------------------------------------------------
 
 Result<int> init_command(const Common& common, const std::string& folder) {
   TRY(auto terms, store::feeds::read_trust_folder(folder));
@@ -77,16 +89,24 @@ Result<int> init_command(const Common& common, const std::string& folder) {
     ordered_json set = ordered_json::array(), removed = ordered_json::array();
     for (const auto& t : changes.set) set.push_back({{"file", t.file}, {"key", t.path}, {"value", t.value}});
     for (const auto& t : changes.removed) removed.push_back({{"file", t.file}, {"key", t.path}, {"value", t.value}});
-    print({{"trust", trust.key}, {"portfolios", trust.portfolios.size()}, {"set", set}, {"removed", removed}, {"store_digest", hex(session.store().events().head())}});
+    print({{"trust", trust.key},
+           {"portfolios", trust.portfolios.size()},
+           {"set", set},
+           {"removed", removed},
+           {"store_digest", hex(session.store().events().head())}});
     return kDone;
   }
   for (const auto& t : changes.set) {
-    const auto from = std::find_if(changes.changed_from.begin(), changes.changed_from.end(), [&](const auto& c) { return c.same_place(t); });
-    if (from != changes.changed_from.end()) fmt::print("~ {}  {}: {} -> {}\n", t.file, t.path, from->value, t.value);
-    else if (!fresh) fmt::print("+ {}  {} = {}\n", t.file, t.path, t.value);
+    const auto from = std::find_if(changes.changed_from.begin(), changes.changed_from.end(),
+                                   [&](const auto& c) { return c.same_place(t); });
+    if (from != changes.changed_from.end())
+      fmt::print("~ {}  {}: {} -> {}\n", t.file, t.path, from->value, t.value);
+    else if (!fresh)
+      fmt::print("+ {}  {} = {}\n", t.file, t.path, t.value);
   }
   for (const auto& t : changes.removed) fmt::print("- {}  {} = {}\n", t.file, t.path, t.value);
-  fmt::print("{}: {} portfolios, {} of {} terms recorded.\n", trust.name, trust.portfolios.size(), changes.set.size() + changes.removed.size(), session.registry().terms().size());
+  fmt::print("{}: {} portfolios, {} of {} terms recorded.\n", trust.name, trust.portfolios.size(),
+             changes.set.size() + changes.removed.size(), session.registry().terms().size());
   return kDone;
 }
 
@@ -104,19 +124,27 @@ Result<int> import_command(const Common& common, const std::string& kind, const 
   TRY(const auto report, session.import(files, mapping, common.known_now(), dry_run));
   if (common.json) {
     ordered_json all = ordered_json::array();
-    for (const auto& f : report) all.push_back({{"kind", f.kind}, {"file", f.name}, {"rows", f.rows}, {"sha256", f.digest}, {"already_recorded", f.already_recorded}});
+    for (const auto& f : report)
+      all.push_back({{"kind", f.kind},
+                     {"file", f.name},
+                     {"rows", f.rows},
+                     {"sha256", f.digest},
+                     {"already_recorded", f.already_recorded}});
     print({{"files", all}, {"recorded", !dry_run}, {"store_digest", hex(session.store().events().head())}});
     return kDone;
   }
   for (const auto& f : report) {
-    if (f.already_recorded) fmt::print("{:<18} {:>9}  was recorded before; nothing is recorded twice\n", f.kind, "");
-    else fmt::print("{:<18} {:>9} rows\n", f.kind, f.rows);
+    if (f.already_recorded)
+      fmt::print("{:<18} {:>9}  was recorded before; nothing is recorded twice\n", f.kind, "");
+    else
+      fmt::print("{:<18} {:>9} rows\n", f.kind, f.rows);
   }
   fmt::print("{}\n", dry_run ? "Dry run: all is good, nothing was recorded." : "Recorded.");
   return kDone;
 }
 
-// -- strike -----------------------------------------------------------------------------------------------------------------
+// -- strike
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -149,7 +177,8 @@ std::string grouped(const std::string& number) {
 void print_progress(Date day, std::size_t done, std::size_t days) {
   constexpr std::size_t kWidth = 30;
   const std::size_t filled = days == 0 ? kWidth : kWidth * done / days;
-  fmt::print(stderr, "\r[{}{}] {} of {} days  {}", std::string(filled, '#'), std::string(kWidth - filled, '.'), done, days, day.text());
+  fmt::print(stderr, "\r[{}{}] {} of {} days  {}", std::string(filled, '#'), std::string(kWidth - filled, '.'), done,
+             days, day.text());
   if (done == days) fmt::print(stderr, "\n");
 }
 
@@ -173,16 +202,23 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
   }
   Walk walk(session);
   TRY(const StrikeReport report, walk.strike(request));
-  const bool failed = std::any_of(report.portfolios.begin(), report.portfolios.end(), [](const auto& p) { return p.state == StrikeState::Refused; });
+  const bool failed = std::any_of(report.portfolios.begin(), report.portfolios.end(),
+                                  [](const auto& p) { return p.state == StrikeState::Refused; });
   if (common.json) {
-    ordered_json portfolios = ordered_json::array(), not_opened = ordered_json::array(), refused = ordered_json::array();
+    ordered_json portfolios = ordered_json::array(), not_opened = ordered_json::array(),
+                 refused = ordered_json::array();
     for (const auto& struck : report.portfolios) {
       if (struck.state != StrikeState::Refused) {
         portfolios.push_back(json_of(session, struck));
         continue;
       }
       ordered_json reasons = ordered_json::array();
-      for (const auto& r : struck.refusals) reasons.push_back({{"code", r.code}, {"message", r.message}, {"found", r.found}, {"expected", r.expected}, {"remedy", r.remedy}});
+      for (const auto& r : struck.refusals)
+        reasons.push_back({{"code", r.code},
+                           {"message", r.message},
+                           {"found", r.found},
+                           {"expected", r.expected},
+                           {"remedy", r.remedy}});
       refused.push_back({{"portfolio", session.registry().portfolio_key(struck.portfolio)}, {"reasons", reasons}});
     }
     for (const PortfolioId id : report.not_opened) not_opened.push_back(session.registry().portfolio_key(id));
@@ -191,16 +227,23 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
     print(answer);
     return failed ? kFailed : kDone;
   }
-  fmt::print("{} of {}{}\n", words.estimate ? "ESTIMATE (nothing recorded)" : "Net asset values", report.date.text(), words.as.empty() ? "" : ", struck as " + words.as);
-  fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", "portfolio", "class", "net assets", "shares", "NAV", "ver", "state");
+  fmt::print("{} of {}{}\n", words.estimate ? "ESTIMATE (nothing recorded)" : "Net asset values", report.date.text(),
+             words.as.empty() ? "" : ", struck as " + words.as);
+  fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", "portfolio", "class", "net assets", "shares", "NAV",
+             "ver", "state");
   for (const auto& struck : report.portfolios) {
     if (struck.state == StrikeState::Refused) continue;
     const auto& p = struck.package;
-    fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", session.registry().portfolio_key(struck.portfolio), p.share_class, grouped(Decimal::of(p.net_assets, 2).text()),
-               grouped(p.shares.decimal().rounded(3, Rounding::HalfUp).text()), p.nav.text(), struck.version, name_of(struck.state));
-    if (!struck.restated.empty()) fmt::print("    {} earlier day(s) restated, from {} on; the old versions stay\n", struck.restated.size(), struck.restated.front().text());
+    fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", session.registry().portfolio_key(struck.portfolio),
+               p.share_class, grouped(Decimal::of(p.net_assets, 2).text()),
+               grouped(p.shares.decimal().rounded(3, Rounding::HalfUp).text()), p.nav.text(), struck.version,
+               name_of(struck.state));
+    if (!struck.restated.empty())
+      fmt::print("    {} earlier day(s) restated, from {} on; the old versions stay\n", struck.restated.size(),
+                 struck.restated.front().text());
     for (std::size_t i = 0; i < p.exceptions.size() && i < 3; ++i) fmt::print("    ! {}\n", p.exceptions[i]);
-    if (p.exceptions.size() > 3) fmt::print("    ! ... and {} more exceptions (--json lists all)\n", p.exceptions.size() - 3);
+    if (p.exceptions.size() > 3)
+      fmt::print("    ! ... and {} more exceptions (--json lists all)\n", p.exceptions.size() - 3);
   }
   if (!report.not_opened.empty()) {
     fmt::print("not opened:");
@@ -214,9 +257,11 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
   return failed ? kFailed : kDone;
 }
 
-// -- report, verify, dump -----------------------------------------------------------------------------------------------------
+// -- report, verify, dump
+// -----------------------------------------------------------------------------------------------------
 
-Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date, const std::string& format) {
+Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
+                           const std::string& format) {
   const auto kinds = report::kinds();
   const auto wanted = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.word == kind; });
   if (wanted == kinds.end()) {
@@ -243,7 +288,10 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   struck.version = day.version;
   struck.estimate = day.version == 0;
   const report::Report made = wanted->make(struck);
-  const report::Format shape = format == "csv" ? report::Format::Csv : format == "json" || common.json ? report::Format::Json : format == "html" ? report::Format::Html : report::Format::Text;
+  const report::Format shape = format == "csv"                   ? report::Format::Csv
+                               : format == "json" || common.json ? report::Format::Json
+                               : format == "html"                ? report::Format::Html
+                                                                 : report::Format::Text;
   fmt::print("{}", report::render(made, shape));
   return made.differs ? kFailed : kDone;
 }
@@ -263,7 +311,14 @@ Result<int> verify_command(const Common& common, unsigned threads) {
   }
   const bool good = static_cast<bool>(chain) && replayed.differing == 0;
   if (common.json) {
-    print({{"ok", good}, {"store_digest", hex(session.store().events().head())}, {"digest_algorithm", kDigestAlgorithm}, {"batches", session.store().events().last_sequence()}, {"days_replayed", replayed.days}, {"days_differing", replayed.differing}, {"calculation", nav::kCalculation}, {"faults", faults}});
+    print({{"ok", good},
+           {"store_digest", hex(session.store().events().head())},
+           {"digest_algorithm", kDigestAlgorithm},
+           {"batches", session.store().events().last_sequence()},
+           {"days_replayed", replayed.days},
+           {"days_differing", replayed.differing},
+           {"calculation", nav::kCalculation},
+           {"faults", faults}});
   } else {
     fmt::print("chain      {} batches, {}\n", session.store().events().last_sequence(), chain ? "whole" : "BROKEN");
     fmt::print("replay     {} sealed days from the first event, {} differ\n", replayed.days, replayed.differing);
@@ -278,18 +333,46 @@ namespace {
 ordered_json json_of_body(const Session& session, const event::EventList& list, const event::Event& event) {
   const auto key = [&](SecurityId id) { return session.registry().security(id).key; };
   ordered_json j;
-  if (const auto* e = std::get_if<event::OpeningLot>(&event.body)) j = {{"event", "opening lot"}, {"security", key(e->security)}, {"quantity", e->quantity.decimal().text()}, {"cost", Decimal::of(e->cost, 2).text()}};
-  if (const auto* e = std::get_if<event::OpeningBalance>(&event.body)) j = {{"event", "opening balance"}, {"account", entity::line_of(e->account).word}, {"amount", Decimal::of(e->amount, 2).text()}, {"basis", e->basis}};
-  if (const auto* e = std::get_if<event::OpeningForward>(&event.body)) j = {{"event", "opening forward"}, {"side", e->sell ? "sell" : "buy"}, {"currency", e->currency.code()}, {"units", e->units.decimal().text()}, {"settlement_date", e->settlement.text()}, {"amount", Decimal::of(e->amount, 2).text()}};
-  if (const auto* e = std::get_if<event::OpeningShares>(&event.body)) j = {{"event", "opening shares"}, {"class", e->share_class}, {"shares", e->shares.decimal().text()}, {"basis", e->basis}};
+  if (const auto* e = std::get_if<event::OpeningLot>(&event.body))
+    j = {{"event", "opening lot"},
+         {"security", key(e->security)},
+         {"quantity", e->quantity.decimal().text()},
+         {"cost", Decimal::of(e->cost, 2).text()}};
+  if (const auto* e = std::get_if<event::OpeningBalance>(&event.body))
+    j = {{"event", "opening balance"},
+         {"account", entity::line_of(e->account).word},
+         {"amount", Decimal::of(e->amount, 2).text()},
+         {"basis", e->basis}};
+  if (const auto* e = std::get_if<event::OpeningForward>(&event.body))
+    j = {{"event", "opening forward"},
+         {"side", e->sell ? "sell" : "buy"},
+         {"currency", e->currency.code()},
+         {"units", e->units.decimal().text()},
+         {"settlement_date", e->settlement.text()},
+         {"amount", Decimal::of(e->amount, 2).text()}};
+  if (const auto* e = std::get_if<event::OpeningShares>(&event.body))
+    j = {{"event", "opening shares"},
+         {"class", e->share_class},
+         {"shares", e->shares.decimal().text()},
+         {"basis", e->basis}};
   if (const auto* e = std::get_if<event::Trade>(&event.body)) {
-    j = {{"event", e->sell ? "sale" : "purchase"}, {"security", key(e->security)}, {"quantity", e->quantity.decimal().text()}, {"price", e->price.decimal().text()}, {"net", Decimal::of(e->net, 2).text()}, {"settles", e->settles.text()}};
-    for (std::uint32_t i = 0; i < e->picks; ++i) j["lots"].push_back({{"lot", list.picks[e->first_pick + i].lot}, {"quantity", list.picks[e->first_pick + i].quantity.decimal().text()}});
+    j = {{"event", e->sell ? "sale" : "purchase"},   {"security", key(e->security)},
+         {"quantity", e->quantity.decimal().text()}, {"price", e->price.decimal().text()},
+         {"net", Decimal::of(e->net, 2).text()},     {"settles", e->settles.text()}};
+    for (std::uint32_t i = 0; i < e->picks; ++i)
+      j["lots"].push_back({{"lot", list.picks[e->first_pick + i].lot},
+                           {"quantity", list.picks[e->first_pick + i].quantity.decimal().text()}});
   }
-  if (const auto* e = std::get_if<event::BookEntry>(&event.body)) j = {{"event", event::kEntryKinds[e->entry].word}, {"amount", Decimal::of(e->amount, 2).text()}, {"text", e->text}};
-  if (const auto* e = std::get_if<event::ShareActivity>(&event.body)) j = {{"event", "share activity"}, {"class", e->share_class}, {"subscriptions", Decimal::of(e->subscriptions, 2).text()}, {"redemptions", e->redemptions.decimal().text()}};
+  if (const auto* e = std::get_if<event::BookEntry>(&event.body))
+    j = {{"event", event::kEntryKinds[e->entry].word}, {"amount", Decimal::of(e->amount, 2).text()}, {"text", e->text}};
+  if (const auto* e = std::get_if<event::ShareActivity>(&event.body))
+    j = {{"event", "share activity"},
+         {"class", e->share_class},
+         {"subscriptions", Decimal::of(e->subscriptions, 2).text()},
+         {"redemptions", e->redemptions.decimal().text()}};
   if (std::get_if<event::Cancellation>(&event.body) != nullptr) j = {{"event", "cancellation"}};
-  j["reference"] = event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+  j["reference"] =
+      event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
   j["row"] = event.row;
   return j;
 }
@@ -304,7 +387,11 @@ Result<int> dump_command(const Common& common, const std::string& portfolio) {
   }
   std::vector<store::Source> sources = session.store().events().sources();
   for (const auto& batch : session.store().events().read(query)) {
-    ordered_json head = {{"sequence", batch.sequence}, {"kind", batch.kind}, {"day", batch.day.text()}, {"known", batch.known.text()}, {"count", batch.count}};
+    ordered_json head = {{"sequence", batch.sequence},
+                         {"kind", batch.kind},
+                         {"day", batch.day.text()},
+                         {"known", batch.known.text()},
+                         {"count", batch.count}};
     if (batch.portfolio.exists()) head["portfolio"] = session.registry().portfolio_key(batch.portfolio);
     for (const auto& source : sources) {
       if (source.id == batch.source) head["file"] = source.name;
@@ -315,7 +402,8 @@ Result<int> dump_command(const Common& common, const std::string& portfolio) {
       continue;
     }
     event::EventList list;
-    if (!event::decode(batch.body, batch.day, batch.source, list)) throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+    if (!event::decode(batch.body, batch.day, batch.source, list))
+      throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
     for (const auto& event : list.events) {
       ordered_json line = head;
       line.erase("count");

@@ -1,7 +1,7 @@
 // app/commands.h - floor 7
 //
-// What each command of `openend` does, once its words are read (cli.cpp). Each gives the exit code; refusals come back to
-// the door, which prints them and exits with 3; faults of disk are exceptions, caught there too.
+// What each command of `openend` does, once its words are read (cli.cpp). Each gives the exit code; refusals come back
+// to the door, which prints them and exits with 3; faults of disk are exceptions, caught there too.
 #pragma once
 
 #include <optional>
@@ -32,7 +32,8 @@ struct StrikeWords {
   unsigned threads = 1;
 };
 Result<int> strike_command(const Common& common, const StrikeWords& words);
-Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date, const std::string& format);
+Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
+                           const std::string& format);
 Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);

@@ -1,7 +1,8 @@
 // app/explain.cpp - floor 7
 //
 // Walks a figure of a struck day down to the events and the rule behind it: a tree whose parts sum to the whole at each
-// level. A day's account is its balance at the strike before, plus the entries since, each with its rule and source row.
+// level. A day's account is its balance at the strike before, plus the entries since, each with its rule and source
+// row.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,7 +38,8 @@ ordered_json to_json(const Node& node) {
 }
 
 void print_text(const Node& node, unsigned depth) {
-  fmt::print("{:>20}  {}{}{}\n", node.amount, std::string(2 * std::size_t{depth}, ' '), node.label, node.detail.empty() ? "" : "   [" + node.detail + "]");
+  fmt::print("{:>20}  {}{}{}\n", node.amount, std::string(2 * std::size_t{depth}, ' '), node.label,
+             node.detail.empty() ? "" : "   [" + node.detail + "]");
   for (const Node& part : node.parts) print_text(part, depth + 1);
 }
 
@@ -57,8 +59,10 @@ struct Explained {
 
 Node explain_account(const Explained& x, entity::Account account) {
   const auto index = static_cast<std::size_t>(account);
-  Node node{std::string(entity::line_of(account).label), money(x.day.sealed.package.balances[index]), "debit positive", {}};
-  if (x.before[index] != 0) node.parts.push_back({"balance at the strike before", money(x.before[index]), x.day.previous.text(), {}});
+  Node node{
+      std::string(entity::line_of(account).label), money(x.day.sealed.package.balances[index]), "debit positive", {}};
+  if (x.before[index] != 0)
+    node.parts.push_back({"balance at the strike before", money(x.before[index]), x.day.previous.text(), {}});
   std::size_t posting = 0;
   for (std::size_t entry = 0; entry < x.journal.rule.size(); ++entry) {
     const policy::Rule& rule = policy::rule_of(static_cast<policy::RuleId>(x.journal.rule[entry]));
@@ -83,15 +87,21 @@ Node explain_net_assets(const Explained& x, bool deep) {
     if (kind != entity::AccountClass::Asset && kind != entity::AccountClass::Liability) continue;
     const std::int64_t balance = x.day.sealed.package.balances[i];
     if (balance == 0) continue;
-    if (deep) node.parts.push_back(explain_account(x, account));
-    else node.parts.push_back({std::string(entity::line_of(account).word), money(balance), {}, {}});
+    if (deep)
+      node.parts.push_back(explain_account(x, account));
+    else
+      node.parts.push_back({std::string(entity::line_of(account).word), money(balance), {}, {}});
   }
   return node;
 }
 
 Node explain_nav(const Explained& x) {
   const auto& p = x.day.sealed.package;
-  Node node{"net asset value per share", p.nav.text(), fmt::format("{} rounded half up to {} places; SAI 1999 p.35", p.nav_unrounded.text(), x.day.settings.nav_places), {}};
+  Node node{
+      "net asset value per share",
+      p.nav.text(),
+      fmt::format("{} rounded half up to {} places; SAI 1999 p.35", p.nav_unrounded.text(), x.day.settings.nav_places),
+      {}};
   node.parts.push_back(explain_net_assets(x, false));
   node.parts.push_back({"shares outstanding", p.shares.decimal().text(), p.share_class, {}});
   return node;
@@ -108,7 +118,8 @@ std::string price_source(const Explained& x, SecurityId security, Date date) {
     if (!event::decode(batch.body, batch.day, set)) continue;
     for (std::size_t i = 0; i < set.size(); ++i) {
       if (set.security[i] != security.value) continue;
-      found = x.place(batch.source.value, set.row[i]) + ", price of " + batch.day.text() + (set.status.empty() ? "" : ", " + set.status);
+      found = x.place(batch.source.value, set.row[i]) + ", price of " + batch.day.text() +
+              (set.status.empty() ? "" : ", " + set.status);
     }
   }
   return found;
@@ -117,24 +128,40 @@ std::string price_source(const Explained& x, SecurityId security, Date date) {
 Result<Node> explain_holding(const Explained& x, const std::string& key) {
   const SecurityId id = x.session.registry().find_security(key);
   const std::uint32_t slot = id.exists() ? x.day.book.find(id) : book::kNone;
-  if (slot == book::kNone) return refuse("E-EXPLAIN-002", "the portfolio does not hold " + key, "list the lines with openend explain P@D");
+  if (slot == book::kNone)
+    return refuse("E-EXPLAIN-002", "the portfolio does not hold " + key, "list the lines with openend explain P@D");
   const auto& p = x.day.book.positions;
   const auto& security = x.session.registry().security(id);
   const auto quotation = instrument::quotation(security);
   const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-  Node node{key, money(x.day.sealed.marks.value[slot]), x.day.settings.holding_to_whole_unit ? "rounded to the whole unit, half up" : "rounded to the minor unit, half up", {}};
+  Node node{key,
+            money(x.day.sealed.marks.value[slot]),
+            x.day.settings.holding_to_whole_unit ? "rounded to the whole unit, half up"
+                                                 : "rounded to the minor unit, half up",
+            {}};
   if (quotation == instrument::Quotation::FromTerms) {
-    node.parts.push_back({"value from terms", money(x.day.sealed.marks.value[slot]), fmt::format("par {}, {}% to {}, through {}", quantity.text(), security.rate_pct ? security.rate_pct->text() : "0", security.maturity ? security.maturity->text() : "", x.day.value_through.text()), {}});
+    node.parts.push_back({"value from terms",
+                          money(x.day.sealed.marks.value[slot]),
+                          fmt::format("par {}, {}% to {}, through {}", quantity.text(),
+                                      security.rate_pct ? security.rate_pct->text() : "0",
+                                      security.maturity ? security.maturity->text() : "", x.day.value_through.text()),
+                          {}});
   } else {
     const Decimal price = Decimal::of(x.day.sealed.marks.price[slot], x.day.sealed.marks.places[slot]);
     Decimal exact = quantity * price;
     if (quotation == instrument::Quotation::PerHundred) exact = exact * Decimal::of(1, 2);
-    Node product{"quantity x price", exact.trimmed().text(), quotation == instrument::Quotation::PerHundred ? "per 100 of par" : "", {}};
+    Node product{"quantity x price",
+                 exact.trimmed().text(),
+                 quotation == instrument::Quotation::PerHundred ? "per 100 of par" : "",
+                 {}};
     product.parts.push_back({"quantity", quantity.text(), {}, {}});
     for (std::uint32_t lot = p.first_lot[slot]; lot != book::kNone; lot = x.day.book.lots[lot].next) {
       const auto& held = x.day.book.lots[lot];
       const std::string name = held.name >> 63 != 0 ? std::string("by text") : std::to_string(held.name);
-      product.parts[0].parts.push_back({"lot " + name, Decimal::of(held.quantity, p.places[slot]).text(), "cost " + money(held.cost) + (held.allocated != 0 ? ", allocated" : ""), {}});
+      product.parts[0].parts.push_back({"lot " + name,
+                                        Decimal::of(held.quantity, p.places[slot]).text(),
+                                        "cost " + money(held.cost) + (held.allocated != 0 ? ", allocated" : ""),
+                                        {}});
     }
     product.parts.push_back({"price", price.text(), price_source(x, id, x.day.sealed.package.date), {}});
     node.parts.push_back(std::move(product));
@@ -152,13 +179,16 @@ Result<Node> explain_line(const Explained& x, const std::string& line) {
 
 std::vector<std::pair<std::string, std::string>> lines_of(const Explained& x) {
   const auto& p = x.day.sealed.package;
-  std::vector<std::pair<std::string, std::string>> lines{{"nav_per_share", p.nav.text()}, {"net_assets", money(p.net_assets)}};
+  std::vector<std::pair<std::string, std::string>> lines{{"nav_per_share", p.nav.text()},
+                                                         {"net_assets", money(p.net_assets)}};
   for (std::size_t i = 0; i < entity::kAccounts; ++i) {
     if (p.balances[i] != 0) lines.emplace_back(entity::kChart[i].word, money(p.balances[i]));
   }
   const auto& positions = x.day.book.positions;
   for (std::size_t slot = 0; slot < positions.size(); ++slot) {
-    if (positions.quantity[slot] != 0) lines.emplace_back("holding:" + x.session.registry().security(SecurityId{positions.security[slot]}).key, money(x.day.sealed.marks.value[slot]));
+    if (positions.quantity[slot] != 0)
+      lines.emplace_back("holding:" + x.session.registry().security(SecurityId{positions.security[slot]}).key,
+                         money(x.day.sealed.marks.value[slot]));
   }
   return lines;
 }
@@ -170,26 +200,36 @@ Result<int> explain_command(const Common& common, const std::string& subject, co
   const std::size_t at = subject.find('@');
   const auto date = at == std::string::npos ? std::nullopt : Date::parse(subject.substr(at + 1));
   const PortfolioId portfolio = session.registry().find_portfolio(subject.substr(0, at));
-  if (!date || !portfolio.exists()) return refuse("E-EXPLAIN-003", "\"" + subject + "\" names no portfolio and day", "write PORTFOLIO@DATE, as growth@1996-12-31");
+  if (!date || !portfolio.exists())
+    return refuse("E-EXPLAIN-003", "\"" + subject + "\" names no portfolio and day",
+                  "write PORTFOLIO@DATE, as growth@1996-12-31");
   Walk walk(session);
   TRY(const RebuiltDay day, walk.rebuild(portfolio, *date));
   Explained x{session, day, {}, {}, {}};
-  if (!book::decode(day.sealed.journal, x.journal)) return refuse("E-EXPLAIN-004", "the day's journal can not be read", "run openend verify");
+  if (!book::decode(day.sealed.journal, x.journal))
+    return refuse("E-EXPLAIN-004", "the day's journal can not be read", "run openend verify");
   x.before = day.sealed.package.balances;
   for (std::size_t i = 0; i < x.journal.account.size(); ++i) x.before[x.journal.account[i]] -= x.journal.amount[i];
   for (const auto& source : session.store().events().sources()) x.files[source.id.value] = source.name;
   if (line.empty()) {
     ordered_json json = ordered_json::array();
     for (const auto& [word, amount] : lines_of(x)) {
-      if (common.json) json.push_back({{"line", word}, {"amount", amount}});
-      else fmt::print("{:>20}  {}\n", amount, word);
+      if (common.json)
+        json.push_back({{"line", word}, {"amount", amount}});
+      else
+        fmt::print("{:>20}  {}\n", amount, word);
     }
-    if (common.json) fmt::print("{}\n", ordered_json{{"subject", subject}, {"digest", hex(day.sealed.package.digest)}, {"lines", json}}.dump(2));
+    if (common.json)
+      fmt::print(
+          "{}\n",
+          ordered_json{{"subject", subject}, {"digest", hex(day.sealed.package.digest)}, {"lines", json}}.dump(2));
     return kDone;
   }
   TRY(const Node node, explain_line(x, line));
-  if (common.json) fmt::print("{}\n", to_json(node).dump(2, ' ', false, ordered_json::error_handler_t::replace));
-  else print_text(node, 0);
+  if (common.json)
+    fmt::print("{}\n", to_json(node).dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  else
+    print_text(node, 0);
   return kDone;
 }
 

@@ -17,11 +17,13 @@ Result<Calendar> nyse() {
   try {
     law = toml::parse(kNyse, std::string_view("law/nyse.toml"));
   } catch (const toml::parse_error& error) {
-    return refuse("E-LAW-001", "law/nyse.toml can not be read: " + std::string(error.description()), "correct the file and build again");
+    return refuse("E-LAW-001", "law/nyse.toml can not be read: " + std::string(error.description()),
+                  "correct the file and build again");
   }
   const auto first = law["first"].value<toml::date>(), last = law["last"].value<toml::date>();
   const auto* closings = law["closing"].as_array();
-  if (!first || !last || closings == nullptr) return refuse("E-LAW-002", "law/nyse.toml lacks first, last or closing", "correct the file and build again");
+  if (!first || !last || closings == nullptr)
+    return refuse("E-LAW-002", "law/nyse.toml lacks first, last or closing", "correct the file and build again");
   std::vector<Date> dates;
   for (const auto& entry : *closings) {
     const auto date = entry.is_table() ? (*entry.as_table())["date"].value<toml::date>() : std::nullopt;

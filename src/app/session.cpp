@@ -15,7 +15,8 @@ using store::Batch;
 namespace {
 
 [[noreturn]] void damaged(const Batch& batch) {
-  throw store::StoreFault("batch " + std::to_string(batch.sequence) + " of the store can not be read: run openend verify");
+  throw store::StoreFault("batch " + std::to_string(batch.sequence) +
+                          " of the store can not be read: run openend verify");
 }
 
 template <class T, class Apply>
@@ -37,7 +38,8 @@ void apply(const Batch& batch, entity::Registry& registry) {
       apply_all<entity::Security>(batch, [&](entity::Security&& s) { registry.set_security(std::move(s)); });
       break;
     case BatchKind::Classifications:
-      apply_all<entity::Classification>(batch, [&](entity::Classification&& c) { registry.set_classification(std::move(c)); });
+      apply_all<entity::Classification>(batch,
+                                        [&](entity::Classification&& c) { registry.set_classification(std::move(c)); });
       break;
     case BatchKind::Remarks:
       apply_all<entity::Remark>(batch, [&](entity::Remark&& r) { registry.add_remark(std::move(r)); });
@@ -55,7 +57,8 @@ Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store))
 
 void Session::load() {
   std::vector<Batch> batches;
-  for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks, BatchKind::Printed}) {
+  for (const BatchKind kind :
+       {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks, BatchKind::Printed}) {
     store::Query query;
     query.kind = static_cast<std::uint16_t>(kind);
     for (Batch& batch : store_->events().read(query)) batches.push_back(std::move(batch));
@@ -65,7 +68,8 @@ void Session::load() {
 }
 
 Result<Calendar> Session::calendar() const {
-  if (!registry_.has_trust()) return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
+  if (!registry_.has_trust())
+    return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
   return calendar_named(registry_.trust().calendar);
 }
 
@@ -98,9 +102,11 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
   return Done{};
 }
 
-Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& files, const store::feeds::FolderMapping& mapping,
-                                                  Instant known, bool dry_run) {
-  if (!registry_.has_trust()) return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
+Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& files,
+                                                  const store::feeds::FolderMapping& mapping, Instant known,
+                                                  bool dry_run) {
+  if (!registry_.has_trust())
+    return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
   const auto sources = store_->events().sources();
   entity::Registry next = registry_;
   std::vector<store::feeds::FileDelivery> deliveries;
@@ -108,18 +114,22 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   Refusals faults;
   for (const Named& named : files) {
     const Digest digest = named.file.digest();
-    const bool known_before = std::any_of(sources.begin(), sources.end(), [&](const auto& s) { return s.digest == digest && s.name == named.file.name(); });
+    const bool known_before = std::any_of(sources.begin(), sources.end(), [&](const auto& s) {
+      return s.digest == digest && s.name == named.file.name();
+    });
     if (known_before) {
       report.push_back({named.kind, named.file.name(), hex(digest), 0, 0, true});
       continue;
     }
     const auto at = mapping.kinds.find(named.kind);
-    auto read = store::feeds::read_file(named.kind, named.file, next, at == mapping.kinds.end() ? store::feeds::Mapping{} : at->second);
+    auto read = store::feeds::read_file(named.kind, named.file, next,
+                                        at == mapping.kinds.end() ? store::feeds::Mapping{} : at->second);
     if (!read) {
       for (Refusal& fault : std::move(read).refusals()) faults.push_back(std::move(fault));
       continue;
     }
-    report.push_back({named.kind, named.file.name(), hex(digest), read.value().rows, read.value().batches.size(), false});
+    report.push_back(
+        {named.kind, named.file.name(), hex(digest), read.value().rows, read.value().batches.size(), false});
     deliveries.push_back(std::move(read).value());
   }
   if (!faults.empty()) return faults;
@@ -139,7 +149,8 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   return report;
 }
 
-Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Session::open_folder(const std::string& folder) {
+Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Session::open_folder(
+    const std::string& folder) {
   const fs::path mapping_path = fs::path(folder) / "import.toml";
   std::error_code error;
   if (!fs::exists(mapping_path, error)) return open_folder(folder, {});
@@ -147,7 +158,8 @@ Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Sess
   return open_folder(folder, std::move(mapping));
 }
 
-Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Session::open_folder(const std::string& folder, store::feeds::FolderMapping mapping) {
+Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Session::open_folder(
+    const std::string& folder, store::feeds::FolderMapping mapping) {
   std::error_code error;
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
@@ -159,9 +171,12 @@ Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Sess
   const auto kinds = store::feeds::file_kinds();
   for (const auto& path : paths) {
     const std::string stem = path.stem().string(), name = path.filename().string();
-    const bool ignored = std::find(mapping.ignore_files.begin(), mapping.ignore_files.end(), name) != mapping.ignore_files.end();
+    const bool ignored =
+        std::find(mapping.ignore_files.begin(), mapping.ignore_files.end(), name) != mapping.ignore_files.end();
     if (!ignored && std::find(kinds.begin(), kinds.end(), stem) == kinds.end()) {
-      faults.push_back(refuse("E-KIND-002", "the file " + name + " is of no known kind", "rename it to a kind of docs/reference/input-files.md, or list it in ignore_files of import.toml")[0]);
+      faults.push_back(
+          refuse("E-KIND-002", "the file " + name + " is of no known kind",
+                 "rename it to a kind of docs/reference/input-files.md, or list it in ignore_files of import.toml")[0]);
     }
   }
   if (!faults.empty()) return faults;
@@ -171,7 +186,8 @@ Result<std::pair<std::vector<Session::Named>, store::feeds::FolderMapping>> Sess
       if (path.stem() == kind) files.push_back({std::string(kind), store::feeds::TextFile::open(path.string())});
     }
   }
-  if (files.empty()) return refuse("E-KIND-003", "the folder " + folder + " holds no CSV file", "name the folder of a delivery");
+  if (files.empty())
+    return refuse("E-KIND-003", "the folder " + folder + " holds no CSV file", "name the folder of a delivery");
   return std::pair{std::move(files), std::move(mapping)};
 }
 

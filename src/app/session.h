@@ -1,6 +1,7 @@
 // app/session.h - floor 7
 //
-// A store opened for work: what it knows of the trust, and the two ways in, `init` and `import`. Each is one transaction.
+// A store opened for work: what it knows of the trust, and the two ways in, `init` and `import`. Each is one
+// transaction.
 #pragma once
 
 #include <memory>
@@ -46,8 +47,8 @@ class Session {
 
   /// The files of a folder in the order of their kinds, and its import.toml. Refuses files of unknown kinds.
   static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(const std::string& folder);
-  static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(const std::string& folder,
-                                                                                       store::feeds::FolderMapping mapping);
+  static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(
+      const std::string& folder, store::feeds::FolderMapping mapping);
 
  private:
   void load();

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <thread>
+#include <tuple>
 
 #include "event/codec.h"
 
@@ -32,7 +33,9 @@ bool moves_values(std::uint16_t kind) {
 }
 
 /// Terms and securities have no day of their own: they may touch everything.
-bool is_timeless(std::uint16_t kind) { return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities); }
+bool is_timeless(std::uint16_t kind) {
+  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
+}
 
 }  // namespace
 
@@ -51,9 +54,9 @@ std::string_view name_of(StrikeState state) {
 struct Walk::Track {
   const entity::Portfolio* portfolio = nullptr;
   book::Book book;
-  Date first;        ///< the first day to close: after the snapshot, or the opening's
-  Date opening;      ///< the day of its first event
-  Date seal_from;    ///< days before it are replayed only
+  Date first;      ///< the first day to close: after the snapshot, or the opening's
+  Date opening;    ///< the day of its first event
+  Date seal_from;  ///< days before it are replayed only
   Date until;
   std::optional<Date> dirty_from;
   std::optional<Date> last_sealed;
@@ -87,7 +90,8 @@ struct Walk::Track {
 Walk::Walk(Session& session) : session_(session), columns_(session.registry().securities()) {}
 Walk::~Walk() = default;
 
-// -- where to begin -------------------------------------------------------------------------------------------------------
+// -- where to begin
+// -------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -113,7 +117,8 @@ LogSurvey survey(const store::EventLog& log) {
 }
 
 /// The earliest day sealed by `position` of which something new is known.
-std::optional<Date> first_touched(const LogSurvey& log, PortfolioId portfolio, Date opening, Date last, std::uint64_t position) {
+std::optional<Date> first_touched(const LogSurvey& log, PortfolioId portfolio, Date opening, Date last,
+                                  std::uint64_t position) {
   std::optional<Date> first;
   for (const Batch& batch : log.headers) {
     if (batch.sequence <= position) continue;
@@ -126,7 +131,8 @@ std::optional<Date> first_touched(const LogSurvey& log, PortfolioId portfolio, D
 
 }  // namespace
 
-Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report, bool from_first_event) {
+Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request, const Calendar& calendar,
+                                                   StrikeReport& report, bool from_first_event) {
   const auto& trust = session_.registry().trust();
   const LogSurvey log = survey(session_.store().events());
   std::vector<Track> tracks;
@@ -154,14 +160,16 @@ Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request,
       track.last_sealed = last->day;
       track.dirty_from = first_touched(log, portfolio.id, track.opening, last->day, last->log_position);
       const auto next = calendar.next_open(last->day);
-      track.seal_from = track.dirty_from ? calendar.add_open_days(*track.dirty_from, 0).value_or(last->day) : next.value_or(last->day + 1);
+      track.seal_from = track.dirty_from ? calendar.add_open_days(*track.dirty_from, 0).value_or(last->day)
+                                         : next.value_or(last->day + 1);
       if (track.dirty_from && last->day > track.until) track.until = last->day;
     }
     if (from_first_event) track.seal_from = track.until + 1;
     if (!from_first_event && track.seal_from > track.first) {
       if (const auto snapshot = session_.store().days().snapshot(portfolio.id, track.seal_from - 1)) {
         book::Book book;
-        if (!book::decode(snapshot->book, book)) throw store::StoreFault("a snapshot of " + portfolio.key + " can not be read: run openend verify");
+        if (!book::decode(snapshot->book, book))
+          throw store::StoreFault("a snapshot of " + portfolio.key + " can not be read: run openend verify");
         track.book = std::move(book);
         track.first = calendar.next_open(snapshot->day).value_or(snapshot->day + 1);
       }
@@ -171,7 +179,8 @@ Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request,
   return tracks;
 }
 
-// -- what a day needs -------------------------------------------------------------------------------------------------------
+// -- what a day needs
+// -------------------------------------------------------------------------------------------------------
 
 void Walk::advance_market(Date previous, Date day) {
   const auto& log = session_.store().events();
@@ -181,13 +190,15 @@ void Walk::advance_market(Date previous, Date day) {
   query.kind = kind_of(BatchKind::Prices);
   event::PriceSet set;
   for (const Batch& batch : log.read(query)) {
-    if (!event::decode(batch.body, batch.day, set)) throw store::StoreFault("a price set of " + batch.day.text() + " can not be read: run openend verify");
+    if (!event::decode(batch.body, batch.day, set))
+      throw store::StoreFault("a price set of " + batch.day.text() + " can not be read: run openend verify");
     prices_.apply(set);
   }
   query.kind = kind_of(BatchKind::ForwardRates);
   for (const Batch& batch : log.read(query)) {
     std::vector<event::ForwardRate> rates;
-    if (!event::decode(batch.body, rates)) throw store::StoreFault("forward rates of " + batch.day.text() + " can not be read: run openend verify");
+    if (!event::decode(batch.body, rates))
+      throw store::StoreFault("forward rates of " + batch.day.text() + " can not be read: run openend verify");
     forwards_.apply(batch.day, rates);
   }
   market_through_ = day;
@@ -196,10 +207,12 @@ void Walk::advance_market(Date previous, Date day) {
   query.from = previous + 1;
   for (const Batch& batch : log.read(query)) {
     std::vector<event::Dividend> dividends;
-    if (!event::decode(batch.body, batch.day, dividends)) throw store::StoreFault("dividends of " + batch.day.text() + " can not be read: run openend verify");
+    if (!event::decode(batch.body, batch.day, dividends))
+      throw store::StoreFault("dividends of " + batch.day.text() + " can not be read: run openend verify");
     for (const auto& dividend : dividends) dividends_.push_back({dividend, batch.source});
   }
-  std::stable_sort(dividends_.begin(), dividends_.end(), [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });
+  std::stable_sort(dividends_.begin(), dividends_.end(),
+                   [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });
 }
 
 void Walk::read_day(Track& track, Date day, Date previous) {
@@ -214,17 +227,22 @@ void Walk::read_day(Track& track, Date day, Date previous) {
   query.kind = kind_of(BatchKind::Shares);
   query.from = previous;
   for (Batch& batch : session_.store().events().read(query)) track.batches.push_back(std::move(batch));
+  std::sort(track.batches.begin(), track.batches.end(), [](const Batch& a, const Batch& b) {
+    return std::tie(a.day, a.kind, a.sequence) < std::tie(b.day, b.kind, b.sequence);
+  });
 }
 
-// -- closing ------------------------------------------------------------------------------------------------------------------
+// -- closing
+// ------------------------------------------------------------------------------------------------------------------
 
-void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, Hasher& hasher) {
+void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
   track.sealed.reset();
   track.spoilt.reset();
   track.events.clear();
   for (const Batch& batch : track.batches) {
     if (!event::decode(batch.body, batch.day, batch.source, track.events)) {
-      track.spoilt = refuse("E-STORE-011", "batch " + std::to_string(batch.sequence) + " can not be read", "run openend verify");
+      track.spoilt =
+          refuse("E-STORE-011", "batch " + std::to_string(batch.sequence) + " can not be read", "run openend verify");
       return;
     }
   }
@@ -246,7 +264,7 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
   in.calendar = &calendar;
   in.settings = track.settings;
   in.terms_text = track.terms_text;
-  auto sealed = day::close_day(track.book, in, hasher);
+  auto sealed = day::close_day(track.book, in, scratch);
   if (sealed) {
     track.sealed = std::move(sealed).value();
   } else {
@@ -265,10 +283,10 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
   }
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    Hasher hasher;
+    day::Scratch scratch;
     for (std::size_t i = next++; i < today.size(); i = next++) {
       Track& track = *today[i];
-      close_one(track, day, previous < track.opening ? std::min(track.opening, day - 1) : previous, calendar, hasher);
+      close_one(track, day, previous < track.opening ? std::min(track.opening, day - 1) : previous, calendar, scratch);
     }
   };
   if (threads <= 1 || today.size() <= 1) {
@@ -343,7 +361,8 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, 
   return answers.size();
 }
 
-void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report) {
+void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request,
+               StrikeReport& report) {
   if (tracks.empty()) return;
   Date first = tracks.front().first, last = tracks.front().until;
   for (const Track& track : tracks) {
@@ -351,7 +370,8 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
     last = std::max(last, track.until);
   }
   std::vector<Date> days;
-  for (auto day = calendar.add_open_days(first, 0); day && *day <= last; day = calendar.next_open(*day)) days.push_back(*day);
+  for (auto day = calendar.add_open_days(first, 0); day && *day <= last; day = calendar.next_open(*day))
+    days.push_back(*day);
   prices_.reserve(session_.registry().securities().size());
   std::size_t done = 0;
   for (const Date day : days) {
@@ -374,10 +394,12 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
 Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   TRY(const Calendar calendar, session_.calendar());
   if (!calendar.covers(request.date)) {
-    return refuse("E-DAY-001", "the calendar " + calendar.name() + " does not reach " + request.date.text(), "add the years to law/" + calendar.name() + ".toml");
+    return refuse("E-DAY-001", "the calendar " + calendar.name() + " does not reach " + request.date.text(),
+                  "add the years to law/" + calendar.name() + ".toml");
   }
   if (!calendar.is_open(request.date)) {
-    return refuse("E-DAY-002", request.date.text() + " is no pricing day of the calendar " + calendar.name(), "name a day on which it is open");
+    return refuse("E-DAY-002", request.date.text() + " is no pricing day of the calendar " + calendar.name(),
+                  "name a day on which it is open");
   }
   StrikeReport report;
   report.date = request.date;
@@ -395,9 +417,11 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
       // Struck before: what the archive holds now is the answer.
       const auto seal = session_.store().days().latest(answer.portfolio, request.date, false);
       if (seal && request.record) {
-        if (!nav::decode(seal->header, answer.package)) throw store::StoreFault("a sealed day can not be read: run openend verify");
+        if (!nav::decode(seal->header, answer.package))
+          throw store::StoreFault("a sealed day can not be read: run openend verify");
         answer.version = seal->version;
-        const bool again = std::find(answer.restated.begin(), answer.restated.end(), request.date) != answer.restated.end();
+        const bool again =
+            std::find(answer.restated.begin(), answer.restated.end(), request.date) != answer.restated.end();
         answer.state = again ? StrikeState::Restated : StrikeState::Unchanged;
       }
     }
@@ -413,11 +437,14 @@ std::optional<Walk::Standing> Walk::standing(PortfolioId portfolio) const {
   return std::nullopt;
 }
 
-// -- looking back ---------------------------------------------------------------------------------------------------------------
+// -- looking back
+// ---------------------------------------------------------------------------------------------------------------
 
 Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
   TRY(const Calendar calendar, session_.calendar());
-  if (!calendar.is_open(date)) return refuse("E-DAY-002", date.text() + " is no pricing day of the calendar " + calendar.name(), "name a day on which it is open");
+  if (!calendar.is_open(date))
+    return refuse("E-DAY-002", date.text() + " is no pricing day of the calendar " + calendar.name(),
+                  "name a day on which it is open");
   StrikeRequest request;
   request.date = date;
   request.portfolios = {portfolio};
@@ -425,7 +452,8 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
   StrikeReport report;
   market_through_.reset();
   TRY(auto tracks, make_tracks(request, calendar, report, true));
-  if (tracks.empty()) return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
+  if (tracks.empty())
+    return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
   Track& track = tracks.front();
   track.until = date;
   if (const auto snapshot = session_.store().days().snapshot(portfolio, date - 1); snapshot && !track.dirty_from) {
@@ -469,7 +497,9 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   for (Track& track : tracks_) {
     track.until = sealed[track.portfolio->id].rbegin()->first;
     // What became known after the last strike makes days differ rightly: the next strike restates them.
-    if (track.dirty_from) verdict.faults.push_back("note: " + track.portfolio->key + " has news from " + track.dirty_from->text() + " on that no strike has taken up");
+    if (track.dirty_from)
+      verdict.faults.push_back("note: " + track.portfolio->key + " has news from " + track.dirty_from->text() +
+                               " on that no strike has taken up");
   }
   on_closed = [&](const nav::NavPackage& package) {
     const auto& days = sealed[package.portfolio];
@@ -478,7 +508,8 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
     ++verdict.days;
     if (at->second == package.digest) return;
     ++verdict.differing;
-    verdict.faults.push_back(session_.registry().portfolio_key(package.portfolio) + "@" + package.date.text() + ": sealed " + hex(at->second) + ", replayed " + hex(package.digest));
+    verdict.faults.push_back(session_.registry().portfolio_key(package.portfolio) + "@" + package.date.text() +
+                             ": sealed " + hex(at->second) + ", replayed " + hex(package.digest));
   };
   run(tracks_, calendar, request, report);
   on_closed = nullptr;

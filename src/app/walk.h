@@ -1,8 +1,8 @@
 // app/walk.h - floor 7
 //
-// Walks portfolios from pricing day to pricing day: finds where each must begin (the day after its last seal, or the first
-// day that a late event touches), reads what each day needs, closes the days on as many threads as asked, and seals
-// them, one transaction a day. The core that it calls is pure; this is where books meet the store.
+// Walks portfolios from pricing day to pricing day: finds where each must begin (the day after its last seal, or the
+// first day that a late event touches), reads what each day needs, closes the days on as many threads as asked, and
+// seals them, one transaction a day. The core that it calls is pure; this is where books meet the store.
 #pragma once
 
 #include <functional>
@@ -20,7 +20,7 @@ struct StrikeRequest {
   std::vector<PortfolioId> portfolios;  ///< empty: all of the trust
   bool record = true;                   ///< false: an estimate, or a rebuild
   unsigned threads = 1;
-  Instant known;                        ///< of our answers
+  Instant known;  ///< of our answers
   std::function<void(Date day, std::size_t done, std::size_t days)> progress;
 };
 
@@ -79,11 +79,12 @@ class Walk {
 
  private:
   struct Track;
-  Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report, bool from_first_event);
+  Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report,
+                                         bool from_first_event);
   void advance_market(Date previous, Date day);
   void read_day(Track& track, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
-  void close_one(Track& track, Date day, Date previous, const Calendar& calendar, Hasher& hasher);
+  void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
   std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool first_of_month);
   void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);
 

@@ -6,8 +6,8 @@
 namespace openend {
 
 void broken_promise(const char* promise, const char* file, int line) {
-  std::fprintf(stderr, "openend stopped: %s does not hold (%s:%d). This is a bug; nothing was recorded.\n",
-               promise, file, line);
+  std::fprintf(stderr, "openend stopped: %s does not hold (%s:%d). This is a bug; nothing was recorded.\n", promise,
+               file, line);
   std::abort();
 }
 

@@ -24,8 +24,8 @@ struct Place {
 
 /// One fault, told so that a person can mend it without reading our code.
 struct Refusal {
-  std::string code;      ///< e.g. E-CSV-003; `openend explain CODE` tells more
-  std::string message;   ///< one sentence
+  std::string code;     ///< e.g. E-CSV-003; `openend explain CODE` tells more
+  std::string message;  ///< one sentence
   Place place;
   std::string found;
   std::string expected;
@@ -75,13 +75,13 @@ struct Done {};
 #define OE_JOIN_(a, b) a##b
 #define OE_JOIN(a, b) OE_JOIN_(a, b)
 /// TRY(Book posted, post(...)); declares `posted`, or returns the refusals to the caller.
-#define TRY(declaration, expression)                                        \
-  auto OE_JOIN(result_, __LINE__) = (expression);                           \
+#define TRY(declaration, expression)                                                        \
+  auto OE_JOIN(result_, __LINE__) = (expression);                                           \
   if (!OE_JOIN(result_, __LINE__)) return std::move(OE_JOIN(result_, __LINE__)).refusals(); \
   declaration = std::move(OE_JOIN(result_, __LINE__)).value()
 /// CHECK(expression); for a Result<Done>.
-#define CHECK(expression)                                                   \
-  do {                                                                      \
-    auto check_result_ = (expression);                                      \
-    if (!check_result_) return std::move(check_result_).refusals();         \
+#define CHECK(expression)                                           \
+  do {                                                              \
+    auto check_result_ = (expression);                              \
+    if (!check_result_) return std::move(check_result_).refusals(); \
   } while (false)

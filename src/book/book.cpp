@@ -12,7 +12,8 @@ namespace {
 /// cost x part / whole, half up, exact; 64 bits where they suffice.
 std::int64_t proportion(std::int64_t cost, std::int64_t part, std::int64_t whole) {
   std::int64_t product = 0;
-  if (!__builtin_mul_overflow(cost, part, &product)) return divide_rounded<std::int64_t>(product, whole, Rounding::HalfUp);
+  if (!__builtin_mul_overflow(cost, part, &product))
+    return divide_rounded<std::int64_t>(product, whole, Rounding::HalfUp);
   return static_cast<std::int64_t>(divide_rounded<Int128>(static_cast<Int128>(cost) * part, whole, Rounding::HalfUp));
 }
 
@@ -35,7 +36,8 @@ Refusals too_much(std::int64_t asked, std::int64_t held, int places) {
 std::uint64_t lot_name(std::string_view text) {
   const auto number = Decimal::parse(text);
   const bool plain = !text.empty() && text.size() <= 18 && (text[0] != '0' || text.size() == 1);
-  if (number && plain && number->places() == 0 && !number->is_negative()) return static_cast<std::uint64_t>(number->coefficient());
+  if (number && plain && number->places() == 0 && !number->is_negative())
+    return static_cast<std::uint64_t>(number->coefficient());
   const Digest digest = digest_of({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   std::uint64_t name = 0;
   std::memcpy(&name, digest.data(), sizeof name);
@@ -46,7 +48,8 @@ std::uint64_t lot_name(const event::Reference& reference) {
   return reference.text.empty() ? reference.number : lot_name(reference.text);
 }
 
-// -- finding ------------------------------------------------------------------------------------------------------------
+// -- finding
+// ------------------------------------------------------------------------------------------------------------
 
 std::uint32_t Book::find(SecurityId security) const {
   if (index_.empty()) return kNone;
@@ -93,25 +96,29 @@ std::uint32_t Book::find_or_add(SecurityId security, bool special) {
   return slot;
 }
 
-// -- lots ---------------------------------------------------------------------------------------------------------------
+// -- lots
+// ---------------------------------------------------------------------------------------------------------------
 
 std::int64_t Book::align(std::uint32_t slot, Fixed quantity) {
   std::uint8_t& places = positions.places[slot];
   if (quantity.places == places) return quantity.coefficient;
   const auto scale = [](std::int64_t value, int by) {
     std::int64_t scaled = 0;
-    OE_ASSERT(by <= 18 && !__builtin_mul_overflow(value, kPowersOfTen[by], &scaled), "a quantity fits 64 bits at its places");
+    OE_ASSERT(by <= 18 && !__builtin_mul_overflow(value, kPowersOfTen[by], &scaled),
+              "a quantity fits 64 bits at its places");
     return scaled;
   };
   if (quantity.places < places) return scale(quantity.coefficient, places - quantity.places);
   const int by = quantity.places - places;
   positions.quantity[slot] = scale(positions.quantity[slot], by);
-  for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next) lots[lot].quantity = scale(lots[lot].quantity, by);
+  for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next)
+    lots[lot].quantity = scale(lots[lot].quantity, by);
   places = quantity.places;
   return quantity.coefficient;
 }
 
-void Book::acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired, bool allocated) {
+void Book::acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired,
+                   bool allocated) {
   const std::int64_t units = align(slot, quantity);
   std::uint32_t place = free_lot;
   if (place != kNone) {
@@ -164,7 +171,9 @@ Result<std::int64_t> Book::relieve(std::uint32_t slot, Fixed quantity, policy::L
     if (method == policy::LotMethod::HighestCost) {
       for (std::uint32_t lot = lots[chosen].next; lot != kNone; lot = lots[lot].next) {
         // cost a unit, compared without dividing; the earlier lot wins a tie
-        if (static_cast<Int128>(lots[lot].cost) * lots[chosen].quantity > static_cast<Int128>(lots[chosen].cost) * lots[lot].quantity) chosen = lot;
+        if (static_cast<Int128>(lots[lot].cost) * lots[chosen].quantity >
+            static_cast<Int128>(lots[chosen].cost) * lots[lot].quantity)
+          chosen = lot;
       }
     }
     const std::int64_t taken = std::min(left, lots[chosen].quantity);
@@ -174,7 +183,8 @@ Result<std::int64_t> Book::relieve(std::uint32_t slot, Fixed quantity, policy::L
   return cost;
 }
 
-Result<std::int64_t> Book::relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks, std::size_t count) {
+Result<std::int64_t> Book::relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks,
+                                         std::size_t count) {
   const std::int64_t wanted = align(slot, quantity);
   std::vector<std::pair<std::uint32_t, std::int64_t>> chosen;
   std::int64_t named = 0;
@@ -193,12 +203,14 @@ Result<std::int64_t> Book::relieve_named(std::uint32_t slot, Fixed quantity, con
     }
     named += units;
     for (const auto& earlier : chosen) {
-      if (earlier.first == place) return refuse("E-LOT-016", "the lot " + std::string(picks[i].lot) + " is named twice", "name each lot once");
+      if (earlier.first == place)
+        return refuse("E-LOT-016", "the lot " + std::string(picks[i].lot) + " is named twice", "name each lot once");
     }
     chosen.emplace_back(place, units);
   }
   if (named != align(slot, quantity)) {
-    Refusals faults = refuse("E-LOT-017", "the named lots do not add up to the sale", "let the lots' quantities sum to the quantity sold");
+    Refusals faults = refuse("E-LOT-017", "the named lots do not add up to the sale",
+                             "let the lots' quantities sum to the quantity sold");
     faults[0].found = Decimal::of(named, positions.places[slot]).text();
     faults[0].expected = Decimal::of(wanted, positions.places[slot]).text();
     return faults;
@@ -226,13 +238,15 @@ void Book::add_cost(std::uint32_t slot, std::int64_t amount) {
   for (std::uint32_t lot = first; lot != kNone; lot = lots[lot].next) lots[lot].cost += shares[i++];
 }
 
-// -- the whole ------------------------------------------------------------------------------------------------------------
+// -- the whole
+// ------------------------------------------------------------------------------------------------------------
 
 std::int64_t Book::net_assets() const {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < entity::kAccounts; ++i) {
     const auto account_class = entity::kChart[i].account_class;
-    if (account_class == entity::AccountClass::Asset || account_class == entity::AccountClass::Liability) sum = add(sum, balances[i]);
+    if (account_class == entity::AccountClass::Asset || account_class == entity::AccountClass::Liability)
+      sum = add(sum, balances[i]);
   }
   return sum;
 }
@@ -261,10 +275,12 @@ void Book::seal_positions(Hasher& hasher, const std::vector<std::uint64_t>& cont
   positions_digest = hasher.finish();
 }
 
-// -- as bytes -------------------------------------------------------------------------------------------------------------
+// -- as bytes
+// -------------------------------------------------------------------------------------------------------------
 
 Bytes encode(const Book& book) {
   Bytes bytes;
+  bytes.reserve(4096 + book.positions.size() * 48 + book.lots.size() * sizeof(Lot));
   ByteWriter out(bytes);
   const Positions& p = book.positions;
   out.put(book.portfolio.value);

@@ -36,7 +36,8 @@ struct Lot {
 };
 static_assert(sizeof(Lot) == 40);
 
-/// A reference as 64 bits: numbers stand for themselves, texts for the first 63 bits of their hash with the top bit set.
+/// A reference as 64 bits: numbers stand for themselves, texts for the first 63 bits of their hash with the top bit
+/// set.
 std::uint64_t lot_name(const event::Reference& reference);
 /// The name that a text in a lot instruction means: digits are a number.
 std::uint64_t lot_name(std::string_view text);
@@ -49,8 +50,8 @@ struct Positions {
   std::vector<std::int64_t> realised;  ///< since the opening
   std::vector<std::int64_t> accrued;   ///< interest already posted since the last coupon
   std::vector<std::uint32_t> first_lot, last_lot;
-  std::vector<std::uint8_t> special;   ///< has terms: accrues, amortises or ends
-  std::vector<std::uint8_t> touched;   ///< changed since the last seal
+  std::vector<std::uint8_t> special;  ///< has terms: accrues, amortises or ends
+  std::vector<std::uint8_t> touched;  ///< changed since the last seal
   std::size_t size() const { return security.size(); }
 };
 
@@ -93,7 +94,7 @@ class Book {
   std::vector<ClassShares> classes;
   std::vector<Pending> pending;
   Prior prior;
-  Decimal fee_carry;       ///< what rounding has left of the fee, to be posted later
+  Decimal fee_carry;          ///< what rounding has left of the fee, to be posted later
   Digest positions_digest{};  ///< of every change of positions since the opening
 
   /// The place of a security, or kNone.
@@ -102,12 +103,14 @@ class Book {
   std::uint32_t find_or_add(SecurityId security, bool special);
 
   /// Adds a lot. Stops on overflow.
-  void acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired, bool allocated);
+  void acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired,
+               bool allocated);
 
-  /// Takes a quantity out of lots by a method, or by names; gives the cost relieved. Refuses more than is held, and lots that
-  /// are not there or too small. A refusal leaves the book as it was.
+  /// Takes a quantity out of lots by a method, or by names; gives the cost relieved. Refuses more than is held, and
+  /// lots that are not there or too small. A refusal leaves the book as it was.
   Result<std::int64_t> relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method);
-  Result<std::int64_t> relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks, std::size_t count);
+  Result<std::int64_t> relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks,
+                                     std::size_t count);
 
   /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
   void add_cost(std::uint32_t slot, std::int64_t amount);

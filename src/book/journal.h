@@ -29,10 +29,11 @@ inline constexpr std::uint32_t kNoItem = 0xffffffffU;
 
 class Journal {
  public:
-  /// Entries add to these balances as they are ended.
-  explicit Journal(Balances& balances) : balances_(&balances) {}
-  Journal(Journal&&) = default;
-  Journal& operator=(Journal&&) = default;
+  /// Forgets the entries of another day and begins anew; postings add to these balances. The columns keep their memory.
+  void start(Balances& balances) {
+    balances_ = &balances;
+    clear();
+  }
 
   void begin(policy::RuleId rule, Origin origin) {
     rule_.push_back(static_cast<std::uint8_t>(rule));
@@ -41,7 +42,8 @@ class Journal {
     first_ = account_.size();
     sum_ = 0;
   }
-  /// A debit when positive, a credit when negative; nothing when zero. `item` is the security's number where there is one.
+  /// A debit when positive, a credit when negative; nothing when zero. `item` is the security's number where there is
+  /// one.
   void post(Account account, std::int64_t amount, std::uint32_t item = kNoItem) {
     if (amount == 0) return;
     account_.push_back(static_cast<std::uint8_t>(account));
@@ -64,7 +66,8 @@ class Journal {
     count_.push_back(static_cast<std::uint16_t>(count));
   }
   /// An entry of two postings.
-  void move(policy::RuleId rule, Origin origin, Account debit, Account credit, std::int64_t amount, std::uint32_t item = kNoItem) {
+  void move(policy::RuleId rule, Origin origin, Account debit, Account credit, std::int64_t amount,
+            std::uint32_t item = kNoItem) {
     begin(rule, origin);
     post(debit, amount, item);
     post(credit, -amount, item);
@@ -73,12 +76,13 @@ class Journal {
 
   std::size_t entries() const { return rule_.size(); }
   std::size_t postings() const { return account_.size(); }
-  void clear();
   /// The columns, as stored.
   Bytes encode() const;
 
  private:
-  Balances* balances_;
+  void clear();
+
+  Balances* balances_ = nullptr;
   std::vector<std::uint8_t> rule_;
   std::vector<std::uint32_t> source_, row_;
   std::vector<std::uint16_t> count_;

@@ -14,12 +14,13 @@ namespace {
 Origin origin_of(const Event& event) { return {event.source, event.row}; }
 
 /// Positive on the account's normal side becomes a signed posting.
-std::int64_t signed_amount(Account account, std::int64_t amount) { return entity::is_debit_side(account) ? amount : -amount; }
+std::int64_t signed_amount(Account account, std::int64_t amount) {
+  return entity::is_debit_side(account) ? amount : -amount;
+}
 
 std::int64_t to_minor(const instrument::Fraction& exact, int places) {
   return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
 }
-
 
 Refusals located(Refusals faults, const Event& event) {
   for (Refusal& fault : faults) fault.place.row = event.row;
@@ -28,16 +29,18 @@ Refusals located(Refusals faults, const Event& event) {
 
 }  // namespace
 
-Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first, std::size_t last,
-                          const instrument::SecurityColumns& columns) {
+Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first,
+                          std::size_t last, const instrument::SecurityColumns& columns) {
   std::int64_t sum = 0;
   for (std::size_t i = first; i < last; ++i) {
     const auto& body = list.events[i].body;
     if (const auto* lot = std::get_if<event::OpeningLot>(&body)) sum += lot->cost;
-    if (const auto* balance = std::get_if<event::OpeningBalance>(&body)) sum += signed_amount(balance->account, balance->amount);
+    if (const auto* balance = std::get_if<event::OpeningBalance>(&body))
+      sum += signed_amount(balance->account, balance->amount);
   }
   if (sum != 0) {
-    Refusals faults = refuse("E-OPEN-001", "the opening book does not balance", "correct opening-holdings.csv or opening-balances.csv");
+    Refusals faults = refuse("E-OPEN-001", "the opening book does not balance",
+                             "correct opening-holdings.csv or opening-balances.csv");
     faults[0].found = "debits less credits = " + Decimal::of(sum, 2).text();
     faults[0].expected = "0.00";
     return faults;
@@ -47,7 +50,8 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
     const Event& event = list.events[i];
     if (const auto* lot = std::get_if<event::OpeningLot>(&event.body)) {
       const std::uint32_t slot = book.find_or_add(lot->security, columns.special[lot->security.value] != 0);
-      book.acquire(slot, lot->quantity, lot->cost, lot_name(event.reference), lot->has_acquired ? lot->acquired.days : 0, lot->allocated);
+      book.acquire(slot, lot->quantity, lot->cost, lot_name(event.reference),
+                   lot->has_acquired ? lot->acquired.days : 0, lot->allocated);
       journal.post(Account::InvestmentsAtCost, lot->cost, lot->security.value);
     } else if (const auto* balance = std::get_if<event::OpeningBalance>(&event.body)) {
       journal.post(balance->account, signed_amount(balance->account, balance->amount));
@@ -62,8 +66,9 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
   return Done{};
 }
 
-Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const event::Trade& trade, const event::EventList& list,
-                        const instrument::SecurityColumns& columns, const PostingRules& rules) {
+Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const event::Trade& trade,
+                        const event::EventList& list, const instrument::SecurityColumns& columns,
+                        const PostingRules& rules) {
   const std::uint32_t item = trade.security.value;
   const Origin origin = origin_of(event);
   if (!trade.sell) {
@@ -76,12 +81,14 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
     journal.post(Account::ReceivableInterest, trade.interest, item);
     journal.post(Account::PayableInvestmentsPurchased, -trade.net, item);
     journal.end();
-    book.pending.push_back({trade.settles, Account::PayableInvestmentsPurchased, Account::Cash, trade.net, RuleId::Settlement, origin});
+    book.pending.push_back(
+        {trade.settles, Account::PayableInvestmentsPurchased, Account::Cash, trade.net, RuleId::Settlement, origin});
     return Done{};
   }
   const std::uint32_t slot = book.find(trade.security);
   if (slot == kNone) {
-    Refusals faults = refuse("E-LOT-013", "a security is sold that is not held", "send the missing purchase with an earlier date");
+    Refusals faults =
+        refuse("E-LOT-013", "a security is sold that is not held", "send the missing purchase with an earlier date");
     return located(std::move(faults), event);
   }
   policy::LotMethod method = rules.lot_method;
@@ -102,7 +109,8 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
   journal.post(Account::ReceivableInterest, -trade.interest, item);
   journal.post(Account::RealisedOnInvestments, -gain, item);
   journal.end();
-  book.pending.push_back({trade.settles, Account::Cash, Account::ReceivableInvestmentsSold, trade.net, RuleId::Settlement, origin});
+  book.pending.push_back(
+      {trade.settles, Account::Cash, Account::ReceivableInvestmentsSold, trade.net, RuleId::Settlement, origin});
   return Done{};
 }
 
@@ -111,7 +119,8 @@ void post_entry(Book&, Journal& journal, const Event& event, const event::BookEn
   journal.move(RuleId::RecordedEntry, origin_of(event), kind.debit, kind.credit, entry.amount);
 }
 
-void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source, const PostingRules& rules) {
+void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
+                   const PostingRules& rules) {
   const std::uint32_t slot = book.find(dividend.security);
   if (slot == kNone || book.positions.quantity[slot] == 0) return;
   const Int128 exact = static_cast<Int128>(book.positions.quantity[slot]) * dividend.rate.coefficient;
@@ -120,8 +129,10 @@ void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend
                                                     ? drop_places(exact, places - rules.minor_places, Rounding::HalfUp)
                                                     : exact * power_of_ten(rules.minor_places - places));
   const Origin origin{source, dividend.row};
-  journal.move(RuleId::DividendExDate, origin, Account::ReceivableDividends, Account::DividendIncome, amount, dividend.security.value);
-  book.pending.push_back({dividend.pay_date, Account::Cash, Account::ReceivableDividends, amount, RuleId::DividendPaid, origin});
+  journal.move(RuleId::DividendExDate, origin, Account::ReceivableDividends, Account::DividendIncome, amount,
+               dividend.security.value);
+  book.pending.push_back(
+      {dividend.pay_date, Account::Cash, Account::ReceivableDividends, amount, RuleId::DividendPaid, origin});
 }
 
 void post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after, Date until,
@@ -133,7 +144,8 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
     const entity::Security& security = securities[p.security[slot]];
     for (const auto& life : instrument::life(security, after, until)) {
       const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-      const std::int64_t interest = to_minor({quantity * life.interest.numerator, life.interest.denominator}, rules.minor_places);
+      const std::int64_t interest =
+          to_minor({quantity * life.interest.numerator, life.interest.denominator}, rules.minor_places);
       if (interest != 0) {
         // What had accrued leaves the receivable; the rest of the payment is income of the day.
         journal.begin(RuleId::CouponPaid, {});
@@ -153,7 +165,8 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
       journal.begin(life.what == What::Expiry ? RuleId::Expiry : RuleId::Maturity, {});
       journal.post(Account::Cash, principal, security.id.value);
       journal.post(Account::InvestmentsAtCost, -cost, security.id.value);
-      journal.post(discount ? Account::InterestIncome : Account::RealisedOnInvestments, cost - principal, security.id.value);
+      journal.post(discount ? Account::InterestIncome : Account::RealisedOnInvestments, cost - principal,
+                   security.id.value);
       journal.end();
       if (!discount) p.realised[slot] += principal - cost;
     }
@@ -169,7 +182,8 @@ void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& s
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
     const std::int64_t accrued = to_minor(instrument::accrued(security, quantity, through), rules.minor_places);
     if (accrued != p.accrued[slot]) {
-      journal.move(RuleId::InterestAccrual, {}, Account::ReceivableInterest, Account::InterestIncome, accrued - p.accrued[slot], security.id.value);
+      journal.move(RuleId::InterestAccrual, {}, Account::ReceivableInterest, Account::InterestIncome,
+                   accrued - p.accrued[slot], security.id.value);
       p.accrued[slot] = accrued;
       p.touched[slot] = 1;
     }
@@ -179,17 +193,20 @@ void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& s
     if (whole_unit) value = to_minor(exact, 0) * kPowersOfTen[rules.minor_places];
     const std::int64_t step = value - p.cost[slot];
     if (step == 0) continue;
-    journal.move(RuleId::Amortisation, {}, Account::InvestmentsAtCost, Account::InterestIncome, step, security.id.value);
+    journal.move(RuleId::Amortisation, {}, Account::InvestmentsAtCost, Account::InterestIncome, step,
+                 security.id.value);
     book.add_cost(slot, step);
   }
 }
 
-void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date through, const PostingRules& rules) {
+void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date through,
+                            const PostingRules& rules) {
   Positions& p = book.positions;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.special[slot] == 0) continue;
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    p.accrued[slot] = to_minor(instrument::accrued(securities[p.security[slot]], quantity, through), rules.minor_places);
+    p.accrued[slot] =
+        to_minor(instrument::accrued(securities[p.security[slot]], quantity, through), rules.minor_places);
     p.touched[slot] = 1;
   }
 }

@@ -1,6 +1,7 @@
 // book/post.h - floor 3
 //
-// Posts one event to a book: the lots it makes or relieves, and its balanced entry. A refusal leaves the book untouched.
+// Posts one event to a book: the lots it makes or relieves, and its balanced entry. A refusal leaves the book
+// untouched.
 #pragma once
 
 #include "book/book.h"
@@ -16,16 +17,18 @@ struct PostingRules {
 };
 
 /// All opening events of a portfolio as one entry. Refuses an opening whose debits and credits differ.
-Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first, std::size_t last,
-                          const instrument::SecurityColumns& columns);
+Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first,
+                          std::size_t last, const instrument::SecurityColumns& columns);
 
 Result<Done> post_trade(Book& book, Journal& journal, const event::Event& event, const event::Trade& trade,
-                        const event::EventList& list, const instrument::SecurityColumns& columns, const PostingRules& rules);
+                        const event::EventList& list, const instrument::SecurityColumns& columns,
+                        const PostingRules& rules);
 
 void post_entry(Book& book, Journal& journal, const event::Event& event, const event::BookEntry& entry);
 
 /// A dividend on the position held now. Nothing where none is held.
-void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source, const PostingRules& rules);
+void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
+                   const PostingRules& rules);
 
 /// Coupons, maturities and expiries of a position between two days.
 void post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after, Date until,
@@ -35,7 +38,8 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
 void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date through,
             const PostingRules& rules, bool whole_unit);
 /// What accrue() would have posted so far, taken as already in the opening balances: nothing is posted.
-void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date through, const PostingRules& rules);
+void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date through,
+                            const PostingRules& rules);
 
 /// Moves what is due on or before a day from payables and receivables to cash.
 void settle(Book& book, Journal& journal, Date until);

@@ -17,19 +17,19 @@ namespace {
 /// The day being closed: the book, its journal and what they are closed by.
 struct Walk {
   Book& book;
-  Journal journal;
+  Journal& journal;
   const DayInputs& in;
   book::PostingRules rules;
 
-  explicit Walk(Book& the_book, const DayInputs& inputs) : book(the_book), journal(the_book.balances), in(inputs) {
+  Walk(Book& the_book, Journal& the_journal, const DayInputs& inputs)
+      : book(the_book), journal(the_journal), in(inputs) {
+    journal.start(book.balances);
     rules.lot_method = in.settings.lot_method;
     rules.minor_places = in.portfolio->base.minor_places();
   }
 };
 
-bool is_opening(const event::Event& event) {
-  return event.body.index() <= event::kBodyIndex<event::OpeningShares>;
-}
+bool is_opening(const event::Event& event) { return event.body.index() <= event::kBodyIndex<event::OpeningShares>; }
 
 /// LAW   Spec L-1; issue 2: the opening is the book after the close of its day, that day's accruals included.
 Result<Done> open(Walk& walk) {
@@ -37,8 +37,11 @@ Result<Done> open(Walk& walk) {
   std::size_t last = 0;
   while (last < events.size() && is_opening(events[last])) ++last;
   if (last == 0) return Done{};
+  // The next day's window still shows the events of the opening: they are in the book.
+  if (walk.book.opened && walk.book.opening == events[0].date && walk.book.prior.struck) return Done{};
   if (walk.book.opened) {
-    return refuse("E-OPEN-002", "the book is already open since " + walk.book.opening.text(), "withdraw one of the two openings");
+    return refuse("E-OPEN-002", "the book is already open since " + walk.book.opening.text(),
+                  "withdraw one of the two openings");
   }
   walk.book.opened = true;
   walk.book.opening = events[0].date;
@@ -61,15 +64,19 @@ Fixed fixed_at(const Decimal& value, int places) {
 /// The first subscription of a class: at the class's initial price, in the book of its own day.
 Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
   const auto* share_class = walk.in.portfolio->find_class(activity.share_class);
-  if (share_class == nullptr) return refuse("E-CLASS-002", "the class " + std::string(activity.share_class) + " is not one of the portfolio", "name a class of its file");
-  if (activity.redemptions.coefficient != 0) return refuse("E-SHARE-002", "shares are redeemed before any were sold", "correct the row in shares.csv");
+  if (share_class == nullptr)
+    return refuse("E-CLASS-002", "the class " + std::string(activity.share_class) + " is not one of the portfolio",
+                  "name a class of its file");
+  if (activity.redemptions.coefficient != 0)
+    return refuse("E-SHARE-002", "shares are redeemed before any were sold", "correct the row in shares.csv");
   auto& entry = shares_of(walk.book, activity.share_class);
   const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
   const int places = walk.in.settings.share_places;
   entry.shares = fixed_at(divide(money, share_class->initial_price, places, Rounding::HalfUp), places);
   entry.seeded = walk.in.date;
   entry.has_seed = true;
-  walk.journal.move(RuleId::ShareActivity, {event.source, event.row}, Account::Cash, Account::Capital, activity.subscriptions);
+  walk.journal.move(RuleId::ShareActivity, {event.source, event.row}, Account::Cash, Account::Capital,
+                    activity.subscriptions);
   return Done{};
 }
 
@@ -87,7 +94,8 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
   paid = paid.rounded(walk.rules.minor_places, Rounding::HalfUp);
   const Decimal left = entry.shares.decimal() + bought - redeemed;
   if (left.is_negative()) {
-    Refusals faults = refuse("E-SHARE-003", "more shares are redeemed than are outstanding", "correct the row in shares.csv");
+    Refusals faults =
+        refuse("E-SHARE-003", "more shares are redeemed than are outstanding", "correct the row in shares.csv");
     faults[0].place.row = event.row;
     faults[0].found = redeemed.text();
     faults[0].expected = "at most " + (entry.shares.decimal() + bought).text();
@@ -103,9 +111,12 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
   walk.journal.post(Account::Capital, out - activity.subscriptions);
   walk.journal.end();
   if (!at_once) {
-    const Date due = walk.in.calendar->add_open_days(walk.in.previous, settings.share_settlement_days).value_or(walk.in.date);
-    walk.book.pending.push_back({due, Account::Cash, Account::ReceivableSharesSold, activity.subscriptions, RuleId::ShareSettlement, origin});
-    walk.book.pending.push_back({due, Account::PayableSharesRepurchased, Account::Cash, out, RuleId::ShareSettlement, origin});
+    const Date due =
+        walk.in.calendar->add_open_days(walk.in.previous, settings.share_settlement_days).value_or(walk.in.date);
+    walk.book.pending.push_back(
+        {due, Account::Cash, Account::ReceivableSharesSold, activity.subscriptions, RuleId::ShareSettlement, origin});
+    walk.book.pending.push_back(
+        {due, Account::PayableSharesRepurchased, Account::Cash, out, RuleId::ShareSettlement, origin});
   }
   return Done{};
 }
@@ -124,7 +135,8 @@ Result<Done> deal_shares(Walk& walk) {
     } else if (event.date < walk.in.date) {
       if (entry.has_seed && entry.seeded == event.date && event.reference.number == 1) continue;  // it was the seed
       if (!walk.book.prior.struck || event.date != walk.book.prior.date) {
-        return refuse("E-SHARE-004", "share activity of " + event.date.text() + " has no net asset value to be dealt at",
+        return refuse("E-SHARE-004",
+                      "share activity of " + event.date.text() + " has no net asset value to be dealt at",
                       "give it the date of a pricing day on which the portfolio was open");
       }
       CHECK(deal(walk, event, *activity));
@@ -143,14 +155,16 @@ Result<Done> post_events(Walk& walk) {
     if (date > in.previous) {
       book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules);
       for (; dividend < in.dividends.size() && in.dividends[dividend].dividend.ex_date <= date; ++dividend) {
-        book::post_dividend(walk.book, walk.journal, in.dividends[dividend].dividend, in.dividends[dividend].source, walk.rules);
+        book::post_dividend(walk.book, walk.journal, in.dividends[dividend].dividend, in.dividends[dividend].source,
+                            walk.rules);
       }
     }
     for (; at < events.size() && events[at].date <= date; ++at) {
       const event::Event& event = events[at];
       if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
         const bool enters = in.settings.trades_enter_same_day ? event.date > in.previous : event.date < in.date;
-        if (enters) CHECK(book::post_trade(walk.book, walk.journal, event, *trade, *in.events, *in.columns, walk.rules));
+        if (enters)
+          CHECK(book::post_trade(walk.book, walk.journal, event, *trade, *in.events, *in.columns, walk.rules));
       } else if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
         if (event.date > in.previous) book::post_entry(walk.book, walk.journal, event, *entry);
       }
@@ -191,7 +205,8 @@ Result<Done> settle_forwards(Walk& walk) {
     due = true;
     const auto* mark = walk.in.forwards->at(contract.currency, contract.settlement);
     if (mark == nullptr) {
-      return refuse("E-RATE-002", "the forward contract " + contract.contract + " settles and has no rate", "import its rate in forward-rates.csv");
+      return refuse("E-RATE-002", "the forward contract " + contract.contract + " settles and has no rate",
+                    "import its rate in forward-rates.csv");
     }
     const Decimal worth = contract.value(mark->rate.decimal()).rounded(walk.rules.minor_places, Rounding::HalfUp);
     gains[i] = contract.unrealised(static_cast<std::int64_t>(worth.scaled_to(walk.rules.minor_places)));
@@ -224,7 +239,8 @@ std::string terms_text(const entity::Portfolio& portfolio, const policy::Setting
   std::string text = settings.canonical_text();
   if (const auto* fee = portfolio.advisory_fee(date)) {
     for (const auto& tier : fee->tiers) {
-      text += "fee " + (tier.has_limit ? tier.up_to.trimmed().text() : std::string("rest")) + " " + tier.rate_pct.trimmed().text() + "\n";
+      text += "fee " + (tier.has_limit ? tier.up_to.trimmed().text() : std::string("rest")) + " " +
+              tier.rate_pct.trimmed().text() + "\n";
     }
     if (fee->has_cap) text += "cap " + fee->cap_rate_pct.trimmed().text() + "\n";
   }
@@ -233,7 +249,8 @@ std::string terms_text(const entity::Portfolio& portfolio, const policy::Setting
 
 Result<Done> resolve(event::EventList& list) {
   auto& events = list.events;
-  const bool any = std::any_of(events.begin(), events.end(), [](const auto& e) { return std::holds_alternative<event::Cancellation>(e.body); });
+  const bool any = std::any_of(events.begin(), events.end(),
+                               [](const auto& e) { return std::holds_alternative<event::Cancellation>(e.body); });
   if (any) {
     std::vector<event::Event> kept;
     for (const event::Event& event : events) {
@@ -243,10 +260,12 @@ Result<Done> resolve(event::EventList& list) {
         continue;
       }
       const auto at = std::find_if(kept.begin(), kept.end(), [&](const event::Event& earlier) {
-        return earlier.date == event.date && earlier.body.index() == cancel->target && earlier.reference == cancel->reference;
+        return earlier.date == event.date && earlier.body.index() == cancel->target &&
+               earlier.reference == cancel->reference;
       });
       if (at == kept.end()) {
-        Refusals faults = refuse("E-CANCEL-001", "what is withdrawn was never recorded", "correct date, kind and reference of the withdrawal");
+        Refusals faults = refuse("E-CANCEL-001", "what is withdrawn was never recorded",
+                                 "correct date, kind and reference of the withdrawal");
         faults[0].place.row = event.row;
         return faults;
       }
@@ -260,13 +279,15 @@ Result<Done> resolve(event::EventList& list) {
   return Done{};
 }
 
-Result<SealedDay> close_day(Book& book, const DayInputs& in, Hasher& hasher) {
-  Walk walk(book, in);
+Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
+  Walk walk(book, scratch.journal, in);
   const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
   CHECK(open(walk));
   const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
   if (!opening_day || !book.classes.empty() || !book.opened) CHECK(deal_shares(walk));
-  if (!book.opened) return refuse("E-OPEN-003", "the portfolio has no opening on or before " + in.date.text(), "import its opening first");
+  if (!book.opened)
+    return refuse("E-OPEN-003", "the portfolio has no opening on or before " + in.date.text(),
+                  "import its opening first");
   book.prior.dealt = before_dealing - book.balances[static_cast<std::size_t>(Account::Capital)];
   const bool taken_over = opening_day && !book.classes.empty() && !book.classes.front().has_seed;
   if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
@@ -284,8 +305,9 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Hasher& hasher) {
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
-  book.seal_positions(hasher, in.columns->content_key);
-  sealed.package.digest = nav::package_digest(hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);
+  book.seal_positions(scratch.hasher, in.columns->content_key);
+  sealed.package.digest =
+      nav::package_digest(scratch.hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);
   sealed.journal = walk.journal.encode();
   book.prior = {true, in.date, sealed.package.net_assets, fixed_at(sealed.package.nav, in.settings.nav_places), 0};
   return sealed;

@@ -1,7 +1,7 @@
 // day/close_day.h - floor 5
 //
-// One day of one portfolio, in one direction: open -> post -> accrue -> mark -> charge -> strike -> seal. Everything comes in
-// as values; nothing is read or written. Running it again with the same inputs gives the same bytes.
+// One day of one portfolio, in one direction: open -> post -> accrue -> mark -> charge -> strike -> seal. Everything
+// comes in as values; nothing is read or written. Running it again with the same inputs gives the same bytes.
 #pragma once
 
 #include <span>
@@ -24,10 +24,10 @@ struct DeclaredDividend {
 };
 
 struct DayInputs {
-  Date date;            ///< the pricing day to strike
-  Date previous;        ///< the pricing day before it; with `opening`, unused
-  Date value_through;   ///< accruals run through this day: the strike, or the month's end over a weekend
-  const event::EventList* events = nullptr;  ///< resolved, in the fixed order; what enters by the settings' windows
+  Date date;           ///< the pricing day to strike
+  Date previous;       ///< the pricing day before it; with `opening`, unused
+  Date value_through;  ///< accruals run through this day: the strike, or the month's end over a weekend
+  const event::EventList* events = nullptr;     ///< resolved, in the fixed order; what enters by the settings' windows
   std::span<const DeclaredDividend> dividends;  ///< ex-dates after `previous` until `date`, by ex-date
   const value::PriceBoard* prices = nullptr;
   const value::ForwardBoard* forwards = nullptr;
@@ -49,8 +49,14 @@ struct SealedDay {
 /// Refuses a withdrawal of something that is not there.
 Result<Done> resolve(event::EventList& list);
 
+/// What a worker keeps from day to day, so that its memory is not given back and asked for again. Holds no state.
+struct Scratch {
+  Hasher hasher;
+  book::Journal journal;
+};
+
 /// Moves the book one strike forward. On refusal the book is spoilt: the caller keeps the one it came from.
-Result<SealedDay> close_day(book::Book& book, const DayInputs& in, Hasher& hasher);
+Result<SealedDay> close_day(book::Book& book, const DayInputs& in, Scratch& scratch);
 
 /// The day through which a strike accrues: itself, or the month's last day when no pricing day is left in the month.
 Date accrual_end(const Calendar& calendar, Date strike);

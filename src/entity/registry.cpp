@@ -14,15 +14,9 @@ std::uint64_t content_key_of(std::string_view key) {
   return result;
 }
 
-SecurityId Registry::find_security(std::string_view key) const {
-  const auto at = security_ids_.find(key);
-  return at == security_ids_.end() ? SecurityId{} : at->second;
-}
+SecurityId Registry::find_security(std::string_view key) const { return SecurityId{security_ids_.find(key)}; }
 
-PortfolioId Registry::find_portfolio(std::string_view key) const {
-  const auto at = portfolio_ids_.find(key);
-  return at == portfolio_ids_.end() ? PortfolioId{} : at->second;
-}
+PortfolioId Registry::find_portfolio(std::string_view key) const { return PortfolioId{portfolio_ids_.find(key)}; }
 
 const Classification* Registry::classification(PortfolioId portfolio, SecurityId security, Date date) const {
   const auto at = classifications_.find({portfolio, security});
@@ -35,38 +29,41 @@ const Classification* Registry::classification(PortfolioId portfolio, SecurityId
 }
 
 PortfolioId Registry::number_portfolio(const std::string& key) {
-  const auto at = portfolio_ids_.find(key);
-  if (at != portfolio_ids_.end()) return at->second;
+  const PortfolioId known = find_portfolio(key);
+  if (known.exists()) return known;
   const PortfolioId id{static_cast<std::uint32_t>(portfolio_keys_.size())};
   portfolio_keys_.push_back(key);
-  portfolio_ids_.emplace(key, id);
+  portfolio_ids_.add(key, id.value);
   return id;
 }
 
 Result<Done> Registry::set_terms(std::vector<Term> terms) {
-  const auto number = [](void* self, const std::string& key) { return static_cast<Registry*>(self)->number_portfolio(key); };
+  const auto number = [](void* self, const std::string& key) {
+    return static_cast<Registry*>(self)->number_portfolio(key);
+  };
   TRY(trust_, build_trust(terms, number, this));
   terms_ = std::move(terms);
   return Done{};
 }
 
 SecurityId Registry::set_security(Security security) {
-  const auto at = security_ids_.find(security.key);
+  const SecurityId known = find_security(security.key);
   security.content_key = content_key_of(security.key);
-  if (at != security_ids_.end()) {
-    security.id = at->second;
-    securities_[at->second.value] = std::move(security);
-    return at->second;
+  if (known.exists()) {
+    security.id = known;
+    securities_[known.value] = std::move(security);
+    return known;
   }
   security.id = SecurityId{static_cast<std::uint32_t>(securities_.size())};
-  security_ids_.emplace(security.key, security.id);
+  security_ids_.add(security.key, security.id.value);
   securities_.push_back(std::move(security));
   return securities_.back().id;
 }
 
 void Registry::set_classification(Classification classification) {
   auto& entries = classifications_[{classification.portfolio, classification.security}];
-  const auto at = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.from >= classification.from; });
+  const auto at =
+      std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.from >= classification.from; });
   if (at != entries.end() && at->from == classification.from) {
     *at = std::move(classification);
   } else {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text_index.h"
 #include "entity/security.h"
 #include "entity/trust.h"
 
@@ -55,9 +56,9 @@ class Registry {
   std::vector<Term> terms_;
   Trust trust_;
   std::vector<std::string> portfolio_keys_;
-  NameMap<PortfolioId> portfolio_ids_;
+  TextIndex portfolio_ids_;
   std::vector<Security> securities_;
-  NameMap<SecurityId> security_ids_;
+  TextIndex security_ids_;
   std::map<std::pair<PortfolioId, SecurityId>, std::vector<Classification>> classifications_;
   std::vector<Remark> remarks_;
   std::vector<PrintedFigure> printed_;

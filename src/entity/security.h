@@ -18,12 +18,12 @@ namespace openend::entity {
 
 struct Security {
   SecurityId id;
-  std::string key;          ///< the permanent id that people and files use
+  std::string key;                ///< the permanent id that people and files use
   std::uint64_t content_key = 0;  ///< first 8 bytes of SHA-256(key): stands for the security in digests
   std::string name;
-  std::uint8_t kind = 0;    ///< place in the list of instruments
-  Currency currency;        ///< of its price
-  std::string country;      ///< of risk; empty: not given
+  std::uint8_t kind = 0;  ///< place in the list of instruments
+  Currency currency;      ///< of its price
+  std::string country;    ///< of risk; empty: not given
   std::string market;
   std::optional<Decimal> rate_pct;  ///< coupon, dividend or discount rate, percent a year
   std::optional<Date> maturity;     ///< or expiry
@@ -32,7 +32,7 @@ struct Security {
   std::optional<DayCount> day_count;
   int coupons_per_year = 0;
   std::string description;
-  std::string status;       ///< where the facts come from: given, assigned, assumed
+  std::string status;  ///< where the facts come from: given, assigned, assumed
 };
 
 /// Where one portfolio's schedule of investments shows a security.

@@ -11,7 +11,8 @@ namespace {
 /// Reads one file's terms by path, remembers what was read, and collects every fault.
 class TermReader {
  public:
-  TermReader(std::string file, const std::vector<Term>& terms, Refusals& faults) : file_(std::move(file)), faults_(faults) {
+  TermReader(std::string file, const std::vector<Term>& terms, Refusals& faults)
+      : file_(std::move(file)), faults_(faults) {
     for (const Term& term : terms) {
       if (term.file == file_) terms_.emplace(term.path, &term);
     }
@@ -102,7 +103,8 @@ class TermReader {
   std::vector<std::string> keys_below(const std::string& path) const {
     std::vector<std::string> keys;
     const std::string prefix = path + ".";
-    for (auto at = terms_.lower_bound(prefix); at != terms_.end() && at->first.compare(0, prefix.size(), prefix) == 0; ++at) {
+    for (auto at = terms_.lower_bound(prefix); at != terms_.end() && at->first.compare(0, prefix.size(), prefix) == 0;
+         ++at) {
       keys.push_back(at->first.substr(prefix.size()));
     }
     return keys;
@@ -214,7 +216,8 @@ std::vector<DatedSettings> read_settings(TermReader& reader) {
     entry.from = reader.date(path + ".from", true).value_or(Date{});
     for (const std::string& key : reader.keys_below(path)) {
       if (key == "from") continue;
-      const auto* rule = std::find_if(std::begin(kSettings), std::end(kSettings), [&](const SettingRule& r) { return key == r.key; });
+      const auto* rule =
+          std::find_if(std::begin(kSettings), std::end(kSettings), [&](const SettingRule& r) { return key == r.key; });
       if (rule == std::end(kSettings)) continue;  // refused as an unknown key
       const Term* term = reader.find(path + "." + key);
       policy::Settings scratch;
@@ -287,7 +290,8 @@ Portfolio read_portfolio(TermReader& reader, const std::string& key) {
     entry.initial_price = reader.decimal(path + ".initial_price", true).value_or(Decimal{});
     entry.who_may_hold = reader.text(path + ".who_may_hold", false);
     entry.distribution_fee_pct = reader.decimal(path + ".distribution_fee_pct", false).value_or(Decimal{});
-    if (portfolio.find_class(entry.id) != nullptr) reader.fault(path + ".id", reader.find(path + ".id"), "an id not used before");
+    if (portfolio.find_class(entry.id) != nullptr)
+      reader.fault(path + ".id", reader.find(path + ".id"), "an id not used before");
     portfolio.classes.push_back(std::move(entry));
   });
   if (portfolio.classes.empty()) reader.fault("class", nullptr, "at least one [[class]]");
@@ -374,7 +378,8 @@ std::optional<Date> Trust::next_change(const Portfolio& portfolio, Date date) co
   return next;
 }
 
-Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(void*, const std::string&), void* context) {
+Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(void*, const std::string&),
+                          void* context) {
   Refusals faults;
   Trust trust;
   TermReader reader("trust.toml", terms, faults);
@@ -395,8 +400,10 @@ Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(v
   trust.parties = read_named(reader, "party", true);
   reader.refuse_unknown();
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i), keys[i]) != keys.begin() + static_cast<std::ptrdiff_t>(i)) {
-      reader.fault("trust.portfolios", reader.find("trust.portfolios[" + std::to_string(i) + "]"), "each portfolio once");
+    if (std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i), keys[i]) !=
+        keys.begin() + static_cast<std::ptrdiff_t>(i)) {
+      reader.fault("trust.portfolios", reader.find("trust.portfolios[" + std::to_string(i) + "]"),
+                   "each portfolio once");
       continue;
     }
     TermReader file(keys[i] + ".toml", terms, faults);

@@ -1,7 +1,8 @@
 // entity/trust.h - floor 2
 //
-// A trust, its portfolios and their share classes, built from the terms that its folder states (docs/reference/trust-files.md).
-// Everything that changes in time is a list of dated entries: asking for a day gives what was in force on it.
+// A trust, its portfolios and their share classes, built from the terms that its folder states
+// (docs/reference/trust-files.md). Everything that changes in time is a list of dated entries: asking for a day gives
+// what was in force on it.
 #pragma once
 
 #include <optional>
@@ -18,11 +19,11 @@ namespace openend::entity {
 
 /// One statement of a trust's folder: file, path of the key, value as canonical text.
 struct Term {
-  std::string file;   ///< trust.toml, growth.toml
-  std::string path;   ///< settings[0].nav_places
+  std::string file;  ///< trust.toml, growth.toml
+  std::string path;  ///< settings[0].nav_places
   std::string value;
-  char type = 't';    ///< t text, d date, i integer, b boolean
-  long line = 0;      ///< where it stood when it was read; not recorded
+  char type = 't';  ///< t text, d date, i integer, b boolean
+  long line = 0;    ///< where it stood when it was read; not recorded
 
   bool same_place(const Term& other) const { return file == other.file && path == other.path; }
 };
@@ -73,7 +74,7 @@ struct Trust {
   std::string fiscal_year_end;
   Currency base;
   Decimal par_value_per_share;
-  std::string calendar;  ///< nyse or weekdays
+  std::string calendar;               ///< nyse or weekdays
   std::vector<Portfolio> portfolios;  ///< in the order of the trust's list
   std::vector<DatedSettings> settings;
   std::vector<Named> parties;
@@ -88,7 +89,8 @@ struct Trust {
 
 /// Builds and checks a trust from all of its terms; every fault is returned, with file, line, key, value, expectation.
 /// `id_of` gives a portfolio's permanent number by its key.
-Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(void*, const std::string&), void* context);
+Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(void*, const std::string&),
+                          void* context);
 
 /// What recording `now` would change of `before`: terms added or changed, and terms no longer stated.
 struct TermDifference {

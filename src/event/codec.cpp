@@ -120,7 +120,8 @@ void decode_trade(ByteReader& in, Event& event, EventList& list) {
   event.body = trade;
 }
 
-// -- the other bodies ---------------------------------------------------------------------------------------------------
+// -- the other bodies
+// ---------------------------------------------------------------------------------------------------
 
 struct BodyWriter {
   ByteWriter& out;
@@ -467,7 +468,8 @@ Bytes encode(const std::vector<entity::Remark>& remarks) {
     out.put(r.portfolio.value);
     put(out, r.date);
     out.put(r.security.value);
-    for (const auto* text : {&r.subject, &r.printed, &r.printed_gives, &r.used, &r.used_gives, &r.text}) out.put_text(*text);
+    for (const auto* text : {&r.subject, &r.printed, &r.printed_gives, &r.used, &r.used_gives, &r.text})
+      out.put_text(*text);
   });
 }
 bool decode(ByteView bytes, std::vector<entity::Remark>& remarks) {
@@ -476,7 +478,8 @@ bool decode(ByteView bytes, std::vector<entity::Remark>& remarks) {
     r.portfolio = PortfolioId{in.get<std::uint32_t>()};
     r.date = get_date(in);
     r.security = SecurityId{in.get<std::uint32_t>()};
-    for (auto* text : {&r.subject, &r.printed, &r.printed_gives, &r.used, &r.used_gives, &r.text}) *text = get_string(in);
+    for (auto* text : {&r.subject, &r.printed, &r.printed_gives, &r.used, &r.used_gives, &r.text})
+      *text = get_string(in);
     return r;
   });
 }

@@ -29,9 +29,9 @@ enum class BatchKind : std::uint16_t {
   Prices = 10,
   ForwardRates = 11,
   Dividends = 12,
-  Book = 20,   ///< events of one portfolio and day
-  Shares = 21, ///< share activity of one portfolio and day: it enters the books of the next
-  Strike = 30, ///< our own answers: the digests of the days sealed by one strike
+  Book = 20,    ///< events of one portfolio and day
+  Shares = 21,  ///< share activity of one portfolio and day: it enters the books of the next
+  Strike = 30,  ///< our own answers: the digests of the days sealed by one strike
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.
@@ -40,10 +40,13 @@ struct Reference {
   std::string_view text;
 
   friend std::strong_ordering operator<=>(const Reference& a, const Reference& b) {
-    if (a.text.empty() != b.text.empty()) return a.text.empty() ? std::strong_ordering::less : std::strong_ordering::greater;
+    if (a.text.empty() != b.text.empty())
+      return a.text.empty() ? std::strong_ordering::less : std::strong_ordering::greater;
     if (a.text.empty()) return a.number <=> b.number;
     const int order = a.text.compare(b.text);
-    return order < 0 ? std::strong_ordering::less : order > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
+    return order < 0   ? std::strong_ordering::less
+           : order > 0 ? std::strong_ordering::greater
+                       : std::strong_ordering::equal;
   }
   friend bool operator==(const Reference& a, const Reference& b) { return (a <=> b) == 0; }
 };
@@ -97,8 +100,8 @@ struct Trade {
 
 /// Income, an expense, a receipt or a payment: which accounts it moves follows from its kind.
 struct BookEntry {
-  std::uint8_t entry = 0;  ///< place in kEntryKinds
-  std::int64_t amount = 0; ///< minor units; negative takes back
+  std::uint8_t entry = 0;   ///< place in kEntryKinds
+  std::int64_t amount = 0;  ///< minor units; negative takes back
   std::string_view text;
 };
 
@@ -114,16 +117,17 @@ struct Cancellation {
   Reference reference;
 };
 
-using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity, Cancellation>;
+using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
+                          Cancellation>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());
 
 struct Event {
   Reference reference;
-  std::uint32_t row = 0;     ///< of the source file, from 1; the header is row 1
+  std::uint32_t row = 0;  ///< of the source file, from 1; the header is row 1
   SourceId source;
-  Date date;                 ///< effective
+  Date date;  ///< effective
   Body body;
 };
 

@@ -2,7 +2,8 @@
 
 namespace openend::fees {
 
-instrument::Fraction advisory_fee(const policy::AdvisoryFee& schedule, const Decimal& net_assets, int days, int year_days) {
+instrument::Fraction advisory_fee(const policy::AdvisoryFee& schedule, const Decimal& net_assets, int days,
+                                  int year_days) {
   if (net_assets <= Decimal(0)) return {};
   Decimal percent_dollars, below;
   for (const policy::Tier& tier : schedule.tiers) {
@@ -11,7 +12,8 @@ instrument::Fraction advisory_fee(const policy::AdvisoryFee& schedule, const Dec
     percent_dollars += (top - below) * tier.rate_pct;
     below = top;
   }
-  if (schedule.has_cap && net_assets * schedule.cap_rate_pct < percent_dollars) percent_dollars = net_assets * schedule.cap_rate_pct;
+  if (schedule.has_cap && net_assets * schedule.cap_rate_pct < percent_dollars)
+    percent_dollars = net_assets * schedule.cap_rate_pct;
   return {percent_dollars * Decimal::of(days, 2), year_days};
 }
 

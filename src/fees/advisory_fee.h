@@ -13,6 +13,7 @@
 namespace openend::fees {
 
 /// The unrounded fee in base currency for `days` days of a year of `year_days`; nothing on net assets below zero.
-instrument::Fraction advisory_fee(const policy::AdvisoryFee& schedule, const Decimal& net_assets, int days, int year_days);
+instrument::Fraction advisory_fee(const policy::AdvisoryFee& schedule, const Decimal& net_assets, int days,
+                                  int year_days);
 
 }  // namespace openend::fees

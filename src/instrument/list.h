@@ -39,7 +39,7 @@ struct KindList {
 };
 
 using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
-                   Agency, DiscountNote, RepurchaseAgreement>;
+                      Agency, DiscountNote, RepurchaseAgreement>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);

@@ -2,18 +2,21 @@
 
 namespace openend::nav {
 
-Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings, Date date) {
+Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings,
+                          Date date) {
   const book::ClassShares* holder = nullptr;
   for (const auto& entry : book.classes) {
     if (entry.shares.coefficient == 0) continue;
     if (holder != nullptr) {
-      return refuse("E-CLASS-001", "two classes have shares outstanding: " + holder->share_class + " and " + entry.share_class,
+      return refuse("E-CLASS-001",
+                    "two classes have shares outstanding: " + holder->share_class + " and " + entry.share_class,
                     "net assets are not yet shared between classes; keep one class until they are");
     }
     holder = &entry;
   }
   if (holder == nullptr) {
-    return refuse("E-SHARE-001", "no shares are outstanding", "import opening-shares.csv, or a first subscription in shares.csv");
+    return refuse("E-SHARE-001", "no shares are outstanding",
+                  "import opening-shares.csv, or a first subscription in shares.csv");
   }
   NavPackage package;
   package.portfolio = book.portfolio;

@@ -21,8 +21,8 @@ struct NavPackage {
   Date date;
   std::int64_t net_assets = 0;  ///< minor units
   Fixed shares;
-  Decimal nav;                  ///< published
-  Decimal nav_unrounded;        ///< ten decimals
+  Decimal nav;            ///< published
+  Decimal nav_unrounded;  ///< ten decimals
   std::int64_t investments = 0, forwards = 0;
   std::int64_t postings = 0, entries = 0;
   book::Balances balances{};
@@ -33,7 +33,8 @@ struct NavPackage {
 /// LAW   SAI 1999 p.35: the net asset value of a share is assets less liabilities, divided by the shares outstanding.
 /// CASE  325,789,045 / 21,003,000 = 15.5115481122..., published 15.51.
 /// Refuses a portfolio without shares.
-Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings, Date date);
+Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings,
+                          Date date);
 
 /// `terms_text` is the canonical text of settings and fee schedule in force.
 Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Book& book, const value::Marks& marks,

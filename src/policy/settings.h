@@ -22,11 +22,11 @@ struct Settings {
   int share_settlement_days = 1;       ///< open days until the cash of share activity moves; 0: at once
   bool redemption_two_steps = false;   ///< redemption money first to nav_places, then to the minor unit
   LotMethod lot_method = LotMethod::Fifo;
-  bool fee_after_dealing = false;      ///< fee base: the prior strike's net assets plus the share activity dealt at it
-  bool fee_per_strike = false;         ///< one day's fee a strike, whatever the calendar; else calendar days
-  int fee_year = 0;                    ///< days of the fee year; 0: those of the calendar year
+  bool fee_after_dealing = false;  ///< fee base: the prior strike's net assets plus the share activity dealt at it
+  bool fee_per_strike = false;     ///< one day's fee a strike, whatever the calendar; else calendar days
+  int fee_year = 0;                ///< days of the fee year; 0: those of the calendar year
   bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
-  std::string cost_note;               ///< printed on every report where lot costs are not the trust's own
+  std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
 
   /// One line per setting, in a fixed order: part of the package digest.
   std::string canonical_text() const;

@@ -15,6 +15,7 @@ Report notes(const Struck& struck);
 Report accrued_interest(const Struck& struck);
 Report reconstruction(const Struck& struck);
 Report tie_out(const Struck& struck);
+Report subtotals(const Struck& struck);
 Report holdings(const Struck& struck);
 
 }  // namespace openend::report

@@ -8,7 +8,7 @@
 namespace openend::report {
 
 std::span<const Kind> kinds() {
-  static constexpr std::array<Kind, 9> kKinds{{
+  static constexpr std::array<Kind, 10> kKinds{{
       {"schedule", "Every holding by asset class and industry, with percents of net assets and cost by class.",
        schedule},
       {"statement", "Assets, liabilities, what net assets consist of, shares and the net asset value.", statement},
@@ -18,6 +18,7 @@ std::span<const Kind> kinds() {
       {"accrued-interest", "Interest accrued bond by bond, with the strike day and without it.", accrued_interest},
       {"reconstruction", "What was reconstructed, assigned or allocated, and why.", reconstruction},
       {"tie-out", "Every printed figure beside ours, with a verdict.", tie_out},
+      {"subtotals", "Every total and subtotal of the schedule beside the print.", subtotals},
       {"holdings", "The positions as a plain list for machines.", holdings},
   }};
   return kKinds;

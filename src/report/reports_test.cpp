@@ -27,15 +27,18 @@ TEST(Percent, half_up_from_the_values) {
   for (const auto& row : rows) EXPECT_EQ(percent(row.part, row.whole), row.expected) << row.says;
 }
 
-TEST(Cents, are_dropped_by_whole_columns_only) {
+TEST(Cents, are_dropped_by_whole_tables_only) {
   Desk desk;
-  Table table{"t", "T", {number_column("a", "A"), number_column("b", "B")}, {}};
-  table.rows = {{Row::Kind::Item, 0, {"12.00", "12.00"}}, {Row::Kind::Item, 0, {"", "0.50"}}};
+  Table table{"t", "T", {number_column("a", "A"), number_column("b", "B"), number_column("rate", "Rate")}, {}};
+  table.rows = {{Row::Kind::Item, 0, {"12.00", "-12.00", "5.25"}}, {Row::Kind::Item, 0, {"", "0.50", "1.00"}}};
   drop_cents(table, desk.struck(), {"a", "b"});
-  EXPECT_EQ(table.rows[0].cells, (std::vector<std::string>{"12", "12.00"}));
-  EXPECT_EQ(table.rows[1].cells, (std::vector<std::string>{"", "0.50"}));
+  EXPECT_EQ(table.rows[0].cells, (std::vector<std::string>{"12.00", "-12.00", "5.25"})) << "0.50 keeps them for all";
+  table.rows[1].cells[1] = "";
+  drop_cents(table, desk.struck(), {"a", "b"});
+  EXPECT_EQ(table.rows[0].cells, (std::vector<std::string>{"12", "-12", "5.25"}));
+  EXPECT_EQ(table.rows[1].cells, (std::vector<std::string>{"", "", "1.00"}));
   desk.settings.holding_to_whole_unit = false;
-  table.rows = {{Row::Kind::Item, 0, {"12.00", "12.00"}}};
+  table.rows = {{Row::Kind::Item, 0, {"12.00", "12.00", ""}}};
   drop_cents(table, desk.struck(), {"a", "b"});
   EXPECT_EQ(table.rows[0].cells[0], "12.00") << "a trust that values to the cent shows cents";
 }
@@ -145,7 +148,11 @@ TEST(Statement, foots_and_shows_an_overdraft_as_due_to_the_custodian) {
   EXPECT_EQ(row_named(capital, "of which: Advisory fee").cells[1], "-3");
   EXPECT_EQ(row_named(capital, "Unrealised appreciation of investments and currency").cells[2], "93");
   EXPECT_EQ(row_named(capital, "Net assets").cells[2], "959");
-  EXPECT_TRUE(has_note(report, "by construction"));
+  EXPECT_FALSE(has_note(report, "by construction")) << "nothing is printed for a later day";
+  EXPECT_TRUE(has_note(report, "fixed at the opening"));
+  desk.book.opened = true;
+  desk.book.opening = desk.date;
+  EXPECT_TRUE(has_note(statement(desk.struck()), "net assets tie to the print by construction"));
 }
 
 TEST(Statement, that_does_not_foot_says_so) {
@@ -221,6 +228,7 @@ TEST(Forwards, bought_and_sold_values_are_not_one_sum) {
   table = forwards(desk.struck()).tables[0];
   EXPECT_EQ(table.rows[2].cells[5], "");
   EXPECT_EQ(table.rows[2].cells[7], "92720.90");
+  EXPECT_EQ(table.rows[0].cells[5], "4006736.00");
 }
 
 TEST(Notes, of_every_report_tell_once_what_a_reader_must_know) {

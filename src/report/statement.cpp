@@ -79,8 +79,10 @@ Report statement(const Struck& struck) {
   const auto* of_print = figures.find("statement_rounding_of_print");
   const auto* of_capital = figures.find("statement_rounding_and_translation");
   if (of_print->amount != 0 || of_capital->amount != 0) {
+    const bool opening_day = struck.book->opened && struck.book->opening == struck.date;
     report.notes.emplace_back(
-        "net assets tie to the print by construction: both closing lines are fixed at the opening");
+        opening_day ? "net assets tie to the print by construction: both closing lines are fixed at the opening"
+                    : "both closing lines are fixed at the opening, where they make net assets tie to the print");
   }
   const std::int64_t net = struck.package->net_assets;
   if (figures.total_assets - figures.total_liabilities != net || figures.total_capital != net) {

@@ -44,13 +44,17 @@ void drop_cents(Table& table, const Struck& struck, std::initializer_list<std::s
   const int places = minor_places(struck);
   if (!struck.settings.holding_to_whole_unit || places == 0) return;
   const std::string zeros = "." + std::string(static_cast<std::size_t>(places), '0');
+  std::vector<std::size_t> places_of_money;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (std::find(keys.begin(), keys.end(), table.columns[i].key) == keys.end()) continue;
-    const bool whole = std::all_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
-      return row.cells[i].empty() || row.cells[i].ends_with(zeros);
-    });
-    if (!whole) continue;
-    for (Row& row : table.rows) {
+    if (std::find(keys.begin(), keys.end(), table.columns[i].key) != keys.end()) places_of_money.push_back(i);
+  }
+  for (const Row& row : table.rows) {
+    for (const std::size_t i : places_of_money) {
+      if (!row.cells[i].empty() && !row.cells[i].ends_with(zeros)) return;
+    }
+  }
+  for (Row& row : table.rows) {
+    for (const std::size_t i : places_of_money) {
       if (!row.cells[i].empty()) row.cells[i].resize(row.cells[i].size() - zeros.size());
     }
   }

@@ -19,12 +19,12 @@ Report begin(const Struck& struck, std::string kind, std::string title);
 /// Adds what every reader must be told: how costs, prices and identities came to be; the package's exceptions.
 Report finish(Report report, const Struck& struck);
 
-/// A money cell, with all decimals of the base currency: drop_cents() takes those of a whole column away.
+/// A money cell, with all decimals of the base currency: drop_cents() takes those of a whole table away.
 std::string money(const Struck& struck, std::int64_t minor);
 /// A percent cell with one decimal; empty where there is no whole.
 std::string percent(std::int64_t part, std::int64_t whole);
-/// Takes the decimals of each named column away, where the trust values to the whole unit and every figure of that
-/// column is whole. A column never mixes the two.
+/// Takes the decimals of the named columns away, where the trust values to the whole unit and every figure of theirs is
+/// whole. A table never mixes the two.
 void drop_cents(Table& table, const Struck& struck, std::initializer_list<std::string_view> keys);
 
 inline Column text_column(std::string key, std::string title) {

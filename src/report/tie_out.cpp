@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "report/engine.h"
@@ -192,5 +193,27 @@ class TieOut {
 }  // namespace
 
 Report tie_out(const Struck& struck) { return TieOut(struck).make(); }
+
+/// The tie-out without percents, countries and statement lines: what a reader of a schedule checks first.
+Report subtotals(const Struck& struck) {
+  static constexpr std::string_view kShown[] = {"class_total",      "industry_total",      "total_investments",
+                                                "other_assets_net", "forward_total_value", "forward_total_gain",
+                                                "net_assets",       "shares",              "nav"};
+  Report report = TieOut(struck).make();
+  report.kind = "subtotals";
+  report.title = "Subtotals beside the print";
+  const Table all = std::move(report.tables.back());
+  Table shown{"subtotals", "Printed and struck", {}, {}};
+  static constexpr std::size_t kColumns[] = {0, 1, 3, 4, 6, 8};  // figure, key, printed, ours, verdict, place
+  for (const std::size_t column : kColumns) shown.columns.push_back(all.columns[column]);
+  for (const Row& row : all.rows) {
+    if (std::find(std::begin(kShown), std::end(kShown), row.cells[0]) == std::end(kShown)) continue;
+    Row kept{row.kind, row.indent, {}};
+    for (const std::size_t column : kColumns) kept.cells.push_back(row.cells[column]);
+    shown.rows.push_back(std::move(kept));
+  }
+  report.tables = {std::move(shown)};
+  return report;
+}
 
 }  // namespace openend::report

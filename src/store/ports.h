@@ -1,9 +1,10 @@
 // store/ports.h - floor 6
 //
-// What OpenEnd remembers, behind two small ports: the event log (what was told to us, and what we answered, chained by hash) and
-// the day archive (what follows from it and is kept only to be fast: sealed days and snapshots of books). Prices, terms and
-// securities are events like any other, so there is no third truth. One contract suite (contract_test.cpp) runs against
-// every store. Bytes here are opaque: what they mean is the business of event/ and book/.
+// What OpenEnd remembers, behind two small ports: the event log (what was told to us, and what we answered, chained by
+// hash) and the day archive (what follows from it and is kept only to be fast: sealed days and snapshots of books).
+// Prices, terms and securities are events like any other, so there is no third truth. One contract suite
+// (contract_test.cpp) runs against every store. Bytes here are opaque: what they mean is the business of event/ and
+// book/.
 //
 // Faults of disk are exceptions of type StoreFault, thrown only here and caught once, at the door of the program.
 #pragma once
@@ -23,7 +24,8 @@
 
 namespace openend::store {
 
-/// The disk, or whatever stands behind a store, failed: the message says what to do. Nothing of the transaction was kept.
+/// The disk, or whatever stands behind a store, failed: the message says what to do. Nothing of the transaction was
+/// kept.
 class StoreFault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -80,11 +82,11 @@ class EventLog {
 struct Seal {
   PortfolioId portfolio;
   Date day;
-  std::uint16_t version = 1;           ///< a restated day gets the next one; none is ever changed
-  std::uint64_t log_position = 0;      ///< sequence of the last batch known when it was struck
-  Digest digest{};                     ///< the package digest
-  Bytes header;                        ///< nav::NavPackage, encoded
-  Bytes journal;                       ///< the day's entries and postings, encoded (empty when read without journals)
+  std::uint16_t version = 1;       ///< a restated day gets the next one; none is ever changed
+  std::uint64_t log_position = 0;  ///< sequence of the last batch known when it was struck
+  Digest digest{};                 ///< the package digest
+  Bytes header;                    ///< nav::NavPackage, encoded
+  Bytes journal;                   ///< the day's entries and postings, encoded (empty when read without journals)
 };
 
 class DayArchive {
@@ -94,7 +96,8 @@ class DayArchive {
   virtual void add(Seal seal) = 0;
   /// Latest version of that day, or none.
   virtual std::optional<Seal> latest(PortfolioId portfolio, Date day, bool with_journal) const = 0;
-  virtual std::optional<Seal> version(PortfolioId portfolio, Date day, std::uint16_t version, bool with_journal) const = 0;
+  virtual std::optional<Seal> version(PortfolioId portfolio, Date day, std::uint16_t version,
+                                      bool with_journal) const = 0;
   /// Latest version of every sealed day of a portfolio from `from` on, in day order, without journals.
   virtual std::vector<Seal> days(PortfolioId portfolio, Date from) const = 0;
   /// The last sealed day's latest version, without journal.

@@ -26,11 +26,13 @@ std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, con
   if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price, &product)) {
     const std::int64_t unit = kPowersOfTen[drop];
     const std::int64_t half = unit / 2;
-    const std::int64_t rounded = product >= 0 ? product / unit + (product % unit >= half + (unit == 1)) : -((-product) / unit + ((-product) % unit >= half + (unit == 1)));
+    const std::int64_t rounded = product >= 0 ? product / unit + (product % unit >= half + (unit == 1))
+                                              : -((-product) / unit + ((-product) % unit >= half + (unit == 1)));
     return rounded * lift;
   }
   const Int128 exact = static_cast<Int128>(quantity) * price;
-  const Int128 rounded = drop >= 0 ? divide_rounded<Int128>(exact, power_of_ten(drop), Rounding::HalfUp) : exact * power_of_ten(-drop);
+  const Int128 rounded =
+      drop >= 0 ? divide_rounded<Int128>(exact, power_of_ten(drop), Rounding::HalfUp) : exact * power_of_ten(-drop);
   const Int128 result = rounded * lift;
   OE_ASSERT(result <= INT64_MAX && result >= -INT64_MAX, "the value of a holding fits 64 bits of minor units");
   return static_cast<std::int64_t>(result);
@@ -54,8 +56,8 @@ Refusal no_price(const entity::Security& security, Date date) {
 }
 
 /// Marks the forward contracts; adds refusals for those without a rate.
-void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date date, const MarkingRules& rules, Marks& marks,
-                   Refusals& faults) {
+void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date date, const MarkingRules& rules,
+                   Marks& marks, Refusals& faults) {
   for (const auto& contract : book.forwards) {
     const auto* mark = forwards.at(contract.currency, contract.settlement);
     if (mark == nullptr) {
@@ -80,8 +82,8 @@ void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date da
 }  // namespace
 
 Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
-                   const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities, Date date,
-                   Date value_date, const MarkingRules& rules) {
+                   const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
+                   Date date, Date value_date, const MarkingRules& rules) {
   const book::Positions& positions = book.positions;
   Marks marks;
   marks.price.resize(positions.size());
@@ -94,7 +96,8 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     if (positions.quantity[slot] == 0) continue;  // sold out: no price is asked for
     if (quotation == instrument::Quotation::FromTerms) {
       const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
-      marks.value[slot] = rounded_to_rules(instrument::value_from_terms(securities[security], quantity, value_date), rules);
+      marks.value[slot] =
+          rounded_to_rules(instrument::value_from_terms(securities[security], quantity, value_date), rules);
       marks.price[slot] = marks.value[slot];
       marks.places[slot] = static_cast<std::uint8_t>(rules.minor_places);
       marks.total += marks.value[slot];
@@ -111,8 +114,10 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     const int per_hundred = quotation == instrument::Quotation::PerHundred ? 2 : 0;
     marks.price[slot] = price.price;
     marks.places[slot] = price.places;
-    marks.value[slot] = value_of(positions.quantity[slot], price.price, positions.places[slot] + price.places + per_hundred, rules);
-    OE_ASSERT(!__builtin_add_overflow(marks.total, marks.value[slot], &marks.total), "the sum of the holdings fits 64 bits");
+    marks.value[slot] =
+        value_of(positions.quantity[slot], price.price, positions.places[slot] + price.places + per_hundred, rules);
+    OE_ASSERT(!__builtin_add_overflow(marks.total, marks.value[slot], &marks.total),
+              "the sum of the holdings fits 64 bits");
   }
   mark_forwards(book, forwards, date, rules, marks, faults);
   if (!faults.empty()) return faults;

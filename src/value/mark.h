@@ -61,7 +61,7 @@ struct Marks {
   std::int64_t total = 0;           ///< of the holdings
   std::vector<std::int64_t> forward_value, forward_gain;
   std::vector<Fixed> forward_rate;
-  std::int64_t forward_total = 0;   ///< of the gains
+  std::int64_t forward_total = 0;  ///< of the gains
   std::vector<std::string> exceptions;
 };
 
@@ -76,7 +76,7 @@ std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, con
 /// `value_date` is the day through which interest is in the value (the strike, or the month's end over a weekend).
 /// Refuses a holding that has never been priced and a forward without a rate.
 Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
-                   const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities, Date date,
-                   Date value_date, const MarkingRules& rules);
+                   const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
+                   Date date, Date value_date, const MarkingRules& rules);
 
 }  // namespace openend::value

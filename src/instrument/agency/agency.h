@@ -26,7 +26,8 @@ struct Agency {
     return pays_coupons(security) ? CouponBond::accrued(security, par, through) : Fraction{};
   }
   static std::vector<LifeEvent> life(const Security& security, Date after, Date until) {
-    return pays_coupons(security) ? CouponBond::life(security, after, until) : DiscountPaper::life(security, after, until);
+    return pays_coupons(security) ? CouponBond::life(security, after, until)
+                                  : DiscountPaper::life(security, after, until);
   }
 };
 

@@ -17,7 +17,9 @@ Refusals CouponBond::check(const Security& security) {
     faults.push_back(term_fault(security, "no coupon", "a percentage of zero or more in rate_pct"));
   }
   if (!security.maturity) faults.push_back(term_fault(security, "no maturity", "a date in maturity"));
-  if (!security.day_count) faults.push_back(term_fault(security, "no day count", "30/360, actual/actual, actual/360 or actual/365 in day_count"));
+  if (!security.day_count)
+    faults.push_back(
+        term_fault(security, "no day count", "30/360, actual/actual, actual/360 or actual/365 in day_count"));
   const int n = security.coupons_per_year;
   if (n != 1 && n != 2 && n != 4 && n != 12) {
     faults.push_back(term_fault(security, "no coupon frequency", "1, 2, 4 or 12 in coupons_per_year"));

@@ -1,7 +1,8 @@
 // instrument/forward_currency/forward_currency.h - floor 2
 //
 // LAW   Annual report 1996, note 1: forward contracts are marked daily by the forward rate for their settlement date.
-// CASE  6,900,000 guilders sold for 4,099,457 to 1997-02-18; at 0.58068639... they are worth 4,006,736: a gain of 92,721.
+// CASE  6,900,000 guilders sold for 4,099,457 to 1997-02-18; at 0.58068639... they are worth 4,006,736: a gain of
+// 92,721.
 #pragma once
 
 #include <string>

@@ -1,9 +1,11 @@
 // store/feeds/book_files.cpp - floor 6
 //
-// Files of events of portfolios: openings, trades, entries, share activity, withdrawals. One batch per portfolio and day.
+// Files of events of portfolios: openings, trades, entries, share activity, withdrawals. One batch per portfolio and
+// day.
 #include <algorithm>
 #include <map>
 
+#include "base/same_text.h"
 #include "event/codec.h"
 #include "instrument/list.h"
 #include "store/feeds/readers.h"
@@ -35,7 +37,8 @@ class EventGroups {
     for (std::size_t i = 0; i < groups_.size(); ++i) bodies[i].reserve(groups_[i].bytes);
     std::size_t at = 0;
     for (const auto& row : rows_) {
-      bodies[row.group].insert(bodies[row.group].end(), bytes_.begin() + static_cast<std::ptrdiff_t>(at), bytes_.begin() + static_cast<std::ptrdiff_t>(at + row.size));
+      bodies[row.group].insert(bodies[row.group].end(), bytes_.begin() + static_cast<std::ptrdiff_t>(at),
+                               bytes_.begin() + static_cast<std::ptrdiff_t>(at + row.size));
       at += row.size;
     }
     Bytes().swap(bytes_);
@@ -45,7 +48,8 @@ class EventGroups {
       for (std::size_t portfolio = 0; portfolio < by_portfolio.size(); ++portfolio) {
         const std::uint32_t group = by_portfolio[portfolio];
         if (group == kNoGroup) continue;
-        batches.push_back(make_batch(kind_, PortfolioId{static_cast<std::uint32_t>(portfolio)}, day, groups_[group].events, std::move(bodies[group])));
+        batches.push_back(make_batch(kind_, PortfolioId{static_cast<std::uint32_t>(portfolio)}, day,
+                                     groups_[group].events, std::move(bodies[group])));
       }
     }
     return batches;
@@ -111,7 +115,8 @@ event::Event make_event(const CsvFile& csv, Date date, event::Reference referenc
 std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char* what) {
   const auto value = csv.number(place);
   if (value && value->coefficient <= 0) {
-    csv.fault(place, "E-EVENT-001", std::string(what) + " is not more than zero", "a number above zero", "correct it; a sale has its own side");
+    csv.fault(place, "E-EVENT-001", std::string(what) + " is not more than zero", "a number above zero",
+              "correct it; a sale has its own side");
     return std::nullopt;
   }
   return value;
@@ -121,7 +126,9 @@ std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char* what)
 
 Batches read_opening_holdings(const Reading& in) {
   enum : std::size_t { kPortfolio, kDate, kSecurity, kLot, kAcquired, kQuantity, kCost, kBasis, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"date"}, {"security"}, {"lot"}, {"acquired", false}, {"quantity"}, {"cost"}, {"cost_basis"}, {"status", false}};
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},       {"date"},     {"security"}, {"lot"},
+                                            {"acquired", false}, {"quantity"}, {"cost"},     {"cost_basis"},
+                                            {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
@@ -138,7 +145,8 @@ Batches read_opening_holdings(const Reading& in) {
     }
     lot.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
     lot.cost = csv.money(kCost, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
-    if (csv.text(kBasis) != "reported" && csv.text(kBasis) != "allocated") csv.fault(kBasis, "E-OPEN-004", "the cost basis is not known", "reported or allocated", "use one of these words");
+    if (csv.text(kBasis) != "reported" && csv.text(kBasis) != "allocated")
+      csv.fault(kBasis, "E-OPEN-004", "the cost basis is not known", "reported or allocated", "use one of these words");
     lot.allocated = csv.text(kBasis) == "allocated";
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference_of(*name), lot));
   }
@@ -156,10 +164,15 @@ Batches read_opening_balances(const Reading& in) {
     const auto date = csv.date(kDate);
     event::OpeningBalance balance;
     const auto account = entity::parse_account(csv.text(kAccount));
-    const bool opens = account && *account != entity::Account::InvestmentsAtCost && *account != entity::Account::UnrealisedOnInvestments &&
-                       *account != entity::Account::UnrealisedOnForwards && *account != entity::Account::UnrealisedAppreciation &&
+    const bool opens = account && *account != entity::Account::InvestmentsAtCost &&
+                       *account != entity::Account::UnrealisedOnInvestments &&
+                       *account != entity::Account::UnrealisedOnForwards &&
+                       *account != entity::Account::UnrealisedAppreciation &&
                        entity::line_of(*account).account_class <= entity::AccountClass::Capital;
-    if (!opens) csv.fault(kAccount, "E-OPEN-005", "no balance is opened in this account", "an account of docs/reference/input-files.md", "correct the word; investments and appreciation follow from the lots");
+    if (!opens)
+      csv.fault(kAccount, "E-OPEN-005", "no balance is opened in this account",
+                "an account of docs/reference/input-files.md",
+                "correct the word; investments and appreciation follow from the lots");
     balance.account = account.value_or(entity::Account::Cash);
     balance.amount = csv.money(kAmount, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
     balance.basis = csv.text(kBasis);
@@ -170,7 +183,9 @@ Batches read_opening_balances(const Reading& in) {
 
 Batches read_opening_forwards(const Reading& in) {
   enum : std::size_t { kPortfolio, kDate, kContract, kSide, kCurrency, kUnits, kSettlement, kAmount, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"date"}, {"contract"}, {"side"}, {"currency"}, {"units"}, {"settlement_date"}, {"amount"}, {"status", false}};
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},    {"date"},  {"contract"},        {"side"},
+                                            {"currency"},     {"units"}, {"settlement_date"}, {"amount"},
+                                            {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
@@ -179,14 +194,20 @@ Batches read_opening_forwards(const Reading& in) {
     const auto date = csv.date(kDate);
     event::OpeningForward forward;
     const auto contract = csv.word(kContract);
-    if (csv.text(kSide) != "sell" && csv.text(kSide) != "buy") csv.fault(kSide, "E-FWD-001", "the side is not known", "sell or buy", "say what is done with the foreign currency");
+    if (csv.text(kSide) != "sell" && csv.text(kSide) != "buy")
+      csv.fault(kSide, "E-FWD-001", "the side is not known", "sell or buy",
+                "say what is done with the foreign currency");
     forward.sell = csv.text(kSide) == "sell";
     const auto currency = Currency::parse(csv.text(kCurrency));
-    if (!currency || (portfolio != nullptr && *currency == portfolio->base)) csv.fault(kCurrency, "E-FWD-002", "the currency can not be forward", "an ISO code other than the base currency", "correct the code");
+    if (!currency || (portfolio != nullptr && *currency == portfolio->base))
+      csv.fault(kCurrency, "E-FWD-002", "the currency can not be forward", "an ISO code other than the base currency",
+                "correct the code");
     forward.currency = currency.value_or(Currency{});
     forward.units = positive(csv, kUnits, "the number of units").value_or(Fixed{});
     forward.settlement = csv.date(kSettlement).value_or(Date{});
-    if (csv.ok() && forward.settlement <= *date) csv.fault(kSettlement, "E-FWD-003", "the contract has settled before the opening", "a date after the opening", "leave out contracts that have settled");
+    if (csv.ok() && forward.settlement <= *date)
+      csv.fault(kSettlement, "E-FWD-003", "the contract has settled before the opening", "a date after the opening",
+                "leave out contracts that have settled");
     forward.amount = csv.money(kAmount, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, *contract}, forward));
   }
@@ -204,7 +225,9 @@ Batches read_opening_shares(const Reading& in) {
     const auto date = csv.date(kDate);
     event::OpeningShares shares;
     shares.share_class = csv.text(kClass);
-    if (portfolio != nullptr && portfolio->find_class(shares.share_class) == nullptr) csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio", "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
+    if (portfolio != nullptr && portfolio->find_class(shares.share_class) == nullptr)
+      csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio",
+                "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
     shares.shares = positive(csv, kShares, "the number of shares").value_or(Fixed{});
     shares.basis = csv.text(kBasis);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, shares.share_class}, shares));
@@ -214,8 +237,32 @@ Batches read_opening_shares(const Reading& in) {
 
 namespace {
 
-enum TradeColumn : std::size_t { kTradeId, kTradeDate, kSettleDate, kPortfolio, kSecurity, kSide, kQuantity, kPrice, kNet, kCommission, kInterest, kLots };
-constexpr ColumnRule kTradeColumns[] = {{"trade_id"}, {"trade_date"}, {"settle_date"}, {"portfolio"}, {"security"}, {"side"}, {"quantity"}, {"price"}, {"net_amount"}, {"commission", false}, {"accrued_interest", false}, {"lots", false}};
+enum TradeColumn : std::size_t {
+  kTradeId,
+  kTradeDate,
+  kSettleDate,
+  kPortfolio,
+  kSecurity,
+  kSide,
+  kQuantity,
+  kPrice,
+  kNet,
+  kCommission,
+  kInterest,
+  kLots
+};
+constexpr ColumnRule kTradeColumns[] = {{"trade_id"},
+                                        {"trade_date"},
+                                        {"settle_date"},
+                                        {"portfolio"},
+                                        {"security"},
+                                        {"side"},
+                                        {"quantity"},
+                                        {"price"},
+                                        {"net_amount"},
+                                        {"commission", false},
+                                        {"accrued_interest", false},
+                                        {"lots", false}};
 
 /// Finds trade ids that repeat. Numbers that only rise, the usual case, need no sorting.
 class TradeIds {
@@ -230,14 +277,16 @@ class TradeIds {
   }
   void refuse_repeated(CsvFile& csv) {
     if (!rising_) {
-      std::stable_sort(numbers_.begin(), numbers_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+      std::stable_sort(numbers_.begin(), numbers_.end(),
+                       [](const auto& a, const auto& b) { return a.first < b.first; });
       for (std::size_t i = 1; i < numbers_.size(); ++i) {
         if (numbers_[i].first == numbers_[i - 1].first) repeated_.push_back(numbers_[i].second);
       }
       std::sort(repeated_.begin(), repeated_.end());
     }
     for (const std::uint32_t row : repeated_) {
-      csv.fault_of_row("E-TRADE-003", "the trade id stands twice", "an id used before", "each id once in a file", "give the trade its own id", row);
+      csv.fault_of_row("E-TRADE-003", "the trade id stands twice", "an id used before", "each id once in a file",
+                       "give the trade its own id", row);
     }
   }
 
@@ -254,12 +303,15 @@ bool net_fits(const event::Trade& trade, bool per_hundred, int minor) {
   const std::int64_t extra = trade.sell ? trade.interest - trade.commission : trade.interest + trade.commission;
   const std::int64_t clean = trade.net - extra;
   std::int64_t exact = 0, scaled = 0;
-  if (places >= minor && places - minor <= 18 && !__builtin_mul_overflow(trade.quantity.coefficient, trade.price.coefficient, &exact) &&
+  if (places >= minor && places - minor <= 18 &&
+      !__builtin_mul_overflow(trade.quantity.coefficient, trade.price.coefficient, &exact) &&
       !__builtin_mul_overflow(clean, kPowersOfTen[places - minor], &scaled)) {
     const std::int64_t off = exact > scaled ? exact - scaled : scaled - exact;
     return off <= kPowersOfTen[places - minor] / 2;
   }
-  const Decimal gap = trade.quantity.decimal() * trade.price.decimal() * (per_hundred ? Decimal::of(1, 2) : Decimal(1)) - Decimal::of(clean, minor);
+  const Decimal gap =
+      trade.quantity.decimal() * trade.price.decimal() * (per_hundred ? Decimal::of(1, 2) : Decimal(1)) -
+      Decimal::of(clean, minor);
   return abs(gap) <= Decimal::of(5, minor + 1);
 }
 
@@ -268,7 +320,8 @@ void read_lots(CsvFile& csv, event::Trade& trade, std::vector<event::LotPick>& p
   using Relief = event::Trade::Relief;
   const std::string_view text = csv.text(kLots);
   const auto refuse_text = [&] {
-    csv.fault(kLots, "E-TRADE-006", "the lots can not be read", "fifo, lifo, highest cost, or LOT:quantity joined by ;", "correct the instruction");
+    csv.fault(kLots, "E-TRADE-006", "the lots can not be read", "fifo, lifo, highest cost, or LOT:quantity joined by ;",
+              "correct the instruction");
   };
   if (text == "fifo" || text == "lifo" || text == "highest cost") {
     trade.relief = text == "fifo" ? Relief::Fifo : text == "lifo" ? Relief::Lifo : Relief::HighestCost;
@@ -296,20 +349,29 @@ Batches read_trades(const Reading& in) {
   PortfolioColumn portfolio_column;
   SecurityColumn securities;
   std::vector<std::uint8_t> per_hundred;
-  for (const auto& security : in.registry.securities()) per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
+  for (const auto& security : in.registry.securities())
+    per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
   std::vector<event::LotPick> picks;
   TradeIds ids;
+  std::string_view last_settle_text;
+  std::optional<Date> settles;
   while (csv.next()) {
     event::Trade trade;
     picks.clear();
     const auto date = csv.date(kTradeDate);
     const std::string_view settle_text = csv.text(kSettleDate);
-    const auto settles = Date::parse(settle_text);
-    if (!settles) csv.fault(kSettleDate, "E-CSV-013", "settle_date is not a date", "a day such as 1997-01-06", "write year, month, day with hyphens");
+    if (!same_text(settle_text, last_settle_text)) {
+      settles = Date::parse(settle_text);
+      last_settle_text = settle_text;
+    }
+    if (!settles)
+      csv.fault(kSettleDate, "E-CSV-013", "settle_date is not a date", "a day such as 1997-01-06",
+                "write year, month, day with hyphens");
     const auto* portfolio = portfolio_column.read(csv, kPortfolio, in.registry);
     trade.security = securities.read(csv, kSecurity, in.registry);
     const std::string_view side = csv.text(kSide);
-    if (side != "B" && side != "S") csv.fault(kSide, "E-TRADE-001", "the side is not known", "B or S", "write B for a purchase, S for a sale");
+    if (side != "B" && side != "S")
+      csv.fault(kSide, "E-TRADE-001", "the side is not known", "B or S", "write B for a purchase, S for a sale");
     trade.sell = side == "S";
     trade.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
     trade.price = positive(csv, kPrice, "the price").value_or(Fixed{});
@@ -319,15 +381,24 @@ Batches read_trades(const Reading& in) {
     if (csv.has(kInterest)) trade.interest = csv.money(kInterest, minor).value_or(0);
     if (csv.has(kLots)) read_lots(csv, trade, picks);
     const auto reference = reference_of(csv.text(kTradeId));
-    if (csv.text(kTradeId).empty()) csv.fault(kTradeId, "E-TRADE-002", "the trade has no id", "an id used once", "give each trade an id");
+    if (csv.text(kTradeId).empty())
+      csv.fault(kTradeId, "E-TRADE-002", "the trade has no id", "an id used once", "give each trade an id");
     ids.add(reference, csv.row());
     if (!csv.ok()) continue;
-    if ((*net < 0) == trade.sell && *net != 0) csv.fault(kNet, "E-TRADE-004", "the net amount has the wrong sign", trade.sell ? "cash received: positive" : "cash paid: negative", "correct the sign or the side");
+    if ((*net < 0) == trade.sell && *net != 0)
+      csv.fault(kNet, "E-TRADE-004", "the net amount has the wrong sign",
+                trade.sell ? "cash received: positive" : "cash paid: negative", "correct the sign or the side");
     trade.net = *net < 0 ? -*net : *net;
-    if (in.registry.security(trade.security).currency != portfolio->base) csv.fault(kSecurity, "E-TRADE-007", "the security is quoted in another currency than the portfolio's", std::string(portfolio->base.code()), "deals in foreign currency are not taken yet");
-    if (*settles < *date) csv.fault(kSettleDate, "E-TRADE-008", "the trade settles before it is made", "the trade date or later", "correct one of the dates");
+    if (in.registry.security(trade.security).currency != portfolio->base)
+      csv.fault(kSecurity, "E-TRADE-007", "the security is quoted in another currency than the portfolio's",
+                std::string(portfolio->base.code()), "deals in foreign currency are not taken yet");
+    if (*settles < *date)
+      csv.fault(kSettleDate, "E-TRADE-008", "the trade settles before it is made", "the trade date or later",
+                "correct one of the dates");
     if (csv.ok() && !net_fits(trade, per_hundred[trade.security.value] != 0, minor)) {
-      csv.fault(kNet, "E-TRADE-005", "the net amount is not quantity x price with commission and interest", (trade.quantity.decimal() * trade.price.decimal()).text() + " before them", "correct the amount, the price or the quantity");
+      csv.fault(kNet, "E-TRADE-005", "the net amount is not quantity x price with commission and interest",
+                (trade.quantity.decimal() * trade.price.decimal()).text() + " before them",
+                "correct the amount, the price or the quantity");
     }
     trade.settles = *settles;
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference, trade), picks);
@@ -346,10 +417,12 @@ Batches read_entries(const Reading& in) {
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto id = csv.word(kId);
-    if (id && !seen.emplace(std::string(csv.text(kPortfolioOf)) + "\n" + std::string(*id), csv.row()).second) csv.fault(kId, "E-ENTRY-001", "the id stands twice", "each id once in a portfolio", "give the entry its own id");
+    if (id && !seen.emplace(std::string(csv.text(kPortfolioOf)) + "\n" + std::string(*id), csv.row()).second)
+      csv.fault(kId, "E-ENTRY-001", "the id stands twice", "each id once in a portfolio", "give the entry its own id");
     const auto date = csv.date(kDate);
     event::BookEntry entry;
-    const auto* kind = std::find_if(std::begin(event::kEntryKinds), std::end(event::kEntryKinds), [&](const auto& k) { return k.word == csv.text(kEntry); });
+    const auto* kind = std::find_if(std::begin(event::kEntryKinds), std::end(event::kEntryKinds),
+                                    [&](const auto& k) { return k.word == csv.text(kEntry); });
     if (kind == std::end(event::kEntryKinds)) {
       std::string words;
       for (const auto& k : event::kEntryKinds) words += (words.empty() ? "" : ", ") + std::string(k.word);
@@ -376,11 +449,18 @@ Batches read_shares(const Reading& in) {
     const auto date = csv.date(kDate);
     event::ShareActivity activity;
     activity.share_class = csv.text(kClass);
-    if (portfolio != nullptr && portfolio->find_class(activity.share_class) == nullptr) csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio", "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
-    activity.subscriptions = csv.money(kSubscriptions, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
+    if (portfolio != nullptr && portfolio->find_class(activity.share_class) == nullptr)
+      csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio",
+                "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
+    activity.subscriptions =
+        csv.money(kSubscriptions, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
     activity.redemptions = csv.number(kRedemptions).value_or(Fixed{});
-    if (activity.subscriptions < 0) csv.fault(kSubscriptions, "E-SHARE-005", "subscriptions are negative", "zero or more", "put redemptions in their own column");
-    if (activity.redemptions.coefficient < 0) csv.fault(kRedemptions, "E-SHARE-005", "redemptions are negative", "zero or more", "put subscriptions in their own column");
+    if (activity.subscriptions < 0)
+      csv.fault(kSubscriptions, "E-SHARE-005", "subscriptions are negative", "zero or more",
+                "put redemptions in their own column");
+    if (activity.redemptions.coefficient < 0)
+      csv.fault(kRedemptions, "E-SHARE-005", "redemptions are negative", "zero or more",
+                "put subscriptions in their own column");
     if (!csv.ok()) continue;
     const std::uint64_t number = ++counts[{portfolio->id.value, date->days}][std::string(activity.share_class)];
     groups.add(portfolio->id, make_event(csv, *date, {number, {}}, activity));
@@ -400,10 +480,15 @@ Batches read_cancellations(const Reading& in) {
     const auto date = csv.date(kDate);
     event::Cancellation cancel;
     const std::string_view kind = csv.text(kKind);
-    if (kind == "trades") cancel.target = event::kBodyIndex<event::Trade>;
-    else if (kind == "entries") cancel.target = event::kBodyIndex<event::BookEntry>;
-    else if (kind == "shares") cancel.target = event::kBodyIndex<event::ShareActivity>;
-    else csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn", "trades, entries or shares", "use one of these words");
+    if (kind == "trades")
+      cancel.target = event::kBodyIndex<event::Trade>;
+    else if (kind == "entries")
+      cancel.target = event::kBodyIndex<event::BookEntry>;
+    else if (kind == "shares")
+      cancel.target = event::kBodyIndex<event::ShareActivity>;
+    else
+      csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn", "trades, entries or shares",
+                "use one of these words");
     if (const auto reference = csv.word(kReference)) cancel.reference = reference_of(*reference);
     EventGroups& into = kind == "shares" ? share_groups : groups;
     if (csv.ok()) into.add(portfolio->id, make_event(csv, *date, cancel.reference, cancel));

@@ -9,11 +9,13 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/same_text.h"
 #include "store/ports.h"
 
 namespace openend::store::feeds {
 
-// -- files --------------------------------------------------------------------------------------------------------------
+// -- files
+// --------------------------------------------------------------------------------------------------------------
 
 TextFile TextFile::open(const std::string& path) {
   const auto fail = [&](const char* what) -> StoreFault {
@@ -23,7 +25,8 @@ TextFile TextFile::open(const std::string& path) {
   if (handle < 0) throw fail("open");
   struct stat state {};
   if (::fstat(handle, &state) != 0 || !S_ISREG(state.st_mode)) {
-    const auto fault = S_ISREG(state.st_mode) ? fail("read") : StoreFault("can not read " + path + ": it is not a file");
+    const auto fault =
+        S_ISREG(state.st_mode) ? fail("read") : StoreFault("can not read " + path + ": it is not a file");
     ::close(handle);
     throw fault;
   }
@@ -31,7 +34,7 @@ TextFile TextFile::open(const std::string& path) {
   file.name_ = path.substr(path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
   const auto size = static_cast<std::size_t>(state.st_size);
   if (size != 0) {
-    file.mapped_ = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, handle, 0);
+    file.mapped_ = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, handle, 0);
     if (file.mapped_ == MAP_FAILED) {
       file.mapped_ = nullptr;
       const auto fault = fail("map");
@@ -63,9 +66,12 @@ TextFile::~TextFile() {
   if (mapped_ != nullptr) ::munmap(mapped_, text_.size());
 }
 
-Digest TextFile::digest() const { return digest_of({reinterpret_cast<const std::uint8_t*>(text_.data()), text_.size()}); }
+Digest TextFile::digest() const {
+  return digest_of({reinterpret_cast<const std::uint8_t*>(text_.data()), text_.size()});
+}
 
-// -- numbers --------------------------------------------------------------------------------------------------------------
+// -- numbers
+// --------------------------------------------------------------------------------------------------------------
 
 std::optional<Fixed> parse_fixed(std::string_view text) {
   const char* at = text.data();
@@ -91,7 +97,8 @@ std::optional<Fixed> parse_fixed(std::string_view text) {
   return Fixed{negative ? -coefficient : coefficient, static_cast<std::uint8_t>(places < 0 ? 0 : places)};
 }
 
-// -- the header -------------------------------------------------------------------------------------------------------------
+// -- the header
+// -------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -108,7 +115,11 @@ bool is_utf8(std::string_view text) {
       }
     }
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xc2 && lead < 0xe0 ? 2
+                               : lead >= 0xe0 && lead < 0xf0 ? 3
+                               : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                             : 0;
     if (length == 0 || i + length > text.size()) return false;
     for (std::size_t k = 1; k < length; ++k) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return false;
@@ -142,9 +153,12 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
     return Refusals{file_fault(file.name(), code, std::move(message), std::move(remedy))};
   };
   if (csv.rest_.empty()) return stop("E-CSV-001", "the file is empty", "send the file again, with its header row");
-  if (csv.rest_.starts_with("\xef\xbb\xbf")) return stop("E-CSV-002", "the file begins with a byte-order mark", "save it as UTF-8 without a byte-order mark");
+  if (csv.rest_.starts_with("\xef\xbb\xbf"))
+    return stop("E-CSV-002", "the file begins with a byte-order mark", "save it as UTF-8 without a byte-order mark");
   if (!is_utf8(csv.rest_)) return stop("E-CSV-003", "the file is not UTF-8", "save it as UTF-8");
-  if (csv.rest_.back() != '\n') return stop("E-CSV-004", "the last row does not end: the file may have been cut off", "send the whole file; its last row ends with a line break");
+  if (csv.rest_.back() != '\n')
+    return stop("E-CSV-004", "the last row does not end: the file may have been cut off",
+                "send the whole file; its last row ends with a line break");
   csv.next_row_ = 1;
   if (!csv.split_line()) return csv.faults_;
   csv.rows_ = 0;
@@ -163,7 +177,8 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
     }
     const auto at = std::find(header.begin(), header.end(), theirs);
     if (at == header.end() && rule.required) {
-      faults.push_back(file_fault(file.name(), "E-CSV-005", "the column " + theirs + " is missing", "add the column, or map it in import.toml"));
+      faults.push_back(file_fault(file.name(), "E-CSV-005", "the column " + theirs + " is missing",
+                                  "add the column, or map it in import.toml"));
     }
     csv.rule_names_.push_back(rule.name);
     csv.units_.push_back(unit);
@@ -172,17 +187,21 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
   }
   for (std::size_t i = 0; i < header.size(); ++i) {
     const bool ignored = std::find(mapping.ignore.begin(), mapping.ignore.end(), header[i]) != mapping.ignore.end();
-    if (std::find(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(i), header[i]) != header.begin() + static_cast<std::ptrdiff_t>(i)) {
-      faults.push_back(file_fault(file.name(), "E-CSV-006", "the column " + header[i] + " stands twice", "keep one of them"));
+    if (std::find(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(i), header[i]) !=
+        header.begin() + static_cast<std::ptrdiff_t>(i)) {
+      faults.push_back(
+          file_fault(file.name(), "E-CSV-006", "the column " + header[i] + " stands twice", "keep one of them"));
     } else if (!used[i] && !ignored) {
-      faults.push_back(file_fault(file.name(), "E-CSV-007", "the column " + shortened(header[i]) + " is not known", "remove it, or list it under ignore in import.toml"));
+      faults.push_back(file_fault(file.name(), "E-CSV-007", "the column " + shortened(header[i]) + " is not known",
+                                  "remove it, or list it under ignore in import.toml"));
     }
   }
   if (!faults.empty()) return faults;
   return csv;
 }
 
-// -- rows ---------------------------------------------------------------------------------------------------------------
+// -- rows
+// ---------------------------------------------------------------------------------------------------------------
 
 bool CsvFile::split_line() {
   fields_.clear();
@@ -200,7 +219,8 @@ bool CsvFile::split_line() {
       while (true) {
         const char* quote = static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
         if (quote == nullptr) {
-          fault_of_row("E-CSV-008", "a quoted field does not end", shortened({field, static_cast<std::size_t>(end - field)}), "a closing quote", "close the quote");
+          fault_of_row("E-CSV-008", "a quoted field does not end",
+                       shortened({field, static_cast<std::size_t>(end - field)}), "a closing quote", "close the quote");
           rest_ = {};
           return false;
         }
@@ -212,12 +232,15 @@ bool CsvFile::split_line() {
           continue;
         }
         if (owned != nullptr) owned->append(part, quote);
-        fields_.push_back(owned != nullptr ? std::string_view(*owned) : std::string_view(part, static_cast<std::size_t>(quote - part)));
+        fields_.push_back(owned != nullptr ? std::string_view(*owned)
+                                           : std::string_view(part, static_cast<std::size_t>(quote - part)));
         at = quote + 1;
         break;
       }
       if (at != end && *at != ',' && *at != '\n' && *at != '\r') {
-        fault_of_row("E-CSV-009", "text follows a closing quote", shortened({field, static_cast<std::size_t>(at - field + 1)}), "a comma or the end of the row", "double the quotes inside the field");
+        fault_of_row("E-CSV-009", "text follows a closing quote",
+                     shortened({field, static_cast<std::size_t>(at - field + 1)}), "a comma or the end of the row",
+                     "double the quotes inside the field");
         rest_ = {};
         return false;
       }
@@ -226,7 +249,8 @@ bool CsvFile::split_line() {
       std::string_view text(field, static_cast<std::size_t>(at - field));
       if (at != end && *at == '\n' && text.ends_with('\r')) text.remove_suffix(1);
       if (text.find('"') != std::string_view::npos) {
-        fault_of_row("E-CSV-010", "a quote stands inside an unquoted field", shortened(text), "quotes around the whole field", "quote the field and double its quotes");
+        fault_of_row("E-CSV-010", "a quote stands inside an unquoted field", shortened(text),
+                     "quotes around the whole field", "quote the field and double its quotes");
       }
       fields_.push_back(text);
     }
@@ -246,32 +270,36 @@ bool CsvFile::next() {
   const char* const begin = rest_.data();
   const auto* newline = static_cast<const char*>(std::memchr(begin, '\n', rest_.size()));
   if (newline != nullptr && std::memchr(begin, '"', static_cast<std::size_t>(newline - begin)) == nullptr) {
-    fields_.clear();
     row_ = next_row_++;
     const char* stop = newline;
     if (stop != begin && stop[-1] == '\r') --stop;
+    if (fields_.size() != width_) fields_.resize(width_);
+    std::size_t count = 0;
     const char* field = begin;
     for (const char* at = begin; at != stop; ++at) {
-      if (*at == ',') {
-        fields_.emplace_back(field, static_cast<std::size_t>(at - field));
-        field = at + 1;
-      }
+      if (*at != ',') continue;
+      if (count < width_) fields_[count] = {field, static_cast<std::size_t>(at - field)};
+      ++count;
+      field = at + 1;
     }
-    fields_.emplace_back(field, static_cast<std::size_t>(stop - field));
+    if (count < width_) fields_[count] = {field, static_cast<std::size_t>(stop - field)};
+    if (++count != width_) fields_.resize(count);  // another width than the header's: told below
     rest_.remove_prefix(static_cast<std::size_t>(newline + 1 - begin));
   } else if (!split_line()) {
     return false;
   }
   ++rows_;
   if (fields_.size() != width_) {
-    fault_of_row("E-CSV-011", "the row has another number of fields than the header", std::to_string(fields_.size()) + " fields",
-                 std::to_string(width_) + " fields", "complete the row; quote fields that hold commas; write numbers without thousands separators");
+    fault_of_row("E-CSV-011", "the row has another number of fields than the header",
+                 std::to_string(fields_.size()) + " fields", std::to_string(width_) + " fields",
+                 "complete the row; quote fields that hold commas; write numbers without thousands separators");
     return next();
   }
   return true;
 }
 
-void CsvFile::fault(std::size_t place, const char* code, std::string message, std::string expected, std::string remedy) {
+void CsvFile::fault(std::size_t place, const char* code, std::string message, std::string expected,
+                    std::string remedy) {
   Refusal refusal;
   refusal.code = code;
   refusal.message = std::move(message);
@@ -282,8 +310,8 @@ void CsvFile::fault(std::size_t place, const char* code, std::string message, st
   faults_.push_back(std::move(refusal));
 }
 
-void CsvFile::fault_of_row(const char* code, std::string message, std::string found, std::string expected, std::string remedy,
-                           std::uint32_t row) {
+void CsvFile::fault_of_row(const char* code, std::string message, std::string found, std::string expected,
+                           std::string remedy, std::uint32_t row) {
   Refusal refusal;
   refusal.code = code;
   refusal.message = std::move(message);
@@ -297,7 +325,8 @@ void CsvFile::fault_of_row(const char* code, std::string message, std::string fo
 std::optional<std::string_view> CsvFile::word(std::size_t place) {
   const auto field = text(place);
   if (field.empty() || field.size() > 4096) {
-    fault(place, "E-CSV-012", std::string(rule_names_[place]) + (field.empty() ? " is not given" : " is too long"), "a text of 1 to 4,096 bytes", "fill the field");
+    fault(place, "E-CSV-012", std::string(rule_names_[place]) + (field.empty() ? " is not given" : " is too long"),
+          "a text of 1 to 4,096 bytes", "fill the field");
     return std::nullopt;
   }
   return field;
@@ -305,10 +334,11 @@ std::optional<std::string_view> CsvFile::word(std::size_t place) {
 
 std::optional<Date> CsvFile::date(std::size_t place) {
   const auto field = text(place);
-  if (field == last_date_text_ && !field.empty()) return last_date_;
+  if (same_text(field, last_date_text_) && !field.empty()) return last_date_;
   const auto value = Date::parse(field);
   if (!value) {
-    fault(place, "E-CSV-013", std::string(rule_names_[place]) + " is not a date", "a day such as 1996-12-31", "write year, month, day with hyphens");
+    fault(place, "E-CSV-013", std::string(rule_names_[place]) + " is not a date", "a day such as 1996-12-31",
+          "write year, month, day with hyphens");
     return std::nullopt;
   }
   last_date_text_ = field;
@@ -323,7 +353,8 @@ std::optional<Fixed> CsvFile::number(std::size_t place) {
     value = scaled;
   }
   if (!value) {
-    fault(place, "E-CSV-014", std::string(rule_names_[place]) + " is not a number", "a plain decimal such as -1234.50, at most 18 digits", "write it without separators, blanks or exponent");
+    fault(place, "E-CSV-014", std::string(rule_names_[place]) + " is not a number",
+          "a plain decimal such as -1234.50, at most 18 digits", "write it without separators, blanks or exponent");
   }
   return value;
 }
@@ -339,13 +370,15 @@ std::optional<std::int64_t> CsvFile::money(std::size_t place, int minor_places) 
   if (!value) return std::nullopt;
   const int extra = value->places - minor_places;
   if (extra > 0 && value->coefficient % kPowersOfTen[extra] != 0) {
-    fault(place, "E-CSV-015", std::string(rule_names_[place]) + " has too many decimals", std::to_string(minor_places) + " decimals", "round it to the currency's minor unit");
+    fault(place, "E-CSV-015", std::string(rule_names_[place]) + " has too many decimals",
+          std::to_string(minor_places) + " decimals", "round it to the currency's minor unit");
     return std::nullopt;
   }
   if (extra > 0) return value->coefficient / kPowersOfTen[extra];
   std::int64_t scaled = 0;
   if (__builtin_mul_overflow(value->coefficient, kPowersOfTen[-extra], &scaled)) {
-    fault(place, "E-CSV-016", std::string(rule_names_[place]) + " is too large", "at most 92,233,720,368,547,758", "check the amount");
+    fault(place, "E-CSV-016", std::string(rule_names_[place]) + " is too large", "at most 92,233,720,368,547,758",
+          "check the amount");
     return std::nullopt;
   }
   return scaled;

@@ -79,13 +79,13 @@ class CsvFile {
   bool has(std::size_t place) const { return !text(place).empty(); }
 
   // Each reader gives nothing after recording a fault.
-  std::optional<std::string_view> word(std::size_t place);      ///< not empty
+  std::optional<std::string_view> word(std::size_t place);  ///< not empty
   std::optional<Date> date(std::size_t place);
-  std::optional<Fixed> number(std::size_t place);               ///< units of the mapping applied
+  std::optional<Fixed> number(std::size_t place);  ///< units of the mapping applied
   std::optional<Decimal> decimal(std::size_t place);
   /// To minor units; more decimals than the currency has are refused unless they are zeros.
   std::optional<std::int64_t> money(std::size_t place, int minor_places);
-  std::optional<bool> flag(std::size_t place);                  ///< 0, 1 or empty
+  std::optional<bool> flag(std::size_t place);  ///< 0, 1 or empty
   void fault(std::size_t place, const char* code, std::string message, std::string expected, std::string remedy);
   /// About the whole of the row just read, or of another by its number.
   void fault_of_row(const char* code, std::string message, std::string found, std::string expected, std::string remedy,

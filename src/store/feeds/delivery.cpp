@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/same_text.h"
+
 #include "store/feeds/readers.h"
 
 namespace openend::store::feeds {
@@ -42,7 +44,8 @@ constexpr auto kKinds = [] {
 
 std::span<const std::string_view> file_kinds() { return kKinds; }
 
-Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, entity::Registry& registry, const Mapping& mapping) {
+Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, entity::Registry& registry,
+                               const Mapping& mapping) {
   for (const Reader& reader : kReaders) {
     if (reader.kind != kind) continue;
     TRY(auto read, reader.read({file, registry, mapping}));
@@ -56,22 +59,25 @@ Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, enti
   }
   std::string words;
   for (const auto& word : kKinds) words += (words.empty() ? "" : ", ") + std::string(word);
-  Refusals faults = refuse("E-KIND-001", "there is no kind of file called " + std::string(kind), "name one of the kinds of docs/reference/input-files.md");
+  Refusals faults = refuse("E-KIND-001", "there is no kind of file called " + std::string(kind),
+                           "name one of the kinds of docs/reference/input-files.md");
   faults[0].found = kind;
   faults[0].expected = words;
   return faults;
 }
 
 const entity::Portfolio* PortfolioColumn::read(CsvFile& csv, std::size_t place, const entity::Registry& registry) {
-  const auto key = csv.text(place);
-  if (found_ != nullptr && key == last_) return found_;
-  const auto* portfolio = registry.trust().find(registry.find_portfolio(key));
-  if (portfolio == nullptr) {
-    csv.fault(place, "E-REF-001", "the portfolio is not known", "the id of a portfolio of the trust", "correct it, or describe the portfolio in the trust's folder and run openend init");
+  if (by_id_.empty()) {
+    by_id_.resize(registry.portfolio_count());
+    for (const auto& portfolio : registry.trust().portfolios) by_id_[portfolio.id.value] = &portfolio;
+  }
+  const PortfolioId id = registry.find_portfolio(csv.text(place));
+  if (!id.exists() || by_id_[id.value] == nullptr) {
+    csv.fault(place, "E-REF-001", "the portfolio is not known", "the id of a portfolio of the trust",
+              "correct it, or describe the portfolio in the trust's folder and run openend init");
     return nullptr;
   }
-  last_ = key;
-  return found_ = portfolio;
+  return by_id_[id.value];
 }
 
 SecurityId SecurityColumn::read(CsvFile& csv, std::size_t place, const entity::Registry& registry) {
@@ -79,13 +85,14 @@ SecurityId SecurityColumn::read(CsvFile& csv, std::size_t place, const entity::R
   const auto& securities = registry.securities();
   const std::uint32_t next = last_ + 1 < securities.size() ? last_ + 1 : 0;
   SecurityId id;
-  if (next < securities.size() && securities[next].key == key) {
+  if (next < securities.size() && same_text(securities[next].key, key)) {
     id.value = next;
   } else {
     id = registry.find_security(key);
   }
   if (!id.exists()) {
-    csv.fault(place, "E-REF-002", "the security is not known", "the id of a security", "correct it, or send the security in securities.csv first");
+    csv.fault(place, "E-REF-002", "the security is not known", "the id of a security",
+              "correct it, or send the security in securities.csv first");
     return id;
   }
   last_ = id.value;

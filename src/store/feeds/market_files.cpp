@@ -3,6 +3,7 @@
 // Prices, forward rates and dividends: one batch a day.
 #include <map>
 
+#include "base/same_text.h"
 #include "event/codec.h"
 #include "store/feeds/readers.h"
 
@@ -10,11 +11,13 @@ namespace openend::store::feeds {
 
 Batches read_prices(const Reading& in) {
   enum : std::size_t { kDate, kSecurity, kPrice, kCurrency, kSource, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"date"}, {"security"}, {"price"}, {"currency"}, {"source", false}, {"status", false}};
+  static constexpr ColumnRule kColumns[] = {{"date"},     {"security"},      {"price"},
+                                            {"currency"}, {"source", false}, {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, event::PriceSet> sets;
   event::PriceSet* set = nullptr;
-  std::vector<std::int32_t> priced_on(in.registry.securities().size(), INT32_MIN);  // finds a price given twice in a run of one day
+  std::vector<std::int32_t> priced_on(in.registry.securities().size(),
+                                      INT32_MIN);  // finds a price given twice in a run of one day
   SecurityColumn securities;
   std::string currency_text;
   Currency currency;
@@ -22,16 +25,21 @@ Batches read_prices(const Reading& in) {
     const auto date = csv.date(kDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
     const auto price = csv.number(kPrice);
-    if (price && price->coefficient <= 0) csv.fault(kPrice, "E-PRICE-002", "a price is not more than zero", "a price above zero", "correct the price; what is worthless is expired or written off by an event");
-    if (csv.text(kCurrency) != currency_text) {
+    if (price && price->coefficient <= 0)
+      csv.fault(kPrice, "E-PRICE-002", "a price is not more than zero", "a price above zero",
+                "correct the price; what is worthless is expired or written off by an event");
+    if (!same_text(csv.text(kCurrency), currency_text)) {
       const auto parsed = Currency::parse(csv.text(kCurrency));
-      if (!parsed) csv.fault(kCurrency, "E-PRICE-003", "the currency is not known", "an ISO code such as USD", "correct the code");
+      if (!parsed)
+        csv.fault(kCurrency, "E-PRICE-003", "the currency is not known", "an ISO code such as USD", "correct the code");
       currency_text = csv.text(kCurrency);
       currency = parsed.value_or(Currency{});
     }
     if (!csv.ok()) continue;
     if (in.registry.security(security).currency != currency) {
-      csv.fault(kCurrency, "E-PRICE-004", "the price is in another currency than the security is quoted in", std::string(in.registry.security(security).currency.code()), "correct the currency of the price or of the security");
+      csv.fault(kCurrency, "E-PRICE-004", "the price is in another currency than the security is quoted in",
+                std::string(in.registry.security(security).currency.code()),
+                "correct the currency of the price or of the security");
       continue;
     }
     if (set == nullptr || set->date != *date) {
@@ -47,7 +55,8 @@ Batches read_prices(const Reading& in) {
       }
     }
     if (priced_on[security.value] == date->days) {
-      csv.fault(kSecurity, "E-PRICE-005", "the security is priced twice on " + date->text(), "one price a day", "remove one of the rows");
+      csv.fault(kSecurity, "E-PRICE-005", "the security is priced twice on " + date->text(), "one price a day",
+                "remove one of the rows");
       continue;
     }
     priced_on[security.value] = date->days;
@@ -67,23 +76,30 @@ Batches read_prices(const Reading& in) {
 
 Batches read_forward_rates(const Reading& in) {
   enum : std::size_t { kDate, kCurrency, kSettlement, kRate, kSource, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"date"}, {"currency"}, {"settlement_date"}, {"rate"}, {"source", false}, {"status", false}};
+  static constexpr ColumnRule kColumns[] = {{"date"}, {"currency"},      {"settlement_date"},
+                                            {"rate"}, {"source", false}, {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<event::ForwardRate>> days;
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const auto currency = Currency::parse(csv.text(kCurrency));
-    if (!currency) csv.fault(kCurrency, "E-RATE-003", "the currency is not known", "an ISO code such as DEM", "correct the code");
+    if (!currency)
+      csv.fault(kCurrency, "E-RATE-003", "the currency is not known", "an ISO code such as DEM", "correct the code");
     const auto settlement = csv.date(kSettlement);
     const auto rate = csv.number(kRate);
-    if (rate && rate->coefficient <= 0) csv.fault(kRate, "E-RATE-004", "a rate is not more than zero", "base currency per unit, above zero", "correct the rate");
-    if (date && settlement && *settlement < *date) csv.fault(kSettlement, "E-RATE-005", "the settlement date is before the day of the rate", "a later date", "correct one of the dates");
+    if (rate && rate->coefficient <= 0)
+      csv.fault(kRate, "E-RATE-004", "a rate is not more than zero", "base currency per unit, above zero",
+                "correct the rate");
+    if (date && settlement && *settlement < *date)
+      csv.fault(kSettlement, "E-RATE-005", "the settlement date is before the day of the rate", "a later date",
+                "correct one of the dates");
     if (!csv.ok()) continue;
     days[*date].push_back({*currency, *settlement, *rate, csv.row()});
   }
   if (!csv.ok()) return csv.faults();
   std::vector<Batch> batches;
-  for (const auto& [date, rates] : days) batches.push_back(make_batch(event::BatchKind::ForwardRates, {}, date, rates.size(), event::encode(rates)));
+  for (const auto& [date, rates] : days)
+    batches.push_back(make_batch(event::BatchKind::ForwardRates, {}, date, rates.size(), event::encode(rates)));
   return std::pair{std::move(batches), csv.rows_read()};
 }
 
@@ -97,15 +113,20 @@ Batches read_dividends(const Reading& in) {
     const auto date = csv.date(kExDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
     const auto rate = csv.number(kRate);
-    if (rate && rate->coefficient <= 0) csv.fault(kRate, "E-DIV-001", "a dividend is not more than zero", "an amount per share above zero", "correct the rate");
+    if (rate && rate->coefficient <= 0)
+      csv.fault(kRate, "E-DIV-001", "a dividend is not more than zero", "an amount per share above zero",
+                "correct the rate");
     const auto pay = csv.has(kPayDate) ? csv.date(kPayDate) : date;
-    if (date && pay && *pay < *date) csv.fault(kPayDate, "E-DIV-002", "the dividend is paid before its ex-date", "the ex-date or later", "correct one of the dates");
+    if (date && pay && *pay < *date)
+      csv.fault(kPayDate, "E-DIV-002", "the dividend is paid before its ex-date", "the ex-date or later",
+                "correct one of the dates");
     if (!csv.ok()) continue;
     days[*date].push_back({security, *date, *pay, *rate, csv.row()});
   }
   if (!csv.ok()) return csv.faults();
   std::vector<Batch> batches;
-  for (const auto& [date, dividends] : days) batches.push_back(make_batch(event::BatchKind::Dividends, {}, date, dividends.size(), event::encode(dividends)));
+  for (const auto& [date, dividends] : days)
+    batches.push_back(make_batch(event::BatchKind::Dividends, {}, date, dividends.size(), event::encode(dividends)));
   return std::pair{std::move(batches), csv.rows_read()};
 }
 

@@ -1,6 +1,7 @@
 // store/feeds/readers.h - floor 6
 //
-// The readers of the kinds of files, for delivery.cpp. Each takes an open file and gives batches; faults stay in the file.
+// The readers of the kinds of files, for delivery.cpp. Each takes an open file and gives batches; faults stay in the
+// file.
 #pragma once
 
 #include "store/feeds/delivery.h"
@@ -32,14 +33,13 @@ Batches read_entries(const Reading& in);
 Batches read_shares(const Reading& in);
 Batches read_cancellations(const Reading& in);
 
-/// Looks a portfolio up, or records a fault. Remembers the last one: files come in runs.
+/// Looks a portfolio up, or records a fault.
 class PortfolioColumn {
  public:
   const entity::Portfolio* read(CsvFile& csv, std::size_t place, const entity::Registry& registry);
 
  private:
-  std::string last_;
-  const entity::Portfolio* found_ = nullptr;
+  std::vector<const entity::Portfolio*> by_id_;  ///< of the trust, by number
 };
 
 /// Looks a security up, or records a fault. Tries the one after the last first: price files repeat their order.

@@ -27,8 +27,36 @@ std::string all_kinds() {
 }  // namespace
 
 Batches read_securities(const Reading& in) {
-  enum : std::size_t { kSecurity, kName, kKind, kCurrency, kCountry, kMarket, kRate, kMaturity, kIssued, kRedemption, kDayCount, kCoupons, kDescription, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"security"}, {"name"}, {"kind"}, {"currency"}, {"country", false}, {"market", false}, {"rate_pct", false}, {"maturity", false}, {"issued", false}, {"redemption_amount", false}, {"day_count", false}, {"coupons_per_year", false}, {"description", false}, {"status", false}};
+  enum : std::size_t {
+    kSecurity,
+    kName,
+    kKind,
+    kCurrency,
+    kCountry,
+    kMarket,
+    kRate,
+    kMaturity,
+    kIssued,
+    kRedemption,
+    kDayCount,
+    kCoupons,
+    kDescription,
+    kStatus
+  };
+  static constexpr ColumnRule kColumns[] = {{"security"},
+                                            {"name"},
+                                            {"kind"},
+                                            {"currency"},
+                                            {"country", false},
+                                            {"market", false},
+                                            {"rate_pct", false},
+                                            {"maturity", false},
+                                            {"issued", false},
+                                            {"redemption_amount", false},
+                                            {"day_count", false},
+                                            {"coupons_per_year", false},
+                                            {"description", false},
+                                            {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Security> securities;
   entity::NameMap<std::uint32_t> seen;
@@ -36,16 +64,24 @@ Batches read_securities(const Reading& in) {
     entity::Security s;
     if (const auto key = csv.word(kSecurity)) {
       s.key = *key;
-      if (key->size() > 120 || key->find(',') != std::string_view::npos) csv.fault(kSecurity, "E-SEC-002", "the security's id can not be used", "at most 120 bytes without commas", "choose another id");
+      if (key->size() > 120 || key->find(',') != std::string_view::npos)
+        csv.fault(kSecurity, "E-SEC-002", "the security's id can not be used", "at most 120 bytes without commas",
+                  "choose another id");
       const auto first = seen.emplace(s.key, csv.row());
-      if (!first.second) csv.fault(kSecurity, "E-SEC-003", "the security stands twice, first in row " + std::to_string(first.first->second), "each security once", "remove one of the rows");
+      if (!first.second)
+        csv.fault(kSecurity, "E-SEC-003",
+                  "the security stands twice, first in row " + std::to_string(first.first->second),
+                  "each security once", "remove one of the rows");
     }
     if (const auto name = csv.word(kName)) s.name = *name;
     const auto kind = instrument::parse_kind(csv.text(kKind));
-    if (!kind) csv.fault(kKind, "E-SEC-004", "the kind is not in the list of instruments", all_kinds(), "use one of these words");
+    if (!kind)
+      csv.fault(kKind, "E-SEC-004", "the kind is not in the list of instruments", all_kinds(),
+                "use one of these words");
     s.kind = kind.value_or(std::uint8_t{0});
     const auto currency = Currency::parse(csv.text(kCurrency));
-    if (!currency) csv.fault(kCurrency, "E-SEC-005", "the currency is not known", "an ISO code such as USD", "correct the code");
+    if (!currency)
+      csv.fault(kCurrency, "E-SEC-005", "the currency is not known", "an ISO code such as USD", "correct the code");
     s.currency = currency.value_or(Currency{});
     s.country = csv.text(kCountry);
     s.market = csv.text(kMarket);
@@ -55,7 +91,9 @@ Batches read_securities(const Reading& in) {
     if (csv.has(kRedemption)) s.redemption_amount = csv.decimal(kRedemption);
     if (csv.has(kDayCount)) {
       s.day_count = parse_day_count(csv.text(kDayCount));
-      if (!s.day_count) csv.fault(kDayCount, "E-SEC-006", "the day count is not known", "30/360, actual/actual, actual/360 or actual/365", "use one of these words");
+      if (!s.day_count)
+        csv.fault(kDayCount, "E-SEC-006", "the day count is not known",
+                  "30/360, actual/actual, actual/360 or actual/365", "use one of these words");
     }
     if (csv.has(kCoupons)) {
       const auto coupons = csv.number(kCoupons);
@@ -68,7 +106,8 @@ Batches read_securities(const Reading& in) {
     s.description = csv.text(kDescription);
     s.status = csv.text(kStatus);
     if (!csv.ok()) continue;
-    for (const Refusal& fault : instrument::check(s)) csv.fault_of_row(fault.code.c_str(), fault.message, fault.found, fault.expected, fault.remedy);
+    for (const Refusal& fault : instrument::check(s))
+      csv.fault_of_row(fault.code.c_str(), fault.message, fault.found, fault.expected, fault.remedy);
     in.registry.set_security(s);
     securities.push_back(std::move(s));
   }
@@ -76,8 +115,32 @@ Batches read_securities(const Reading& in) {
 }
 
 Batches read_classifications(const Reading& in) {
-  enum : std::size_t { kPortfolio, kSecurity, kFrom, kLine, kClass, kIndustry, kName, kCountry, kNonIncome, kSegregated, k144a, kRepo };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"security"}, {"from"}, {"line"}, {"asset_class"}, {"industry", false}, {"name"}, {"country", false}, {"non_income", false}, {"segregated", false}, {"rule_144a", false}, {"repo", false}};
+  enum : std::size_t {
+    kPortfolio,
+    kSecurity,
+    kFrom,
+    kLine,
+    kClass,
+    kIndustry,
+    kName,
+    kCountry,
+    kNonIncome,
+    kSegregated,
+    k144a,
+    kRepo
+  };
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},
+                                            {"security"},
+                                            {"from"},
+                                            {"line"},
+                                            {"asset_class"},
+                                            {"industry", false},
+                                            {"name"},
+                                            {"country", false},
+                                            {"non_income", false},
+                                            {"segregated", false},
+                                            {"rule_144a", false},
+                                            {"repo", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Classification> all;
   PortfolioColumn portfolios;
@@ -105,7 +168,15 @@ Batches read_classifications(const Reading& in) {
 
 Batches read_remarks(const Reading& in) {
   enum : std::size_t { kPortfolio, kDate, kSecurity, kSubject, kPrinted, kPrintedGives, kUsed, kUsedGives, kText };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"date"}, {"security", false}, {"subject"}, {"printed", false}, {"printed_gives", false}, {"used", false}, {"used_gives", false}, {"text"}};
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},
+                                            {"date"},
+                                            {"security", false},
+                                            {"subject"},
+                                            {"printed", false},
+                                            {"printed_gives", false},
+                                            {"used", false},
+                                            {"used_gives", false},
+                                            {"text"}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Remark> all;
   PortfolioColumn portfolios;
@@ -130,7 +201,8 @@ Batches read_remarks(const Reading& in) {
 
 Batches read_printed(const Reading& in) {
   enum : std::size_t { kPortfolio, kDate, kFigure, kKey, kKey2, kValue, kUnit, kPlace };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"date"}, {"figure"}, {"key", false}, {"key2", false}, {"value"}, {"unit"}, {"place", false}};
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},   {"date"},  {"figure"}, {"key", false},
+                                            {"key2", false}, {"value"}, {"unit"},   {"place", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::PrintedFigure> all;
   PortfolioColumn portfolios;

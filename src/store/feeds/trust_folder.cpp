@@ -25,18 +25,18 @@ Refusal toml_fault(const std::string& file, long line, std::string message, std:
   return refusal;
 }
 
-std::string date_text(const toml::date& date) {
-  return Date::of(date.year, date.month, date.day).text();
-}
+std::string date_text(const toml::date& date) { return Date::of(date.year, date.month, date.day).text(); }
 
 class Flattener {
  public:
-  Flattener(std::string file, std::vector<entity::Term>& terms, Refusals& faults) : file_(std::move(file)), terms_(terms), faults_(faults) {}
+  Flattener(std::string file, std::vector<entity::Term>& terms, Refusals& faults)
+      : file_(std::move(file)), terms_(terms), faults_(faults) {}
 
   void walk(const toml::node& node, const std::string& path) {
     const long line = static_cast<long>(node.source().begin.line);
     if (const auto* table = node.as_table()) {
-      for (const auto& [key, value] : *table) walk(value, path.empty() ? std::string(key.str()) : path + "." + std::string(key.str()));
+      for (const auto& [key, value] : *table)
+        walk(value, path.empty() ? std::string(key.str()) : path + "." + std::string(key.str()));
     } else if (const auto* array = node.as_array()) {
       for (std::size_t i = 0; i < array->size(); ++i) walk(*array->get(i), path + "[" + std::to_string(i) + "]");
     } else if (const auto* text = node.as_string()) {
@@ -48,7 +48,8 @@ class Flattener {
     } else if (const auto* date = node.as_date()) {
       add(path, date_text(date->get()), 'd', line);
     } else {
-      faults_.push_back(toml_fault(file_, line, "the value of " + path + " is a binary float or a time", path, "write decimals in quotes: \"0.75\""));
+      faults_.push_back(toml_fault(file_, line, "the value of " + path + " is a binary float or a time", path,
+                                   "write decimals in quotes: \"0.75\""));
     }
   }
 
@@ -68,7 +69,9 @@ void flatten(const TextFile& file, std::vector<entity::Term>& terms, Refusals& f
     const toml::table parsed = toml::parse(file.text(), file.name());
     Flattener(file.name(), terms, faults).walk(parsed, "");
   } catch (const toml::parse_error& error) {
-    faults.push_back(toml_fault(file.name(), static_cast<long>(error.source().begin.line), "the file is not TOML: " + std::string(error.description()), std::string(error.description()), "correct the line"));
+    faults.push_back(toml_fault(file.name(), static_cast<long>(error.source().begin.line),
+                                "the file is not TOML: " + std::string(error.description()),
+                                std::string(error.description()), "correct the line"));
   }
 }
 
@@ -91,7 +94,8 @@ Result<std::vector<entity::Term>> read_trust_folder(const std::string& folder) {
   if (error) throw StoreFault("can not read the folder " + folder + ": " + error.message());
   std::sort(paths.begin(), paths.end());
   if (std::none_of(paths.begin(), paths.end(), [](const auto& p) { return fs::path(p).filename() == "trust.toml"; })) {
-    return refuse("E-TERM-004", "the folder " + folder + " has no trust.toml", "name the folder that describes the trust");
+    return refuse("E-TERM-004", "the folder " + folder + " has no trust.toml",
+                  "name the folder that describes the trust");
   }
   std::vector<TextFile> files;
   for (const auto& path : paths) files.push_back(TextFile::open(path));
@@ -101,8 +105,12 @@ Result<std::vector<entity::Term>> read_trust_folder(const std::string& folder) {
   for (const auto& path : paths) {
     const std::string key = fs::path(path).stem().string();
     if (key == "trust" || key == "import") continue;
-    const bool listed = std::any_of(terms.begin(), terms.end(), [&](const auto& t) { return t.file == "trust.toml" && t.path.starts_with("trust.portfolios[") && t.value == key; });
-    if (!listed) faults.push_back(toml_fault(key + ".toml", 0, "the portfolio " + key + " is not in the trust's list", key, "add it to portfolios in trust.toml, or remove the file"));
+    const bool listed = std::any_of(terms.begin(), terms.end(), [&](const auto& t) {
+      return t.file == "trust.toml" && t.path.starts_with("trust.portfolios[") && t.value == key;
+    });
+    if (!listed)
+      faults.push_back(toml_fault(key + ".toml", 0, "the portfolio " + key + " is not in the trust's list", key,
+                                  "add it to portfolios in trust.toml, or remove the file"));
   }
   if (!faults.empty()) return faults;
   return terms;
@@ -123,7 +131,8 @@ Result<FolderMapping> read_mapping(const TextFile& file) {
     const std::string rest = dot == std::string::npos ? std::string() : term.path.substr(dot + 1);
     const auto kinds = file_kinds();
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
-      faults.push_back(toml_fault(term.file, term.line, "there is no kind of file called " + kind, kind, "name one of the kinds of docs/reference/input-files.md"));
+      faults.push_back(toml_fault(term.file, term.line, "there is no kind of file called " + kind, kind,
+                                  "name one of the kinds of docs/reference/input-files.md"));
       continue;
     }
     Mapping& of_kind = mapping.kinds[kind];
@@ -134,7 +143,8 @@ Result<FolderMapping> read_mapping(const TextFile& file) {
     } else if (rest.starts_with("ignore[")) {
       of_kind.ignore.push_back(term.value);
     } else {
-      faults.push_back(toml_fault(term.file, term.line, "the key " + term.path + " is not known", term.path, "columns, units or ignore"));
+      faults.push_back(toml_fault(term.file, term.line, "the key " + term.path + " is not known", term.path,
+                                  "columns, units or ignore"));
     }
   }
   if (!faults.empty()) return faults;
