@@ -239,7 +239,7 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
                grouped(p.shares.decimal().rounded(3, Rounding::HalfUp).text()), p.nav.text(), struck.version,
                name_of(struck.state));
     if (!struck.restated.empty())
-      fmt::print("    {} earlier day(s) restated, from {} on; the old versions stay\n", struck.restated.size(),
+      fmt::print("    {} sealed day(s) restated, from {} on; the old versions stay\n", struck.restated.size(),
                  struck.restated.front().text());
     for (std::size_t i = 0; i < p.exceptions.size() && i < 3; ++i) fmt::print("    ! {}\n", p.exceptions[i]);
     if (p.exceptions.size() > 3)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/check_delivery.h"
 #include "app/law.h"
 #include "event/codec.h"
 
@@ -132,6 +133,7 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
         {named.kind, named.file.name(), hex(digest), read.value().rows, read.value().batches.size(), false});
     deliveries.push_back(std::move(read).value());
   }
+  if (faults.empty()) faults = check_against_log(store_->events(), deliveries, next);
   if (!faults.empty()) return faults;
   if (dry_run || deliveries.empty()) return report;
   store::Transaction transaction(*store_);

@@ -68,6 +68,7 @@ struct Walk::Track {
   std::string terms_text;
   std::optional<Date> terms_until;
   bool terms_known = false;
+  bool entered_same_day = false;  ///< how the day before took its trades
 
   // The day being closed.
   std::vector<Batch> batches;
@@ -216,12 +217,15 @@ void Walk::advance_market(Date previous, Date day) {
 }
 
 void Walk::read_day(Track& track, Date day, Date previous) {
-  track.know_terms(session_.registry().trust(), day);
+  const auto& trust = session_.registry().trust();
+  track.entered_same_day = track.terms_known ? track.settings.trades_enter_same_day
+                                             : trust.settings_of(*track.portfolio, previous).trades_enter_same_day;
+  track.know_terms(trust, day);
   Query query;
   query.portfolio = track.portfolio->id;
   query.to = day;
   query.kind = kind_of(BatchKind::Book);
-  query.from = track.settings.trades_enter_same_day ? previous + 1 : previous;
+  query.from = track.settings.trades_enter_same_day && track.entered_same_day ? previous + 1 : previous;
   if (!track.book.opened && track.opening < *query.from) query.from = track.opening;
   track.batches = session_.store().events().read(query);
   query.kind = kind_of(BatchKind::Shares);
@@ -263,6 +267,7 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
   in.portfolio = track.portfolio;
   in.calendar = &calendar;
   in.settings = track.settings;
+  in.trades_entered_same_day = track.entered_same_day;
   in.terms_text = track.terms_text;
   auto sealed = day::close_day(track.book, in, scratch);
   if (sealed) {

@@ -22,6 +22,17 @@ std::int64_t to_minor(const instrument::Fraction& exact, int places) {
   return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
 }
 
+/// Interest earned through a day and not paid by the strike. A month's last strike reaches over its last weekend: a
+/// coupon that falls due there has been earned and is not paid yet.
+std::int64_t earned(const entity::Security& security, const Decimal& quantity, Date strike, Date through, int places) {
+  std::int64_t interest = to_minor(instrument::accrued(security, quantity, through), places);
+  if (through == strike) return interest;
+  for (const auto& life : instrument::life(security, strike, through)) {
+    interest += to_minor({quantity * life.interest.numerator, life.interest.denominator}, places);
+  }
+  return interest;
+}
+
 Refusals located(Refusals faults, const Event& event) {
   for (Refusal& fault : faults) fault.place.row = event.row;
   return faults;
@@ -173,14 +184,15 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
   }
 }
 
-void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date through,
+void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date strike, Date through,
             const PostingRules& rules, bool whole_unit) {
   Positions& p = book.positions;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    if (p.special[slot] == 0 || p.quantity[slot] == 0) continue;
+    // What was sold out may still have interest to true up: the buyer paid for days that had not been posted.
+    if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0)) continue;
     const entity::Security& security = securities[p.security[slot]];
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    const std::int64_t accrued = to_minor(instrument::accrued(security, quantity, through), rules.minor_places);
+    const std::int64_t accrued = earned(security, quantity, strike, through, rules.minor_places);
     if (accrued != p.accrued[slot]) {
       journal.move(RuleId::InterestAccrual, {}, Account::ReceivableInterest, Account::InterestIncome,
                    accrued - p.accrued[slot], security.id.value);
@@ -199,14 +211,13 @@ void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& s
   }
 }
 
-void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date through,
+void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date strike, Date through,
                             const PostingRules& rules) {
   Positions& p = book.positions;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.special[slot] == 0) continue;
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    p.accrued[slot] =
-        to_minor(instrument::accrued(securities[p.security[slot]], quantity, through), rules.minor_places);
+    p.accrued[slot] = earned(securities[p.security[slot]], quantity, strike, through, rules.minor_places);
     p.touched[slot] = 1;
   }
 }

@@ -34,11 +34,12 @@ void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend
 void post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after, Date until,
                const PostingRules& rules);
 
-/// Interest accruals and amortisation through a day, one entry each for every position that has some.
-void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date through,
+/// Interest accruals and amortisation of a strike through a day, which is the strike or the month's end over a weekend;
+/// one entry each for every position that has some.
+void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date strike, Date through,
             const PostingRules& rules, bool whole_unit);
 /// What accrue() would have posted so far, taken as already in the opening balances: nothing is posted.
-void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date through,
+void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date strike, Date through,
                             const PostingRules& rules);
 
 /// Moves what is due on or before a day from payables and receivables to cash.

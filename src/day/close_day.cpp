@@ -46,7 +46,7 @@ Result<Done> open(Walk& walk) {
   walk.book.opened = true;
   walk.book.opening = events[0].date;
   CHECK(book::post_opening(walk.book, walk.journal, *walk.in.events, 0, last, *walk.in.columns));
-  book::take_accruals_as_given(walk.book, *walk.in.securities, walk.in.value_through, walk.rules);
+  book::take_accruals_as_given(walk.book, *walk.in.securities, walk.in.date, walk.in.value_through, walk.rules);
   return Done{};
 }
 
@@ -122,6 +122,7 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
 }
 
 Result<Done> deal_shares(Walk& walk) {
+  std::vector<std::string_view> seeds;  // classes whose first subscription has been passed over
   for (const event::Event& event : walk.in.events->events) {
     const auto* activity = std::get_if<event::ShareActivity>(&event.body);
     if (activity == nullptr) continue;
@@ -133,7 +134,11 @@ Result<Done> deal_shares(Walk& walk) {
       }
       CHECK(seed(walk, event, *activity));
     } else if (event.date < walk.in.date) {
-      if (entry.has_seed && entry.seeded == event.date && event.reference.number == 1) continue;  // it was the seed
+      const bool on_its_day = entry.has_seed && entry.seeded == event.date;
+      if (on_its_day && std::find(seeds.begin(), seeds.end(), activity->share_class) == seeds.end()) {
+        seeds.push_back(activity->share_class);  // the first row of its day was the seed; the others are dealt
+        continue;
+      }
       if (!walk.book.prior.struck || event.date != walk.book.prior.date) {
         return refuse("E-SHARE-004",
                       "share activity of " + event.date.text() + " has no net asset value to be dealt at",
@@ -162,7 +167,8 @@ Result<Done> post_events(Walk& walk) {
     for (; at < events.size() && events[at].date <= date; ++at) {
       const event::Event& event = events[at];
       if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
-        const bool enters = in.settings.trades_enter_same_day ? event.date > in.previous : event.date < in.date;
+        const bool not_before = !in.trades_entered_same_day || event.date > in.previous;
+        const bool enters = not_before && (in.settings.trades_enter_same_day || event.date < in.date);
         if (enters)
           CHECK(book::post_trade(walk.book, walk.journal, event, *trade, *in.events, *in.columns, walk.rules));
       } else if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
@@ -292,7 +298,8 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   const bool taken_over = opening_day && !book.classes.empty() && !book.classes.front().has_seed;
   if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
     CHECK(post_events(walk));
-    book::accrue(book, walk.journal, *in.securities, in.value_through, walk.rules, in.settings.holding_to_whole_unit);
+    book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
+                 in.settings.holding_to_whole_unit);
     CHECK(settle_forwards(walk));
     charge(walk);
   }

@@ -90,6 +90,7 @@ Bytes encode(const NavPackage& package) {
 }
 
 bool decode(ByteView bytes, NavPackage& package) {
+  package = {};
   ByteReader in(bytes);
   package.portfolio.value = in.get<std::uint32_t>();
   package.share_class = std::string(in.get_text());

@@ -463,7 +463,7 @@ Batches read_shares(const Reading& in) {
                 "put subscriptions in their own column");
     if (!csv.ok()) continue;
     const std::uint64_t number = ++counts[{portfolio->id.value, date->days}][std::string(activity.share_class)];
-    groups.add(portfolio->id, make_event(csv, *date, {number, {}}, activity));
+    groups.add(portfolio->id, make_event(csv, *date, {number, activity.share_class}, activity));
   }
   return finish(csv, groups);
 }
@@ -489,7 +489,8 @@ Batches read_cancellations(const Reading& in) {
     else
       csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn", "trades, entries or shares",
                 "use one of these words");
-    if (const auto reference = csv.word(kReference)) cancel.reference = reference_of(*reference);
+    const auto reference = csv.word(kReference);
+    if (reference) cancel.reference = kind == "shares" ? event::Reference{0, *reference} : reference_of(*reference);
     EventGroups& into = kind == "shares" ? share_groups : groups;
     if (csv.ok()) into.add(portfolio->id, make_event(csv, *date, cancel.reference, cancel));
   }

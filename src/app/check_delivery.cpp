@@ -1,0 +1,184 @@
+#include "app/check_delivery.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "event/codec.h"
+#include "event/event.h"
+
+namespace openend::app {
+
+namespace {
+
+using event::BatchKind;
+using store::Batch;
+
+/// One portfolio's day of one kind of batch.
+using DayKey = std::tuple<std::uint16_t, std::uint32_t, std::int32_t>;
+DayKey key_of(const Batch& batch) { return {batch.kind, batch.portfolio.value, batch.day.days}; }
+
+bool has_events(const Batch& batch) {
+  return batch.kind == static_cast<std::uint16_t>(BatchKind::Book) ||
+         batch.kind == static_cast<std::uint16_t>(BatchKind::Shares);
+}
+
+bool is_opening(const event::Event& event) { return event.body.index() <= event::kBodyIndex<event::OpeningShares>; }
+
+/// What makes an event the same event again: its kind and reference; for opening lots the security too.
+bool same_event(const event::Event& a, const event::Event& b) {
+  if (a.body.index() != b.body.index() || !(a.reference == b.reference)) return false;
+  const auto* lot = std::get_if<event::OpeningLot>(&a.body);
+  return lot == nullptr || lot->security == std::get<event::OpeningLot>(b.body).security;
+}
+
+class Check {
+ public:
+  Check(const store::EventLog& log, const entity::Registry& registry) : log_(log), registry_(registry) {
+    store::Query query;
+    query.with_bodies = false;
+    std::map<std::uint32_t, Date> first_days;
+    for (const Batch& batch : log.read(query)) {
+      if (!has_events(batch)) continue;
+      recorded_.insert(key_of(batch));
+      first_days.try_emplace(batch.portfolio.value, batch.day);  // batches come by day
+    }
+    for (const auto& [portfolio, day] : first_days) {
+      for (const Batch& batch : read(static_cast<std::uint16_t>(BatchKind::Book), portfolio, day)) {
+        const auto list = decoded(batch);
+        if (std::any_of(list.events.begin(), list.events.end(), is_opening)) openings_.emplace(portfolio, day);
+      }
+    }
+  }
+
+  void note_openings(const store::feeds::FileDelivery& delivery) {
+    if (!delivery.kind.starts_with("opening-")) return;
+    for (const Batch& batch : delivery.batches) openings_.emplace(batch.portfolio.value, batch.day);
+  }
+
+  /// Most batches are of a day of which nothing is recorded: they pass without being read again.
+  void take(const Batch& batch, const store::feeds::FileDelivery& delivery) {
+    if (!has_events(batch)) return;
+    auto& earlier = delivered_[key_of(batch)];
+    const bool touches = recorded_.count(key_of(batch)) != 0 || !earlier.empty() || delivery.kind == "cancellations";
+    if (touches) check_again(batch, earlier, delivery.name);
+    check_opening(batch, delivery);
+    earlier.push_back(&batch);
+  }
+
+  Refusals faults;
+
+ private:
+  using Standing = std::vector<event::Event>;
+
+  void check_again(const Batch& batch, const std::vector<const Batch*>& delivered, const std::string& file) {
+    const std::vector<Batch> recorded = read(batch.kind, batch.portfolio.value, batch.day.days);
+    Standing standing;  // what is known of the day and not withdrawn
+    const auto stand = [&](const Batch& before) {
+      for (const auto& event : decoded(before).events) {
+        if (const auto* cancel = std::get_if<event::Cancellation>(&event.body)) {
+          withdraw(event, *cancel, standing);
+        } else {
+          standing.push_back(event);
+        }
+      }
+    };
+    for (const Batch& before : recorded) stand(before);
+    for (const Batch* before : delivered) stand(*before);
+    const std::size_t known = standing.size();
+    std::size_t left = known;
+    for (const event::Event& event : decoded(batch).events) {
+      if (const auto* cancel = std::get_if<event::Cancellation>(&event.body)) {
+        if (withdraw(event, *cancel, standing)) {
+          --left;
+        } else {
+          fault(event, file, "E-CANCEL-001", "what is withdrawn is not recorded",
+                "correct date, portfolio, kind or reference");
+        }
+        continue;
+      }
+      const auto end = standing.begin() + static_cast<std::ptrdiff_t>(left);
+      if (std::any_of(standing.begin(), end, [&](const auto& s) { return same_event(s, event); })) {
+        fault(event, file, "E-DUP-001", "the event is recorded already",
+              "leave the row out; to correct it, withdraw the earlier one in cancellations.csv first");
+      }
+    }
+  }
+
+  event::EventList decoded(const Batch& batch) const {
+    event::EventList events;
+    if (!event::decode(batch.body, batch.day, batch.source, events)) {
+      throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+    }
+    return events;
+  }
+  std::vector<Batch> read(std::uint16_t kind, std::uint32_t portfolio, Date day) const {
+    return read(kind, portfolio, day.days);
+  }
+  std::vector<Batch> read(std::uint16_t kind, std::uint32_t portfolio, std::int32_t day) const {
+    store::Query query;
+    query.kind = kind;
+    query.portfolio = PortfolioId{portfolio};
+    query.from = query.to = Date{day};
+    return log_.read(query);
+  }
+  static bool withdraw(const event::Event& event, const event::Cancellation& cancel, Standing& standing) {
+    const auto at = std::find_if(standing.begin(), standing.end(), [&](const auto& s) {
+      return s.body.index() == cancel.target && s.reference == cancel.reference && s.date == event.date;
+    });
+    if (at == standing.end()) return false;
+    standing.erase(at);
+    return true;
+  }
+
+  /// LAW   Issue 2: an opening is the book after the close of its day.
+  void check_opening(const Batch& batch, const store::feeds::FileDelivery& delivery) {
+    const auto at = openings_.find(batch.portfolio.value);
+    if (at == openings_.end()) return;
+    const bool opens = delivery.kind.starts_with("opening-");
+    const bool shares = batch.kind == static_cast<std::uint16_t>(BatchKind::Shares);  // dealt at the opening's price
+    if (opens ? batch.day == at->second : shares ? batch.day >= at->second : batch.day > at->second) return;
+    for (const event::Event& event : decoded(batch).events) {
+      fault(event, delivery.name, "E-OPEN-006",
+            "the book of " + registry_.portfolio_key(batch.portfolio) + " was taken over at the close of " +
+                at->second.text() + " and holds all of that day",
+            "give the event a later date, or leave it out");
+    }
+  }
+
+  void fault(const event::Event& event, const std::string& file, const char* code, std::string message,
+             std::string remedy) {
+    if (faults.size() >= store::feeds::kMostFaults) return;
+    Refusal refusal;
+    refusal.code = code;
+    refusal.message = std::move(message);
+    refusal.found =
+        event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+    refusal.found += " of " + event.date.text();
+    refusal.place = {file, static_cast<long>(event.row), 0, refusal.found};
+    refusal.expected = "an event that is not recorded yet, dated after the opening";
+    refusal.remedy = std::move(remedy);
+    faults.push_back(std::move(refusal));
+  }
+
+  const store::EventLog& log_;
+  const entity::Registry& registry_;
+  std::set<DayKey> recorded_;
+  std::map<std::uint32_t, Date> openings_;
+  std::map<DayKey, std::vector<const Batch*>> delivered_;
+};
+
+}  // namespace
+
+Refusals check_against_log(const store::EventLog& log, const std::vector<store::feeds::FileDelivery>& deliveries,
+                           const entity::Registry& registry) {
+  Check check(log, registry);
+  for (const auto& delivery : deliveries) check.note_openings(delivery);
+  for (const auto& delivery : deliveries) {
+    for (const Batch& batch : delivery.batches) check.take(batch, delivery);
+  }
+  return std::move(check.faults);
+}
+
+}  // namespace openend::app
