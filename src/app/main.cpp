@@ -1,3 +1,14 @@
 #include "app/cli.h"
 
-int main(int count, char** words) { return openend::app::run(count, words); }
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+int main(int count, char** words) {
+#if defined(__GLIBC__)
+  // Day buffers are used again and again: memory given back to the kernel would be asked for at once.
+  ::mallopt(M_MMAP_THRESHOLD, 64 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
+  return openend::app::run(count, words);
+}

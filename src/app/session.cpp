@@ -132,6 +132,7 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
     report.push_back(
         {named.kind, named.file.name(), hex(digest), read.value().rows, read.value().batches.size(), false});
     deliveries.push_back(std::move(read).value());
+    deliveries.back().digest = digest;
   }
   if (faults.empty()) faults = check_against_log(store_->events(), deliveries, next);
   if (!faults.empty()) return faults;

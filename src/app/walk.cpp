@@ -37,6 +37,11 @@ bool is_timeless(std::uint16_t kind) {
   return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
 }
 
+/// Snapshots are kept on the first pricing day of a quarter: a replay is never longer than three months.
+bool begins_quarter(Date previous, Date day) {
+  return previous.year() != day.year() || (previous.month() - 1) / 3 != (day.month() - 1) / 3;
+}
+
 }  // namespace
 
 std::string_view name_of(StrikeState state) {
@@ -312,7 +317,7 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
   }
 }
 
-std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, bool first_of_month) {
+std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot) {
   std::vector<event::SealedAnswer> answers;
   auto& archive = session_.store().days();
   auto& log = session_.store().events();
@@ -334,7 +339,7 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, 
       archive.drop_snapshots(seal.portfolio, day);
       changed = true;
     }
-    if (first_of_month) {
+    if (keeps_snapshot) {
       archive.put_snapshot(seal.portfolio, day, book::encode(track->book));
       changed = true;
     }
@@ -384,7 +389,7 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
     if (std::none_of(tracks.begin(), tracks.end(), [&](const Track& t) { return t.closes(day); })) continue;
     advance_market(previous, day);
     close_all(tracks, day, previous, calendar, request.threads);
-    if (request.record) report.days_sealed += seal_all(tracks, day, request.known, previous.month() != day.month());
+    if (request.record) report.days_sealed += seal_all(tracks, day, request.known, begins_quarter(previous, day));
     for (Track& track : tracks) {
       if (!track.closed_today || track.failed || day > track.until) continue;
       if (on_closed) on_closed(track.sealed->package);

@@ -85,7 +85,7 @@ class Walk {
   void read_day(Track& track, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
   void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
-  std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool first_of_month);
+  std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot);
   void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);
 
   Session& session_;

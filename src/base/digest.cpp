@@ -8,8 +8,11 @@ namespace openend {
 
 struct Hasher::Context {
   EVP_MD_CTX* handle = EVP_MD_CTX_new();
-  const EVP_MD* algorithm = EVP_sha256();
-  ~Context() { EVP_MD_CTX_free(handle); }
+  EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // looked up once, not at every start
+  ~Context() {
+    EVP_MD_CTX_free(handle);
+    EVP_MD_free(algorithm);
+  }
 };
 
 Hasher::Hasher() : context_(std::make_unique<Context>()) { reset(); }

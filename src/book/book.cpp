@@ -55,22 +55,23 @@ std::uint32_t Book::find(SecurityId security) const {
   if (index_.empty()) return kNone;
   const std::size_t mask = index_.size() - 1;
   for (std::size_t at = security.value * std::size_t{2654435761U} & mask;; at = (at + 1) & mask) {
-    const std::uint32_t slot = index_[at];
-    if (slot == kNone || positions.security[slot] == security.value) return slot;
+    const Found& found = index_[at];
+    if (found.slot == kNone || found.security == security.value) return found.slot;
   }
 }
 
 void Book::index(std::uint32_t slot) {
   const std::size_t mask = index_.size() - 1;
-  std::size_t at = positions.security[slot] * std::size_t{2654435761U} & mask;
-  while (index_[at] != kNone) at = (at + 1) & mask;
-  index_[at] = slot;
+  const std::uint32_t security = positions.security[slot];
+  std::size_t at = security * std::size_t{2654435761U} & mask;
+  while (index_[at].slot != kNone) at = (at + 1) & mask;
+  index_[at] = {security, slot};
 }
 
 void Book::grow_index() {
   std::size_t size = 64;
   while (size < 4 * (positions.size() + 1)) size *= 2;
-  index_.assign(size, kNone);
+  index_.assign(size, Found{});
   for (std::uint32_t slot = 0; slot < positions.size(); ++slot) index(slot);
 }
 

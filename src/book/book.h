@@ -131,7 +131,10 @@ class Book {
   void index(std::uint32_t slot);
   void grow_index();
 
-  std::vector<std::uint32_t> index_;  ///< open addressing: security number to slot
+  struct Found {
+    std::uint32_t security = kNone, slot = kNone;
+  };
+  std::vector<Found> index_;  ///< open addressing: security number to slot
 
   friend Bytes encode(const Book& book);
   friend bool decode(ByteView bytes, Book& book);

@@ -139,7 +139,9 @@ class MemoryArchive final : public DayArchive {
     OE_ASSERT(seal.portfolio.exists(), "a seal belongs to a portfolio");
     const PortfolioId portfolio = seal.portfolio;
     const Date day = seal.day;
-    auto& versions = seals_[portfolio][day];
+    auto& of_portfolio = seals_[portfolio];
+    const bool newest = of_portfolio.empty() || of_portfolio.rbegin()->first < day;  // the usual case needs no search
+    auto& versions = newest ? of_portfolio.try_emplace(of_portfolio.end(), day)->second : of_portfolio[day];
     OE_ASSERT(seal.version == versions.size() + 1, "a seal has the next version of its day");
     versions.push_back(std::move(seal));
     undo_.push_back([this, portfolio, day] {

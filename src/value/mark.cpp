@@ -18,24 +18,50 @@ const ForwardBoard::Mark* ForwardBoard::at(Currency currency, Date settlement) c
   return at == marks_.end() ? nullptr : &at->second;
 }
 
-std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
-  const int target = rules.whole_unit ? 0 : rules.minor_places;
-  const std::int64_t lift = rules.whole_unit ? kPowersOfTen[rules.minor_places] : 1;
-  const int drop = places - target;
-  std::int64_t product = 0;
-  if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price, &product)) {
-    const std::int64_t unit = kPowersOfTen[drop];
-    const std::int64_t half = unit / 2;
-    const std::int64_t rounded = product >= 0 ? product / unit + (product % unit >= half + (unit == 1))
-                                              : -((-product) / unit + ((-product) % unit >= half + (unit == 1)));
-    return rounded * lift;
+namespace {
+
+/// product / 10^drop, half up. A division by a constant is a multiplication; these are the usual ones.
+inline std::int64_t dropped(std::int64_t product, int drop) {
+  switch (drop) {
+    case 0: return product;
+    case 2: return divide_rounded<std::int64_t>(product, 100, Rounding::HalfUp);
+    case 4: return divide_rounded<std::int64_t>(product, 10'000, Rounding::HalfUp);
+    default: return divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp);
   }
+}
+
+std::int64_t value_in_128_bits(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift) {
   const Int128 exact = static_cast<Int128>(quantity) * price;
   const Int128 rounded =
       drop >= 0 ? divide_rounded<Int128>(exact, power_of_ten(drop), Rounding::HalfUp) : exact * power_of_ten(-drop);
   const Int128 result = rounded * lift;
   OE_ASSERT(result <= INT64_MAX && result >= -INT64_MAX, "the value of a holding fits 64 bits of minor units");
   return static_cast<std::int64_t>(result);
+}
+
+inline std::int64_t value_at(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift) {
+  std::int64_t product = 0, value = 0;
+  if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price, &product) &&
+      !__builtin_mul_overflow(dropped(product, drop), lift, &value)) {
+    return value;
+  }
+  return value_in_128_bits(quantity, price, drop, lift);
+}
+
+/// How far a product's places lie above the rounding, and what brings the rounded number to minor units.
+struct Scale {
+  int target;
+  std::int64_t lift;
+  explicit Scale(const MarkingRules& rules)
+      : target(rules.whole_unit ? 0 : rules.minor_places),
+        lift(rules.whole_unit ? kPowersOfTen[rules.minor_places] : 1) {}
+};
+
+}  // namespace
+
+std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
+  const Scale scale(rules);
+  return value_at(quantity, price, places - scale.target, scale.lift);
 }
 
 namespace {
@@ -85,6 +111,7 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
                    const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
                    Date date, Date value_date, const MarkingRules& rules) {
   const book::Positions& positions = book.positions;
+  const Scale scale(rules);
   Marks marks;
   marks.price.resize(positions.size());
   marks.places.resize(positions.size());
@@ -114,8 +141,8 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     const int per_hundred = quotation == instrument::Quotation::PerHundred ? 2 : 0;
     marks.price[slot] = price.price;
     marks.places[slot] = price.places;
-    marks.value[slot] =
-        value_of(positions.quantity[slot], price.price, positions.places[slot] + price.places + per_hundred, rules);
+    const int places = positions.places[slot] + price.places + per_hundred;
+    marks.value[slot] = value_at(positions.quantity[slot], price.price, places - scale.target, scale.lift);
     OE_ASSERT(!__builtin_add_overflow(marks.total, marks.value[slot], &marks.total),
               "the sum of the holdings fits 64 bits");
   }

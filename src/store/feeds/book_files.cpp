@@ -14,42 +14,27 @@ namespace openend::store::feeds {
 
 namespace {
 
-/// Encodes events as they are read and gives them out grouped by day and portfolio, in the order of the file.
+/// Encodes events as they are read, each into the batch of its day and portfolio, in the order of the file.
 class EventGroups {
  public:
   explicit EventGroups(event::BatchKind kind = event::BatchKind::Book) : kind_(kind) {}
+
   void add(PortfolioId portfolio, const event::Event& event, const std::vector<event::LotPick>& picks = {}) {
-    const std::size_t begin = bytes_.size();
-    ByteWriter out(bytes_);
+    Group& group = groups_[group_of(event.date, portfolio)];
+    ByteWriter out(group.body);
     event::encode(out, event, picks);
-    const std::uint32_t group = group_of(event.date, portfolio);
-    rows_.push_back({group, static_cast<std::uint32_t>(bytes_.size() - begin)});
-    groups_[group].bytes += bytes_.size() - begin;
-    ++groups_[group].events;
-  }
-  void reserve(std::size_t rows, std::size_t bytes) {
-    rows_.reserve(rows);
-    bytes_.reserve(bytes);
+    ++group.events;
   }
 
   std::vector<Batch> batches() {
-    std::vector<Bytes> bodies(groups_.size());
-    for (std::size_t i = 0; i < groups_.size(); ++i) bodies[i].reserve(groups_[i].bytes);
-    std::size_t at = 0;
-    for (const auto& row : rows_) {
-      bodies[row.group].insert(bodies[row.group].end(), bytes_.begin() + static_cast<std::ptrdiff_t>(at),
-                               bytes_.begin() + static_cast<std::ptrdiff_t>(at + row.size));
-      at += row.size;
-    }
-    Bytes().swap(bytes_);
     std::vector<Batch> batches;
     batches.reserve(groups_.size());
     for (const auto& [day, by_portfolio] : days_) {
       for (std::size_t portfolio = 0; portfolio < by_portfolio.size(); ++portfolio) {
-        const std::uint32_t group = by_portfolio[portfolio];
-        if (group == kNoGroup) continue;
-        batches.push_back(make_batch(kind_, PortfolioId{static_cast<std::uint32_t>(portfolio)}, day,
-                                     groups_[group].events, std::move(bodies[group])));
+        if (by_portfolio[portfolio] == kNoGroup) continue;
+        Group& group = groups_[by_portfolio[portfolio]];
+        batches.push_back(make_batch(kind_, PortfolioId{static_cast<std::uint32_t>(portfolio)}, day, group.events,
+                                     std::move(group.body)));
       }
     }
     return batches;
@@ -57,11 +42,9 @@ class EventGroups {
 
  private:
   static constexpr std::uint32_t kNoGroup = 0xffffffffU;
-  struct RowSize {
-    std::uint32_t group, size;
-  };
   struct Group {
-    std::size_t bytes = 0, events = 0;
+    Bytes body;
+    std::size_t events = 0;
   };
 
   std::uint32_t group_of(Date date, PortfolioId portfolio) {
@@ -79,8 +62,6 @@ class EventGroups {
   }
 
   event::BatchKind kind_;
-  Bytes bytes_;
-  std::vector<RowSize> rows_;
   std::vector<Group> groups_;
   std::map<Date, std::vector<std::uint32_t>> days_;
   std::vector<std::uint32_t>* last_ = nullptr;
@@ -267,6 +248,7 @@ constexpr ColumnRule kTradeColumns[] = {{"trade_id"},
 /// Finds trade ids that repeat. Numbers that only rise, the usual case, need no sorting.
 class TradeIds {
  public:
+  explicit TradeIds(std::size_t expected) { numbers_.reserve(expected); }
   void add(const event::Reference& reference, std::uint32_t row) {
     if (!reference.text.empty()) {
       if (!texts_.emplace(std::string(reference.text), row).second) repeated_.push_back(row);
@@ -345,14 +327,13 @@ void read_lots(CsvFile& csv, event::Trade& trade, std::vector<event::LotPick>& p
 Batches read_trades(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kTradeColumns, in.mapping));
   EventGroups groups;
-  groups.reserve(in.file.text().size() / 50, in.file.text().size());
   PortfolioColumn portfolio_column;
   SecurityColumn securities;
   std::vector<std::uint8_t> per_hundred;
   for (const auto& security : in.registry.securities())
     per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
   std::vector<event::LotPick> picks;
-  TradeIds ids;
+  TradeIds ids(in.file.text().size() / 60);
   std::string_view last_settle_text;
   std::optional<Date> settles;
   while (csv.next()) {

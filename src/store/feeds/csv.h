@@ -96,6 +96,7 @@ class CsvFile {
 
  private:
   bool split_line();
+  bool split_plain_line();
 
   std::string file_;
   std::string_view rest_;

@@ -52,7 +52,6 @@ Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, enti
     FileDelivery delivery;
     delivery.kind = kind;
     delivery.name = file.name();
-    delivery.digest = file.digest();
     delivery.rows = read.second;
     delivery.batches = std::move(read.first);
     return delivery;

@@ -26,7 +26,7 @@ std::span<const std::string_view> file_kinds();
 /// What one file became. Batches carry no source yet: the log numbers it when the delivery is appended.
 struct FileDelivery {
   std::string kind, name;
-  Digest digest{};
+  Digest digest{};  ///< of the file's bytes; the caller has it from asking whether the file is new
   std::uint64_t rows = 0;
   std::vector<Batch> batches;
 };
