@@ -6,6 +6,7 @@
 #include <thread>
 #include <tuple>
 
+#include "app/log_survey.h"
 #include "event/codec.h"
 
 namespace openend::app {
@@ -17,25 +18,6 @@ using store::Query;
 namespace {
 
 std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16_t>(kind); }
-
-/// Whether news of this kind may change days already sealed.
-bool moves_values(std::uint16_t kind) {
-  switch (static_cast<BatchKind>(kind)) {
-    case BatchKind::Terms:
-    case BatchKind::Securities:
-    case BatchKind::Prices:
-    case BatchKind::ForwardRates:
-    case BatchKind::Dividends:
-    case BatchKind::Book:
-    case BatchKind::Shares: return true;
-    default: return false;
-  }
-}
-
-/// Terms and securities have no day of their own: they may touch everything.
-bool is_timeless(std::uint16_t kind) {
-  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
-}
 
 /// Snapshots are kept on the first pricing day of a quarter: a replay is never longer than three months.
 bool begins_quarter(Date previous, Date day) {
@@ -98,44 +80,6 @@ Walk::~Walk() = default;
 
 // -- where to begin
 // -------------------------------------------------------------------------------------------------------
-
-namespace {
-
-/// First event's day of every portfolio, and the batches that came after its last strike.
-struct LogSurvey {
-  std::map<PortfolioId, Date> openings;
-  std::vector<Batch> headers;  ///< of all that moves values, without bodies
-};
-
-LogSurvey survey(const store::EventLog& log) {
-  LogSurvey result;
-  Query query;
-  query.with_bodies = false;
-  for (Batch& batch : log.read(query)) {
-    if (!moves_values(batch.kind)) continue;
-    if (batch.portfolio.exists()) {
-      const auto at = result.openings.try_emplace(batch.portfolio, batch.day);
-      if (batch.day < at.first->second) at.first->second = batch.day;
-    }
-    result.headers.push_back(std::move(batch));
-  }
-  return result;
-}
-
-/// The earliest day sealed by `position` of which something new is known.
-std::optional<Date> first_touched(const LogSurvey& log, PortfolioId portfolio, Date opening, Date last,
-                                  std::uint64_t position) {
-  std::optional<Date> first;
-  for (const Batch& batch : log.headers) {
-    if (batch.sequence <= position) continue;
-    if (batch.portfolio.exists() && batch.portfolio != portfolio) continue;
-    const Date day = is_timeless(batch.kind) || batch.day < opening ? opening : batch.day;
-    if (day <= last && (!first || day < *first)) first = day;
-  }
-  return first;
-}
-
-}  // namespace
 
 Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request, const Calendar& calendar,
                                                    StrikeReport& report, bool from_first_event) {

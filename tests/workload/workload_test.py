@@ -168,10 +168,15 @@ class TheCommandLine(unittest.TestCase):
         figures = lambda answer: [{k: v for k, v in p.items() if k != "state"} for p in answer["portfolios"]]
         self.assertEqual(figures(self.stepped), figures(self.answer))
 
-    def test_an_intermediate_day_is_the_oracles(self):
-        again = openend("strike", "--date", "2025-08-29", "--store", self.store("steps.db"), "--estimate", "--json", *KNOWN)
-        expected = {row["fund"]: row["nav"] for row in rows(year(FUNDS) / "expected_nav.csv") if row["date"] == "2025-08-29"}
-        self.assertEqual({p["portfolio"]: p["nav_per_share"] for p in again["portfolios"]}, expected)
+    def test_a_day_struck_on_the_way_is_the_oracles(self):
+        self.check_day("2025-08-29", openend("strike", "--date", "2025-08-29", "--store", self.store("steps.db"), "--json", *KNOWN))
+
+    def test_an_estimate_of_a_sealed_day_is_what_was_sealed(self):
+        self.check_day("2025-08-29", openend("strike", "--date", "2025-08-29", "--store", self.store("steps.db"), "--estimate", "--json", *KNOWN))
+
+    def check_day(self, date, answer):
+        expected = {row["fund"]: row["nav"] for row in rows(year(FUNDS) / "expected_nav.csv") if row["date"] == date}
+        self.assertEqual({p["portfolio"]: p["nav_per_share"] for p in answer["portfolios"]}, expected)
 
     def test_every_sealed_day_replays_to_its_digest(self):
         for name in ("one-go.db", "steps.db"):

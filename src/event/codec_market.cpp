@@ -1,0 +1,74 @@
+// event/codec_market.cpp - floor 2
+//
+// Prices, forward rates and dividends as bytes.
+#include "event/codec.h"
+#include "event/codec_parts.h"
+
+namespace openend::event {
+
+Bytes encode(const PriceSet& set) {
+  Bytes bytes;
+  bytes.reserve(32 + set.size() * 17);
+  ByteWriter out(bytes);
+  out.put_text(set.source);
+  out.put_text(set.status);
+  out.put_column<std::uint32_t>(set.security);
+  out.put_column<std::int64_t>(set.price);
+  out.put_column<std::uint8_t>(set.places);
+  out.put_column<std::uint32_t>(set.row);
+  return bytes;
+}
+
+bool decode(ByteView bytes, Date date, PriceSet& set) {
+  ByteReader in(bytes);
+  set.date = date;
+  set.source = get_string(in);
+  set.status = get_string(in);
+  in.get_column(set.security);
+  in.get_column(set.price);
+  in.get_column(set.places);
+  in.get_column(set.row);
+  return in.ok() && in.at_end() && set.price.size() == set.size() && set.places.size() == set.size() &&
+         set.row.size() == set.size();
+}
+
+Bytes encode(const std::vector<ForwardRate>& rates) {
+  return encode_list(rates, [](ByteWriter& out, const ForwardRate& rate) {
+    put(out, rate.currency);
+    put(out, rate.settlement);
+    put(out, rate.rate);
+    out.put(rate.row);
+  });
+}
+bool decode(ByteView bytes, std::vector<ForwardRate>& rates) {
+  return decode_list(bytes, rates, [](ByteReader& in) {
+    ForwardRate rate;
+    rate.currency = get_currency(in);
+    rate.settlement = get_date(in);
+    rate.rate = get_fixed(in);
+    rate.row = in.get<std::uint32_t>();
+    return rate;
+  });
+}
+
+Bytes encode(const std::vector<Dividend>& dividends) {
+  return encode_list(dividends, [](ByteWriter& out, const Dividend& dividend) {
+    out.put(dividend.security.value);
+    put(out, dividend.pay_date);
+    put(out, dividend.rate);
+    out.put(dividend.row);
+  });
+}
+bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
+  return decode_list(bytes, dividends, [ex_date](ByteReader& in) {
+    Dividend dividend;
+    dividend.security = SecurityId{in.get<std::uint32_t>()};
+    dividend.ex_date = ex_date;
+    dividend.pay_date = get_date(in);
+    dividend.rate = get_fixed(in);
+    dividend.row = in.get<std::uint32_t>();
+    return dividend;
+  });
+}
+
+}  // namespace openend::event
