@@ -44,7 +44,7 @@ Digest digest_of_batch(const Batch& batch) {
       .put(batch.count)
       .put(std::uint64_t{batch.body.size()})
       .add_to(hasher);
-  hasher.add(batch.body);
+  hasher.add(batch.body.view());
   return hasher.finish();
 }
 

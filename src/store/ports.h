@@ -16,10 +16,10 @@
 #include <string>
 #include <vector>
 
-#include "base/bytes.h"
 #include "base/digest.h"
 #include "base/id.h"
 #include "base/result.h"
+#include "base/shared_bytes.h"
 #include "money/date.h"
 
 namespace openend::store {
@@ -40,7 +40,7 @@ struct Batch {
   Instant known;               ///< when it became known
   SourceId source;             ///< the file it came from; none for our own answers
   std::uint32_t count = 0;     ///< events in the body
-  Bytes body;
+  SharedBytes body;
 };
 
 /// A file that was imported.

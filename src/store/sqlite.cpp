@@ -62,7 +62,7 @@ class SqliteLog final : public EventLog {
     const Digest head = next_head(end_.head, digest);
     append_.execute(stored(batch.sequence), std::int64_t{batch.kind}, stored(batch.portfolio), stored(batch.day),
                     batch.known.microseconds, stored(batch.source), std::int64_t{batch.count}, ByteView(digest),
-                    ByteView(head), ByteView(batch.body));
+                    ByteView(head), batch.body.view());
     end_ = {batch.sequence, head};
     appended_ = true;
     return batch.sequence;

@@ -1,0 +1,116 @@
+#include "nav/package.h"
+
+#include <gtest/gtest.h>
+
+namespace openend::nav {
+namespace {
+
+using entity::Account;
+
+/// 325,789,045.00 of cash against capital, 21,003,000 shares.
+book::Book growth() {
+  book::Book book;
+  book.portfolio = PortfolioId{4};
+  book.balances[static_cast<std::size_t>(Account::Cash)] = 32'578'904'500;
+  book.balances[static_cast<std::size_t>(Account::Capital)] = -32'578'904'500;
+  book.classes.push_back({"institutional", {21'003'000'000, 3}, {}, false});
+  return book;
+}
+
+const Date kDay = Date::of(1996, 12, 31);
+
+TEST(Strike, divides_net_assets_by_shares_and_rounds_half_up) {
+  struct Row {
+    const char* sentence;
+    int places;
+    const char* nav;
+  };
+  // 325,789,045 / 21,003,000 = 15.51154811217...
+  for (const Row& row : {Row{"to the cent", 2, "15.51"}, Row{"to four places", 4, "15.5115"}, Row{"to five", 5, "15.51155"}, Row{"to none", 0, "16"}}) {
+    policy::Settings settings;
+    settings.nav_places = row.places;
+    const auto package = strike(growth(), {}, settings, kDay);
+    ASSERT_TRUE(package);
+    EXPECT_EQ(package.value().nav.text(), row.nav) << row.sentence;
+    EXPECT_EQ(package.value().nav_unrounded.text(), "15.5115481122");
+  }
+}
+
+TEST(Strike, needs_one_class_with_shares) {
+  book::Book none = growth();
+  none.classes[0].shares = {0, 3};
+  EXPECT_EQ(strike(none, {}, {}, kDay).refusals()[0].code, "E-SHARE-001");
+  book::Book two = growth();
+  two.classes.push_back({"service", {1, 0}, {}, false});
+  EXPECT_EQ(strike(two, {}, {}, kDay).refusals()[0].code, "E-CLASS-001");
+  two.classes[1].shares = {0, 0};
+  EXPECT_TRUE(strike(two, {}, {}, kDay));
+}
+
+TEST(Package, comes_back_from_its_bytes) {
+  NavPackage package = strike(growth(), {}, {}, kDay).value();
+  package.exceptions = {"stale price: ACME is of 1996-12-30", ""};
+  package.investments = 5;
+  package.forwards = -7;
+  package.entries = 3;
+  package.postings = 9;
+  package.digest[31] = 8;
+  const Bytes bytes = encode(package);
+  NavPackage read;
+  ASSERT_TRUE(decode(bytes, read));
+  EXPECT_EQ(encode(read), bytes);
+  EXPECT_EQ(read.nav.text(), "15.51");
+  EXPECT_EQ(read.exceptions, package.exceptions);
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    NavPackage cut;
+    ASSERT_FALSE(decode(ByteView(bytes).first(size), cut)) << size;
+  }
+}
+
+TEST(PackageDigest, changes_with_each_thing_that_the_answer_depends_on) {
+  Hasher hasher;
+  const book::Book book = growth();
+  const NavPackage package = strike(book, {}, {}, kDay).value();
+  const Digest digest = package_digest(hasher, package, book, {}, "growth", "terms");
+  EXPECT_EQ(package_digest(hasher, package, book, {}, "growth", "terms"), digest);
+  EXPECT_NE(package_digest(hasher, package, book, {}, "balanced", "terms"), digest);
+  EXPECT_NE(package_digest(hasher, package, book, {}, "growth", "other terms"), digest);
+  NavPackage other = package;
+  other.date = kDay + 1;
+  EXPECT_NE(package_digest(hasher, other, book, {}, "growth", "terms"), digest);
+  other = package;
+  other.net_assets += 1;
+  EXPECT_NE(package_digest(hasher, other, book, {}, "growth", "terms"), digest);
+  other = package;
+  other.shares.coefficient += 1;
+  EXPECT_NE(package_digest(hasher, other, book, {}, "growth", "terms"), digest);
+  other = package;
+  other.balances[5] += 1;
+  EXPECT_NE(package_digest(hasher, other, book, {}, "growth", "terms"), digest);
+  book::Book moved = growth();
+  moved.positions_digest[0] ^= 1;
+  EXPECT_NE(package_digest(hasher, package, moved, {}, "growth", "terms"), digest);
+  moved = growth();
+  moved.pending.push_back({kDay + 3, Account::Cash, Account::ReceivableDividends, 1, policy::RuleId::DividendPaid, {}});
+  EXPECT_NE(package_digest(hasher, package, moved, {}, "growth", "terms"), digest);
+  value::Marks marks;
+  marks.price = {106'375};
+  marks.places = {3};
+  const Digest marked = package_digest(hasher, package, book, marks, "growth", "terms");
+  EXPECT_NE(marked, digest);
+  marks.price = {106'500};
+  EXPECT_NE(package_digest(hasher, package, book, marks, "growth", "terms"), marked);
+}
+
+TEST(PackageDigest, tells_apart_pending_money_that_moves_other_accounts) {
+  // 1,000.00 to be received for shares sold or for investments sold on the same day are two different books.
+  Hasher hasher;
+  book::Book one = growth(), other = growth();
+  const NavPackage package = strike(one, {}, {}, kDay).value();
+  one.pending.push_back({kDay + 3, Account::Cash, Account::ReceivableInvestmentsSold, 100'000, policy::RuleId::Settlement, {}});
+  other.pending.push_back({kDay + 3, Account::PayableInvestmentsPurchased, Account::Cash, 100'000, policy::RuleId::Settlement, {}});
+  EXPECT_NE(package_digest(hasher, package, one, {}, "growth", ""), package_digest(hasher, package, other, {}, "growth", ""));
+}
+
+}  // namespace
+}  // namespace openend::nav

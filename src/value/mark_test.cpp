@@ -1,0 +1,93 @@
+#include "value/mark.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace openend::value {
+namespace {
+
+/// The same by Decimal: multiply exactly, round once, write as minor units.
+std::int64_t oracle(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
+  const Decimal exact = Decimal::of(static_cast<Int128>(quantity) * price, places);
+  return static_cast<std::int64_t>(exact.rounded(rules.whole_unit ? 0 : rules.minor_places, Rounding::HalfUp).scaled_to(rules.minor_places));
+}
+
+TEST(ValueOf, rounds_once_half_up) {
+  struct Row {
+    const char* sentence;
+    std::int64_t quantity, price;
+    int places;  // of both together
+    bool whole_unit;
+    std::int64_t cents;
+  };
+  const Row rows[] = {
+      {"50,100 x 106.375 = 5,329,387.50", 50'100, 106'375, 3, false, 532'938'750},
+      {"the same to the dollar, half up", 50'100, 106'375, 3, true, 532'938'800},
+      {"3 x 0.125 = 0.375", 3, 125, 3, false, 38},
+      {"1 x 0.004 = 0.004", 1, 4, 3, false, 0},
+      {"1 x 0.005 is half a cent, and goes up", 1, 5, 3, false, 1},
+      {"a price in whole dollars only gains cents", 7, 12, 0, false, 8'400},
+      {"one place: 7 x 1.2", 7, 12, 1, false, 840},
+      {"two places are taken as they are", 7, 12, 2, false, 84},
+      {"to the dollar: 0.49", 1, 49, 2, true, 0},
+      {"to the dollar: 0.50", 1, 50, 2, true, 100},
+      {"nothing held", 0, 106'375, 3, true, 0},
+      {"a large holding: 9,000,000,000.123 x 12,345.678901 needs more than 64 bits", 9'000'000'000'123, 12'345'678'901, 9, false, 11'111'111'011'051'853},
+  };
+  for (const Row& row : rows) EXPECT_EQ(value_of(row.quantity, row.price, row.places, {row.whole_unit, 2}), row.cents) << row.sentence;
+}
+
+TEST(ValueOf, equals_the_decimals_on_random_holdings) {
+  std::mt19937_64 random(19970103);
+  const auto upto = [&](std::uint64_t most) { return static_cast<std::int64_t>(random() % (most + 1)); };
+  for (int i = 0; i < 200'000; ++i) {
+    const std::int64_t quantity = upto(std::uint64_t{1} << (random() % 50));
+    const std::int64_t price = upto(std::uint64_t{1} << (random() % 36));
+    const int places = static_cast<int>(random() % 13);
+    for (const bool whole : {false, true}) {
+      for (const int minor : {0, 2, 3}) {
+        const MarkingRules rules{whole, minor};
+        // Only where the answer itself fits: a book of more than 92 quadrillion dollars is not ours.
+        const Decimal exact = Decimal::of(static_cast<Int128>(quantity) * price, places);
+        if (exact > Decimal(90'000'000'000'000'0)) continue;
+        ASSERT_EQ(value_of(quantity, price, places, rules), oracle(quantity, price, places, rules))
+            << quantity << " x " << price << " at " << places << (whole ? " whole" : " minor") << minor;
+      }
+    }
+  }
+}
+
+TEST(ValueOf, rounds_every_tie_up) {
+  for (std::int64_t odd = 1; odd < 2'000; odd += 2) {
+    // odd x 0.005 is always half a cent away.
+    EXPECT_EQ(value_of(odd, 5, 3, {false, 2}), (odd + 1) / 2);
+    EXPECT_EQ(value_of(odd, 50, 2, {true, 2}), (odd + 1) / 2 * 100);
+  }
+}
+
+TEST(ValueOf, stops_where_the_answer_does_not_fit) {
+  EXPECT_DEATH((void)value_of(INT64_MAX, INT64_MAX, 4, {false, 2}), "fits 64 bits");
+}
+
+TEST(PriceBoard, keeps_the_last_price_told_for_each_security) {
+  PriceBoard board;
+  EXPECT_FALSE(board.at(7).known);
+  event::PriceSet monday;
+  monday.date = Date::of(1997, 1, 6);
+  monday.security = {7, 2};
+  monday.price = {50, 60};
+  monday.places = {0, 0};
+  board.apply(monday);
+  event::PriceSet tuesday = monday;
+  tuesday.date = Date::of(1997, 1, 7);
+  tuesday.security = {7, 3};
+  board.apply(tuesday);
+  EXPECT_EQ(board.at(7).day, Date::of(1997, 1, 7).days);
+  EXPECT_EQ(board.at(2).day, Date::of(1997, 1, 6).days);
+  EXPECT_EQ(board.at(2).price, 60);
+  EXPECT_FALSE(board.at(4'000'000).known);
+}
+
+}  // namespace
+}  // namespace openend::value
