@@ -35,6 +35,8 @@ struct Words {
   std::string known, folder, kind, path, date, portfolio, format = "text", subject, line;
   bool dry_run = false;
   StrikeWords strike;
+  LedgerWords ledger;
+  std::string from, to;
   BenchWords bench;
   unsigned threads = 1;
 };
@@ -134,6 +136,23 @@ auto* dump = app.add_subcommand(
 dump->add_option("--portfolio", words.portfolio, "only this portfolio's events");
 add_store(dump, words);
 dump->callback([&] { run = [&] { return dump_command(words.common, words.portfolio); }; });
+
+auto* ledger = app.add_subcommand(
+    "ledger",
+    "Print the entries of an account, or of all, between two days, as the strikes sealed them.\nExample: openend "
+    "ledger --portfolio growth --account cash --from 1996-12-31 --to 1997-01-31 --store aspen.db");
+ledger->add_option("--portfolio", words.ledger.portfolio, "of which portfolio")->required();
+ledger->add_option("--account", words.ledger.account, "an account of docs/reference/chart.md; default: all");
+ledger->add_option("--from", words.from, "first day")->required()->check(is_date);
+ledger->add_option("--to", words.to, "last day")->required()->check(is_date);
+add_store(ledger, words);
+ledger->callback([&] {
+  run = [&] {
+    words.ledger.from = *Date::parse(words.from);
+    words.ledger.to = *Date::parse(words.to);
+    return ledger_command(words.common, words.ledger);
+  };
+});
 
 auto* bench = app.add_subcommand("bench", "Measure the engine on a generated year.");
 bench->require_subcommand(1);

@@ -37,6 +37,11 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
 Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);
+struct LedgerWords {
+  std::string portfolio, account;
+  Date from, to;
+};
+Result<int> ledger_command(const Common& common, const LedgerWords& words);
 struct BenchWords {
   std::string folder;
   std::string store = "memory";

@@ -115,7 +115,9 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   Refusals faults;
   for (const Named& named : files) {
     const Digest digest = named.file.digest();
-    const bool known_before = std::any_of(sources.begin(), sources.end(), [&](const auto& s) {
+    const auto kinds = store::feeds::file_kinds();
+    const bool is_kind = std::find(kinds.begin(), kinds.end(), named.kind) != kinds.end();  // else refused below
+    const bool known_before = is_kind && std::any_of(sources.begin(), sources.end(), [&](const auto& s) {
       return s.digest == digest && s.name == named.file.name();
     });
     if (known_before) {

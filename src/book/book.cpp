@@ -17,6 +17,15 @@ std::int64_t proportion(std::int64_t cost, std::int64_t part, std::int64_t whole
   return static_cast<std::int64_t>(divide_rounded<Int128>(static_cast<Int128>(cost) * part, whole, Rounding::HalfUp));
 }
 
+/// What rounding a lot's relieved cost changed, in minor units of two decimals taken to 18.
+void note_relief(RoundingTally& tally, std::int64_t cost, std::int64_t part, std::int64_t whole, std::int64_t rounded) {
+  ++tally.count;
+  const Int128 off = static_cast<Int128>(rounded) * whole - static_cast<Int128>(cost) * part;
+  if (off == 0) return;
+  ++tally.changed;
+  tally.effect += divide_rounded<Int128>(off * kPowersOfTen[16], whole, Rounding::HalfEven);
+}
+
 std::int64_t add(std::int64_t a, std::int64_t b) {
   std::int64_t sum = 0;
   OE_ASSERT(!__builtin_add_overflow(a, b, &sum), "a position's quantity and cost fit 64 bits");
@@ -153,6 +162,7 @@ std::int64_t Book::take(std::uint32_t slot, std::uint32_t place, std::int64_t qu
     close_lot(slot, place);
   } else {
     cost = proportion(lot.cost, quantity, lot.quantity);
+    note_relief(roundings.at(RoundingPlace::RelievedCost), lot.cost, quantity, lot.quantity, cost);
     lot.quantity -= quantity;
     lot.cost -= cost;
   }

@@ -19,6 +19,7 @@
 #include "event/event.h"
 #include "instrument/forward_currency/forward_currency.h"
 #include "money/date.h"
+#include "money/rounding_manifest.h"
 #include "policy/settings.h"
 
 namespace openend::book {
@@ -95,6 +96,7 @@ class Book {
   std::vector<Pending> pending;
   Prior prior;
   Decimal fee_carry;          ///< what rounding has left of the fee, to be posted later
+  RoundingManifest roundings;  ///< of the day being closed; not stored with the book
   Digest positions_digest{};  ///< of every change of positions since the opening
 
   /// The place of a security, or kNone.

@@ -18,17 +18,22 @@ std::int64_t signed_amount(Account account, std::int64_t amount) {
   return entity::is_debit_side(account) ? amount : -amount;
 }
 
-std::int64_t to_minor(const instrument::Fraction& exact, int places) {
-  return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
+std::int64_t to_minor(Book& book, RoundingPlace place, const instrument::Fraction& exact, int places) {
+  const Decimal rounded = exact.rounded(places, Rounding::HalfUp);
+  book.roundings.add_fraction(place, exact.numerator, exact.denominator, rounded);
+  return static_cast<std::int64_t>(rounded.scaled_to(places));
 }
 
 /// Interest earned through a day and not paid by the strike. A month's last strike reaches over its last weekend: a
 /// coupon that falls due there has been earned and is not paid yet.
-std::int64_t earned(const entity::Security& security, const Decimal& quantity, Date strike, Date through, int places) {
-  std::int64_t interest = to_minor(instrument::accrued(security, quantity, through), places);
+std::int64_t earned(Book& book, const entity::Security& security, const Decimal& quantity, Date strike, Date through,
+                    int places) {
+  std::int64_t interest =
+      to_minor(book, RoundingPlace::Interest, instrument::accrued(security, quantity, through), places);
   if (through == strike) return interest;
   for (const auto& life : instrument::life(security, strike, through)) {
-    interest += to_minor({quantity * life.interest.numerator, life.interest.denominator}, places);
+    interest += to_minor(book, RoundingPlace::Interest, {quantity * life.interest.numerator, life.interest.denominator},
+                         places);
   }
   return interest;
 }
@@ -139,6 +144,13 @@ void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend
   const auto amount = static_cast<std::int64_t>(places >= rules.minor_places
                                                     ? drop_places(exact, places - rules.minor_places, Rounding::HalfUp)
                                                     : exact * power_of_ten(rules.minor_places - places));
+  RoundingTally& tally = book.roundings.at(RoundingPlace::Dividend);
+  ++tally.count;
+  if (places > rules.minor_places && places <= 18) {
+    const Int128 off = static_cast<Int128>(amount) * power_of_ten(places - rules.minor_places) - exact;
+    tally.changed += off != 0;
+    tally.effect += off * power_of_ten(18 - places);
+  }
   const Origin origin{source, dividend.row};
   journal.move(RuleId::DividendExDate, origin, Account::ReceivableDividends, Account::DividendIncome, amount,
                dividend.security.value);
@@ -156,7 +168,8 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
     for (const auto& life : instrument::life(security, after, until)) {
       const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
       const std::int64_t interest =
-          to_minor({quantity * life.interest.numerator, life.interest.denominator}, rules.minor_places);
+          to_minor(book, RoundingPlace::Interest, {quantity * life.interest.numerator, life.interest.denominator},
+                   rules.minor_places);
       if (interest != 0) {
         // What had accrued leaves the receivable; the rest of the payment is income of the day.
         journal.begin(RuleId::CouponPaid, {});
@@ -168,7 +181,8 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
         p.touched[slot] = 1;
       }
       if (life.what == What::Coupon) continue;
-      const std::int64_t principal = to_minor({quantity * life.redemption, 1}, rules.minor_places);
+      const std::int64_t principal =
+          to_minor(book, RoundingPlace::Amortisation, {quantity * life.redemption, 1}, rules.minor_places);
       const std::int64_t cost = p.cost[slot];
       const bool discount = instrument::amortises(security);
       const auto relieved = book.relieve(slot, {p.quantity[slot], p.places[slot]}, policy::LotMethod::Fifo);
@@ -192,7 +206,7 @@ void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& s
     if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0)) continue;
     const entity::Security& security = securities[p.security[slot]];
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    const std::int64_t accrued = earned(security, quantity, strike, through, rules.minor_places);
+    const std::int64_t accrued = earned(book, security, quantity, strike, through, rules.minor_places);
     if (accrued != p.accrued[slot]) {
       journal.move(RuleId::InterestAccrual, {}, Account::ReceivableInterest, Account::InterestIncome,
                    accrued - p.accrued[slot], security.id.value);
@@ -201,8 +215,9 @@ void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& s
     }
     if (!instrument::amortises(security)) continue;
     const auto exact = instrument::value_from_terms(security, quantity, through);
-    std::int64_t value = to_minor(exact, rules.minor_places);
-    if (whole_unit) value = to_minor(exact, 0) * kPowersOfTen[rules.minor_places];
+    const std::int64_t value =
+        whole_unit ? to_minor(book, RoundingPlace::Amortisation, exact, 0) * kPowersOfTen[rules.minor_places]
+                   : to_minor(book, RoundingPlace::Amortisation, exact, rules.minor_places);
     const std::int64_t step = value - p.cost[slot];
     if (step == 0) continue;
     journal.move(RuleId::Amortisation, {}, Account::InvestmentsAtCost, Account::InterestIncome, step,
@@ -217,7 +232,7 @@ void take_accruals_as_given(Book& book, const std::vector<entity::Security>& sec
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.special[slot] == 0) continue;
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    p.accrued[slot] = earned(securities[p.security[slot]], quantity, strike, through, rules.minor_places);
+    p.accrued[slot] = earned(book, securities[p.security[slot]], quantity, strike, through, rules.minor_places);
     p.touched[slot] = 1;
   }
 }

@@ -24,6 +24,7 @@ struct Walk {
   Walk(Book& the_book, Journal& the_journal, const DayInputs& inputs)
       : book(the_book), journal(the_journal), in(inputs) {
     journal.start(book.balances);
+    book.roundings.clear();
     rules.lot_method = in.settings.lot_method;
     rules.minor_places = in.portfolio->base.minor_places();
   }
@@ -61,6 +62,16 @@ Fixed fixed_at(const Decimal& value, int places) {
   return {static_cast<std::int64_t>(value.scaled_to(places)), static_cast<std::uint8_t>(places)};
 }
 
+/// Money / price is no decimal: what rounding it to shares changed is taken to 18 places.
+void note_shares(Walk& walk, const Decimal& money, const Decimal& price, const Decimal& shares) {
+  if (price.is_zero()) return;
+  RoundingTally& tally = walk.book.roundings.at(RoundingPlace::SharesIssued);
+  ++tally.count;
+  const Decimal off = shares * price - money;
+  tally.changed += !off.is_zero();
+  tally.effect += divide(off, price, 18, Rounding::HalfEven).coefficient();
+}
+
 /// The first subscription of a class: at the class's initial price, in the book of its own day.
 Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
   const auto* share_class = walk.in.portfolio->find_class(activity.share_class);
@@ -72,7 +83,9 @@ Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActiv
   auto& entry = shares_of(walk.book, activity.share_class);
   const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
   const int places = walk.in.settings.share_places;
-  entry.shares = fixed_at(divide(money, share_class->initial_price, places, Rounding::HalfUp), places);
+  const Decimal bought = divide(money, share_class->initial_price, places, Rounding::HalfUp);
+  note_shares(walk, money, share_class->initial_price, bought);
+  entry.shares = fixed_at(bought, places);
   entry.seeded = walk.in.date;
   entry.has_seed = true;
   walk.journal.move(RuleId::ShareActivity, {event.source, event.row}, Account::Cash, Account::Capital,
@@ -88,10 +101,12 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
   auto& entry = shares_of(walk.book, activity.share_class);
   const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
   const Decimal bought = divide(money, nav, settings.share_places, Rounding::HalfUp);
+  note_shares(walk, money, nav, bought);
   const Decimal redeemed = activity.redemptions.decimal();
   Decimal paid = redeemed * nav;
   if (settings.redemption_two_steps) paid = paid.rounded(settings.nav_places, Rounding::HalfUp);
   paid = paid.rounded(walk.rules.minor_places, Rounding::HalfUp);
+  walk.book.roundings.add(RoundingPlace::RedemptionMoney, redeemed * nav, paid);
   const Decimal left = entry.shares.decimal() + bought - redeemed;
   if (left.is_negative()) {
     Refusals faults =
@@ -191,11 +206,14 @@ void charge(Walk& walk) {
   const auto exact = fees::advisory_fee(*schedule, Decimal::of(base, minor), days, year);
   std::int64_t fee = 0;
   if (in.settings.fee_rounded_each_strike) {
-    fee = static_cast<std::int64_t>(exact.rounded(minor, Rounding::HalfUp).scaled_to(minor));
+    const Decimal posted = exact.rounded(minor, Rounding::HalfUp);
+    walk.book.roundings.add_fraction(RoundingPlace::AdvisoryFee, exact.numerator, exact.denominator, posted);
+    fee = static_cast<std::int64_t>(posted.scaled_to(minor));
   } else {
     const Decimal due = exact.rounded(12, Rounding::HalfEven) + walk.book.fee_carry;
     const Decimal posted = due.rounded(minor, Rounding::HalfUp);
     walk.book.fee_carry = due - posted;
+    walk.book.roundings.add(RoundingPlace::AdvisoryFee, due, posted);
     fee = static_cast<std::int64_t>(posted.scaled_to(minor));
   }
   walk.journal.move(RuleId::AdvisoryFee, {}, Account::AdvisoryFee, Account::PayableAdvisoryFee, fee);
@@ -229,6 +247,14 @@ void post_marks(Walk& walk, const value::Marks& marks) {
                     appreciation - balance(Account::UnrealisedOnInvestments));
   walk.journal.move(RuleId::ForwardValuation, {}, Account::UnrealisedOnForwards, Account::UnrealisedAppreciation,
                     marks.forward_total - balance(Account::UnrealisedOnForwards));
+}
+
+/// The manifest of the strike: what the book rounded, the marks, and the net asset value itself.
+void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
+  manifest.at(RoundingPlace::HoldingValue) = sealed.marks.holding_roundings;
+  manifest.at(RoundingPlace::ForwardValue) = sealed.marks.forward_roundings;
+  manifest.add(RoundingPlace::NetAssetValue, sealed.package.nav_unrounded, sealed.package.nav);
+  sealed.package.roundings = manifest;
 }
 
 }  // namespace
@@ -310,6 +336,7 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   post_marks(walk, sealed.marks);
   OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
+  take_roundings(book.roundings, sealed);
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
   book.seal_positions(scratch.hasher, in.columns->content_key);

@@ -85,6 +85,13 @@ Bytes encode(const NavPackage& package) {
   for (const std::int64_t balance : package.balances) out.put(balance);
   out.put(static_cast<std::uint32_t>(package.exceptions.size()));
   for (const auto& text : package.exceptions) out.put_text(text);
+  for (std::size_t i = 0; i < kRoundingPlaces.size(); ++i) {
+    const RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
+    out.put(tally.count);
+    out.put(tally.changed);
+    out.put(static_cast<std::int64_t>(tally.effect / kPowersOfTen[18]));
+    out.put(static_cast<std::int64_t>(tally.effect % kPowersOfTen[18]));
+  }
   for (const std::uint8_t byte : package.digest) out.put(byte);
   return bytes;
 }
@@ -106,6 +113,13 @@ bool decode(ByteView bytes, NavPackage& package) {
   package.entries = in.get<std::int64_t>();
   for (std::int64_t& balance : package.balances) balance = in.get<std::int64_t>();
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) package.exceptions.emplace_back(in.get_text());
+  for (std::size_t i = 0; i < kRoundingPlaces.size(); ++i) {
+    RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
+    tally.count = in.get<std::int64_t>();
+    tally.changed = in.get<std::int64_t>();
+    const auto whole = in.get<std::int64_t>();
+    tally.effect = static_cast<Int128>(whole) * kPowersOfTen[18] + in.get<std::int64_t>();
+  }
   for (std::uint8_t& byte : package.digest) byte = in.get<std::uint8_t>();
   return in.ok() && in.at_end();
 }

@@ -27,6 +27,7 @@ struct NavPackage {
   std::int64_t postings = 0, entries = 0;
   book::Balances balances{};
   std::vector<std::string> exceptions;
+  RoundingManifest roundings;  ///< not in the digest: it follows from the rest
   Digest digest{};
 };
 

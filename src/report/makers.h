@@ -16,6 +16,8 @@ Report accrued_interest(const Struck& struck);
 Report reconstruction(const Struck& struck);
 Report tie_out(const Struck& struck);
 Report subtotals(const Struck& struck);
+Report trial_balance(const Struck& struck);
+Report roundings(const Struck& struck);
 Report holdings(const Struck& struck);
 
 }  // namespace openend::report

@@ -8,10 +8,11 @@
 namespace openend::report {
 
 std::span<const Kind> kinds() {
-  static constexpr std::array<Kind, 10> kKinds{{
+  static constexpr std::array<Kind, 12> kKinds{{
       {"schedule", "Every holding by asset class and industry, with percents of net assets and cost by class.",
        schedule},
-      {"statement", "Assets, liabilities, what net assets consist of, shares and the net asset value.", statement},
+      {"assets-liabilities", "Assets, liabilities, what net assets consist of, shares and the net asset value.",
+       statement},
       {"countries", "The holdings by country, in percent of investment securities.", countries},
       {"forwards", "Open forward currency contracts with their rates, values and gains.", forwards},
       {"notes", "Short-term paper valued from its terms, and the rates that a printed value implies.", notes},
@@ -19,6 +20,8 @@ std::span<const Kind> kinds() {
       {"reconstruction", "What was reconstructed, assigned or allocated, and why.", reconstruction},
       {"tie-out", "Every printed figure beside ours, with a verdict.", tie_out},
       {"subtotals", "Every total and subtotal of the schedule beside the print.", subtotals},
+      {"trial-balance", "The balances of the ledger; they sum to zero.", trial_balance},
+      {"roundings", "Every place that rounded, how often, and what it changed.", roundings},
       {"holdings", "The positions as a plain list for machines.", holdings},
   }};
   return kKinds;

@@ -73,7 +73,7 @@ Table share_table(const Struck& struck) {
 }  // namespace
 
 Report statement(const Struck& struck) {
-  Report report = begin(struck, "statement", "Statement of assets and liabilities");
+  Report report = begin(struck, "assets-liabilities", "Statement of assets and liabilities");
   const Statement figures = statement_of(struck);
   report.tables = {statement_table(struck, figures), capital_table(struck, figures), share_table(struck)};
   const auto* of_print = figures.find("statement_rounding_of_print");

@@ -27,9 +27,19 @@ Report finish(Report report, const Struck& struck) {
     report.notes.push_back(text);
   };
   tell(struck.settings.cost_note);
-  for (const entity::Remark* remark : remarks_of(struck, {"price", "cost", "identity", "share count"}))
-    tell(remark->text);
-  for (const std::string& exception : struck.package->exceptions) tell("exception: " + exception);
+  for (const entity::Account account : {entity::Account::RoundingOfPrint, entity::Account::RoundingAndTranslation}) {
+    const std::int64_t balance = struck.package->balances[static_cast<std::size_t>(account)];
+    if (balance == 0) continue;
+    tell("closing line `" + std::string(entity::line_of(account).label) +
+         "`: " + money(struck, entity::is_debit_side(account) ? balance : -balance) + ", fixed at the opening");
+  }
+  for (const entity::Remark* remark : remarks_of(struck, {"price", "identity", "share count"})) tell(remark->text);
+  const auto& exceptions = struck.package->exceptions;
+  constexpr std::size_t kShown = 5;
+  for (std::size_t i = 0; i < exceptions.size() && i < kShown; ++i) tell("exception: " + exceptions[i]);
+  if (exceptions.size() > kShown) {
+    tell("and " + std::to_string(exceptions.size() - kShown) + " more exceptions: openend strike --json lists all");
+  }
   return report;
 }
 

@@ -196,9 +196,15 @@ Report tie_out(const Struck& struck) { return TieOut(struck).make(); }
 
 /// The tie-out without percents, countries and statement lines: what a reader of a schedule checks first.
 Report subtotals(const Struck& struck) {
-  static constexpr std::string_view kShown[] = {"class_total",      "industry_total",      "total_investments",
-                                                "other_assets_net", "forward_total_value", "forward_total_gain",
-                                                "net_assets",       "shares",              "nav"};
+  static constexpr std::string_view kShown[] = {"class_total",
+                                                "industry_total",
+                                                "total_investments",
+                                                "other_assets_net",
+                                                "forward_total_value",
+                                                "forward_total_gain",
+                                                "net_assets",
+                                                "shares",
+                                                "nav"};
   Report report = TieOut(struck).make();
   report.kind = "subtotals";
   report.title = "Subtotals beside the print";

@@ -1,5 +1,7 @@
 #include "value/mark.h"
 
+#include <array>
+
 namespace openend::value {
 
 void PriceBoard::apply(const event::PriceSet& set) {
@@ -30,6 +32,28 @@ inline std::int64_t dropped(std::int64_t product, int drop) {
   }
 }
 
+/// What the roundings of a day's holdings changed, by the places that they dropped: summed exactly, without dividing.
+struct Residues {
+  std::array<Int128, 39> by_drop{};
+  std::int64_t count = 0, changed = 0;
+  void add(int drop, Int128 off) {
+    ++count;
+    changed += off != 0;
+    by_drop[static_cast<std::size_t>(drop)] += off;
+  }
+  /// In 10^-18 of the currency; what lies below is left out of the sum.
+  RoundingTally tally(int target) const {
+    RoundingTally result{count, changed, 0};
+    for (int drop = 0; drop < 39; ++drop) {
+      const Int128 off = by_drop[static_cast<std::size_t>(drop)];
+      if (off == 0) continue;
+      const int places = target + drop;
+      result.effect += places <= 18 ? off * power_of_ten(18 - places) : off / power_of_ten(places - 18);
+    }
+    return result;
+  }
+};
+
 std::int64_t value_in_128_bits(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift) {
   const Int128 exact = static_cast<Int128>(quantity) * price;
   const Int128 rounded =
@@ -39,13 +63,20 @@ std::int64_t value_in_128_bits(std::int64_t quantity, std::int64_t price, int dr
   return static_cast<std::int64_t>(result);
 }
 
-inline std::int64_t value_at(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift) {
+inline std::int64_t value_at(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift,
+                             Residues& residues) {
   std::int64_t product = 0, value = 0;
-  if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price, &product) &&
-      !__builtin_mul_overflow(dropped(product, drop), lift, &value)) {
-    return value;
+  if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price, &product)) {
+    const std::int64_t rounded = dropped(product, drop);
+    if (!__builtin_mul_overflow(rounded, lift, &value)) {
+      residues.add(drop, static_cast<Int128>(rounded) * kPowersOfTen[drop] - product);
+      return value;
+    }
   }
-  return value_in_128_bits(quantity, price, drop, lift);
+  value = value_in_128_bits(quantity, price, drop, lift);
+  if (drop > 0)
+    residues.add(drop, static_cast<Int128>(value / lift) * power_of_ten(drop) - static_cast<Int128>(quantity) * price);
+  return value;
 }
 
 /// How far a product's places lie above the rounding, and what brings the rounded number to minor units.
@@ -61,14 +92,20 @@ struct Scale {
 
 std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
   const Scale scale(rules);
-  return value_at(quantity, price, places - scale.target, scale.lift);
+  Residues residues;
+  return value_at(quantity, price, places - scale.target, scale.lift, residues);
 }
 
 namespace {
 
-std::int64_t rounded_to_rules(const instrument::Fraction& exact, const MarkingRules& rules) {
+std::int64_t rounded_to_rules(const instrument::Fraction& exact, const MarkingRules& rules, RoundingTally& tally) {
   const int target = rules.whole_unit ? 0 : rules.minor_places;
-  return static_cast<std::int64_t>(exact.rounded(target, Rounding::HalfUp).scaled_to(rules.minor_places));
+  const Decimal rounded = exact.rounded(target, Rounding::HalfUp);
+  const Decimal off = rounded * Decimal(exact.denominator) - exact.numerator;
+  ++tally.count;
+  tally.changed += !off.is_zero();
+  tally.effect += divide(off, Decimal(exact.denominator), 18, Rounding::HalfEven).coefficient();
+  return static_cast<std::int64_t>(rounded.scaled_to(rules.minor_places));
 }
 
 Refusal no_price(const entity::Security& security, Date date) {
@@ -97,7 +134,8 @@ void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date da
       marks.exceptions.push_back("stale forward rate: " + std::string(contract.currency.code()) + " to " +
                                  contract.settlement.text() + " is of " + mark->day.text());
     }
-    const std::int64_t worth = rounded_to_rules({contract.value(mark->rate.decimal()), 1}, rules);
+    const std::int64_t worth =
+        rounded_to_rules({contract.value(mark->rate.decimal()), 1}, rules, marks.forward_roundings);
     marks.forward_rate.push_back(mark->rate);
     marks.forward_value.push_back(worth);
     marks.forward_gain.push_back(contract.unrealised(worth));
@@ -112,6 +150,7 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
                    Date date, Date value_date, const MarkingRules& rules) {
   const book::Positions& positions = book.positions;
   const Scale scale(rules);
+  Residues residues;
   Marks marks;
   marks.price.resize(positions.size());
   marks.places.resize(positions.size());
@@ -123,8 +162,8 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     if (positions.quantity[slot] == 0) continue;  // sold out: no price is asked for
     if (quotation == instrument::Quotation::FromTerms) {
       const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
-      marks.value[slot] =
-          rounded_to_rules(instrument::value_from_terms(securities[security], quantity, value_date), rules);
+      marks.value[slot] = rounded_to_rules(instrument::value_from_terms(securities[security], quantity, value_date),
+                                           rules, marks.holding_roundings);
       marks.price[slot] = marks.value[slot];
       marks.places[slot] = static_cast<std::uint8_t>(rules.minor_places);
       marks.total += marks.value[slot];
@@ -142,11 +181,16 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     marks.price[slot] = price.price;
     marks.places[slot] = price.places;
     const int places = positions.places[slot] + price.places + per_hundred;
-    marks.value[slot] = value_at(positions.quantity[slot], price.price, places - scale.target, scale.lift);
+    marks.value[slot] = value_at(positions.quantity[slot], price.price, places - scale.target, scale.lift, residues);
     OE_ASSERT(!__builtin_add_overflow(marks.total, marks.value[slot], &marks.total),
               "the sum of the holdings fits 64 bits");
   }
   mark_forwards(book, forwards, date, rules, marks, faults);
+  RoundingTally& holdings = marks.holding_roundings;  // values from terms are in it already
+  const RoundingTally priced = residues.tally(scale.target);
+  holdings.count += priced.count;
+  holdings.changed += priced.changed;
+  holdings.effect += priced.effect;
   if (!faults.empty()) return faults;
   return marks;
 }

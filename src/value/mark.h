@@ -62,6 +62,7 @@ struct Marks {
   std::vector<std::int64_t> forward_value, forward_gain;
   std::vector<Fixed> forward_rate;
   std::int64_t forward_total = 0;  ///< of the gains
+  RoundingTally holding_roundings, forward_roundings;
   std::vector<std::string> exceptions;
 };
 

@@ -10,7 +10,8 @@ namespace {
 /// The same by Decimal: multiply exactly, round once, write as minor units.
 std::int64_t oracle(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
   const Decimal exact = Decimal::of(static_cast<Int128>(quantity) * price, places);
-  return static_cast<std::int64_t>(exact.rounded(rules.whole_unit ? 0 : rules.minor_places, Rounding::HalfUp).scaled_to(rules.minor_places));
+  return static_cast<std::int64_t>(
+      exact.rounded(rules.whole_unit ? 0 : rules.minor_places, Rounding::HalfUp).scaled_to(rules.minor_places));
 }
 
 TEST(ValueOf, rounds_once_half_up) {
@@ -33,9 +34,11 @@ TEST(ValueOf, rounds_once_half_up) {
       {"to the dollar: 0.49", 1, 49, 2, true, 0},
       {"to the dollar: 0.50", 1, 50, 2, true, 100},
       {"nothing held", 0, 106'375, 3, true, 0},
-      {"a large holding: 9,000,000,000.123 x 12,345.678901 needs more than 64 bits", 9'000'000'000'123, 12'345'678'901, 9, false, 11'111'111'011'051'853},
+      {"a large holding: 9,000,000,000.123 x 12,345.678901 needs more than 64 bits", 9'000'000'000'123, 12'345'678'901,
+       9, false, 11'111'111'011'051'852},
   };
-  for (const Row& row : rows) EXPECT_EQ(value_of(row.quantity, row.price, row.places, {row.whole_unit, 2}), row.cents) << row.sentence;
+  for (const Row& row : rows)
+    EXPECT_EQ(value_of(row.quantity, row.price, row.places, {row.whole_unit, 2}), row.cents) << row.sentence;
 }
 
 TEST(ValueOf, equals_the_decimals_on_random_holdings) {
