@@ -297,14 +297,15 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
 }
 
 Result<int> verify_command(const Common& common, unsigned threads) {
-  Session session = open_existing(common);
-  const auto chain = session.store().events().verify_chain();
+  auto store = store::open_sqlite_store(common.store, true);
+  const auto chain = store->events().verify_chain();  // first: a session reads what may be damaged
+  const std::string head = hex(store->events().head());
+  const std::uint64_t batches = store->events().last_sequence();
   std::vector<std::string> faults;
+  VerifyReport replayed;
   if (!chain) {
     for (const auto& r : chain.refusals()) faults.push_back(r.code + " " + r.message);
-  }
-  VerifyReport replayed;
-  if (chain && session.registry().has_trust()) {
+  } else if (Session session(std::move(store)); session.registry().has_trust()) {
     Walk walk(session);
     TRY(replayed, walk.replay(threads));
     faults.insert(faults.end(), replayed.faults.begin(), replayed.faults.end());
@@ -312,17 +313,17 @@ Result<int> verify_command(const Common& common, unsigned threads) {
   const bool good = static_cast<bool>(chain) && replayed.differing == 0;
   if (common.json) {
     print({{"ok", good},
-           {"store_digest", hex(session.store().events().head())},
+           {"store_digest", head},
            {"digest_algorithm", kDigestAlgorithm},
-           {"batches", session.store().events().last_sequence()},
+           {"batches", batches},
            {"days_replayed", replayed.days},
            {"days_differing", replayed.differing},
            {"calculation", nav::kCalculation},
            {"faults", faults}});
   } else {
-    fmt::print("chain      {} batches, {}\n", session.store().events().last_sequence(), chain ? "whole" : "BROKEN");
+    fmt::print("chain      {} batches, {}\n", batches, chain ? "whole" : "BROKEN");
     fmt::print("replay     {} sealed days from the first event, {} differ\n", replayed.days, replayed.differing);
-    fmt::print("digest     {} {}\n", kDigestAlgorithm, hex(session.store().events().head()));
+    fmt::print("digest     {} {}\n", kDigestAlgorithm, head);
     for (const auto& fault : faults) fmt::print("{}\n", fault);
   }
   return good ? kDone : kFailed;

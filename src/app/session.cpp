@@ -118,8 +118,8 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
     const auto kinds = store::feeds::file_kinds();
     const bool is_kind = std::find(kinds.begin(), kinds.end(), named.kind) != kinds.end();  // else refused below
     const bool known_before = is_kind && std::any_of(sources.begin(), sources.end(), [&](const auto& s) {
-      return s.digest == digest && s.name == named.file.name();
-    });
+                                return s.digest == digest && s.name == named.file.name();
+                              });
     if (known_before) {
       report.push_back({named.kind, named.file.name(), hex(digest), 0, 0, true});
       continue;

@@ -37,7 +37,7 @@ struct DayInputs {
   const Calendar* calendar = nullptr;
   policy::Settings settings;
   bool trades_entered_same_day = false;  ///< as the strike before took them: a setting may change between two strikes
-  std::string_view terms_text;  ///< canonical text of settings and fees in force, for the digest
+  std::string_view terms_text;           ///< canonical text of settings and fees in force, for the digest
 };
 
 struct SealedDay {

@@ -34,8 +34,10 @@ std::vector<Term> with(std::initializer_list<Term> more) {
   auto terms = least();
   for (const Term& term : more) {
     const auto at = std::find_if(terms.begin(), terms.end(), [&](const Term& t) { return t.same_place(term); });
-    if (at == terms.end()) terms.push_back(term);
-    else *at = term;
+    if (at == terms.end())
+      terms.push_back(term);
+    else
+      *at = term;
   }
   return terms;
 }
@@ -64,23 +66,45 @@ TEST(Trust, refuses_what_it_can_not_read_with_file_row_key_and_expectation) {
     const char* key;
   };
   const Row rows[] = {
-      {"a key that is not known", with({{"trust.toml", "trust.colour", "blue", 't', 9}}), "E-TERM-003", "trust.toml", 9, "trust.colour"},
-      {"an unknown key of a portfolio", with({{"alpha.toml", "portfolio.benchmark", "X", 't', 6}}), "E-TERM-003", "alpha.toml", 6, "portfolio.benchmark"},
-      {"an unknown setting", with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9}, {"trust.toml", "settings[0].navplaces", "2", 'i', 10}}), "E-TERM-003", "trust.toml", 10, "settings[0].navplaces"},
-      {"a setting with another word", with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9}, {"trust.toml", "settings[0].lot_method", "best", 't', 10}}), "E-TERM-002", "trust.toml", 10, "settings[0].lot_method"},
-      {"a setting without a date", with({{"trust.toml", "settings[0].nav_places", "2", 'i', 9}}), "E-TERM-001", "trust.toml", 0, "settings[0].from"},
-      {"too many places", with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9}, {"trust.toml", "settings[0].nav_places", "9", 'i', 10}}), "E-TERM-002", "trust.toml", 10, "settings[0].nav_places"},
+      {"a key that is not known", with({{"trust.toml", "trust.colour", "blue", 't', 9}}), "E-TERM-003", "trust.toml", 9,
+       "trust.colour"},
+      {"an unknown key of a portfolio", with({{"alpha.toml", "portfolio.benchmark", "X", 't', 6}}), "E-TERM-003",
+       "alpha.toml", 6, "portfolio.benchmark"},
+      {"an unknown setting",
+       with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9},
+             {"trust.toml", "settings[0].navplaces", "2", 'i', 10}}),
+       "E-TERM-003", "trust.toml", 10, "settings[0].navplaces"},
+      {"a setting with another word",
+       with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9},
+             {"trust.toml", "settings[0].lot_method", "best", 't', 10}}),
+       "E-TERM-002", "trust.toml", 10, "settings[0].lot_method"},
+      {"a setting without a date", with({{"trust.toml", "settings[0].nav_places", "2", 'i', 9}}), "E-TERM-001",
+       "trust.toml", 0, "settings[0].from"},
+      {"too many places",
+       with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9},
+             {"trust.toml", "settings[0].nav_places", "9", 'i', 10}}),
+       "E-TERM-002", "trust.toml", 10, "settings[0].nav_places"},
       {"no id", without("trust.id"), "E-TERM-001", "trust.toml", 0, "trust.id"},
       {"no class's price", without("class[0].initial_price"), "E-TERM-001", "alpha.toml", 0, "class[0].initial_price"},
-      {"a calendar of our own", with({{"trust.toml", "trust.calendar", "lunar", 't', 5}}), "E-TERM-002", "trust.toml", 5, "trust.calendar"},
-      {"a currency that is none", with({{"trust.toml", "trust.base_currency", "usd", 't', 4}}), "E-TERM-002", "trust.toml", 4, "trust.base_currency"},
-      {"a day that is none", with({{"alpha.toml", "portfolio.inception", "1996-02-30", 't', 4}}), "E-TERM-002", "alpha.toml", 4, "portfolio.inception"},
-      {"a negative price", with({{"alpha.toml", "class[0].initial_price", "-1", 't', 10}}), "E-TERM-002", "alpha.toml", 10, "class[0].initial_price"},
-      {"a portfolio named twice", with({{"trust.toml", "trust.portfolios[1]", "alpha", 't', 6}}), "E-TERM-002", "trust.toml", 6, "trust.portfolios"},
-      {"a portfolio without its file", with({{"trust.toml", "trust.portfolios[1]", "beta", 't', 6}}), "E-TERM-001", "beta.toml", 0, "portfolio"},
-      {"another id than the file's name", with({{"alpha.toml", "portfolio.id", "beta", 't', 2}}), "E-TERM-002", "alpha.toml", 2, "portfolio.id"},
+      {"a calendar of our own", with({{"trust.toml", "trust.calendar", "lunar", 't', 5}}), "E-TERM-002", "trust.toml",
+       5, "trust.calendar"},
+      {"a currency that is none", with({{"trust.toml", "trust.base_currency", "usd", 't', 4}}), "E-TERM-002",
+       "trust.toml", 4, "trust.base_currency"},
+      {"a day that is none", with({{"alpha.toml", "portfolio.inception", "1996-02-30", 't', 4}}), "E-TERM-002",
+       "alpha.toml", 4, "portfolio.inception"},
+      {"a negative price", with({{"alpha.toml", "class[0].initial_price", "-1", 't', 10}}), "E-TERM-002", "alpha.toml",
+       10, "class[0].initial_price"},
+      {"a portfolio named twice", with({{"trust.toml", "trust.portfolios[1]", "alpha", 't', 6}}), "E-TERM-002",
+       "trust.toml", 6, "trust.portfolios"},
+      {"a portfolio without its file", with({{"trust.toml", "trust.portfolios[1]", "beta", 't', 6}}), "E-TERM-001",
+       "beta.toml", 0, "portfolio"},
+      {"another id than the file's name", with({{"alpha.toml", "portfolio.id", "beta", 't', 2}}), "E-TERM-002",
+       "alpha.toml", 2, "portfolio.id"},
       {"a class named twice",
-       with({{"alpha.toml", "class[1].id", "one", 't', 12}, {"alpha.toml", "class[1].name", "Two", 't', 13}, {"alpha.toml", "class[1].from", "1996-01-02", 'd', 14}, {"alpha.toml", "class[1].initial_price", "10", 't', 15}}),
+       with({{"alpha.toml", "class[1].id", "one", 't', 12},
+             {"alpha.toml", "class[1].name", "Two", 't', 13},
+             {"alpha.toml", "class[1].from", "1996-01-02", 'd', 14},
+             {"alpha.toml", "class[1].initial_price", "10", 't', 15}}),
        "E-TERM-002", "alpha.toml", 12, "class[1].id"},
   };
   for (const Row& row : rows) {
@@ -113,7 +137,8 @@ TEST(Tiers, rise_and_only_the_last_has_no_limit) {
   EXPECT_TRUE(build(fee({""})));
   EXPECT_TRUE(build(fee({"30000000", "300000000", ""})));
   EXPECT_TRUE(build(fee({"30000000"})));
-  for (const auto& levels : {fee({"30000000", "30000000", ""}), fee({"300000000", "30000000", ""}), fee({"", "30000000"}), fee({"", ""}), fee({})}) {
+  for (const auto& levels : {fee({"30000000", "30000000", ""}), fee({"300000000", "30000000", ""}),
+                             fee({"", "30000000"}), fee({"", ""}), fee({})}) {
     const auto refused = build(levels);
     EXPECT_FALSE(refused);
   }
@@ -131,7 +156,9 @@ TEST(Settings, are_the_defaults_then_the_trust_s_then_the_portfolio_s_each_from_
   }));
   ASSERT_TRUE(built);
   const Trust& trust = built.value();
-  const auto at = [&](int year, unsigned month, unsigned day) { return trust.settings_of(trust.portfolios[0], Date::of(year, month, day)); };
+  const auto at = [&](int year, unsigned month, unsigned day) {
+    return trust.settings_of(trust.portfolios[0], Date::of(year, month, day));
+  };
   EXPECT_EQ(at(1996, 5, 31).nav_places, 2);
   EXPECT_EQ(at(1996, 5, 31).lot_method, policy::LotMethod::Fifo);
   EXPECT_EQ(at(1996, 6, 1).nav_places, 4);
@@ -164,7 +191,8 @@ TEST(AdvisoryFees, are_in_force_from_their_day) {
 }
 
 TEST(TermDifferences, name_what_was_set_changed_and_removed) {
-  auto now = with({{"trust.toml", "trust.name", "New Desk", 't', 3}, {"trust.toml", "trust.legal_form", "trust", 't', 7}});
+  auto now =
+      with({{"trust.toml", "trust.name", "New Desk", 't', 3}, {"trust.toml", "trust.legal_form", "trust", 't', 7}});
   std::erase_if(now, [](const Term& t) { return t.path == "class[0].name"; });
   const auto changes = difference(least(), now);
   ASSERT_EQ(changes.set.size(), 2U);

@@ -51,10 +51,13 @@ std::vector<std::pair<const char*, Event>> every_body() {
   full.commission = 250;
   full.relief = Trade::Relief::HighestCost;
   return {
-      {"an opening lot", make({0, "opening"}, 2, OpeningLot{SecurityId{3}, {132'0, 1}, 5'640'400, true, kDay - 400, true})},
+      {"an opening lot",
+       make({0, "opening"}, 2, OpeningLot{SecurityId{3}, {132'0, 1}, 5'640'400, true, kDay - 400, true})},
       {"an opening lot of unknown age", make({12, {}}, 3, OpeningLot{SecurityId{3}, {1, 0}, -1, false, {}, false})},
-      {"an opening balance", make({0, "cash"}, 4, OpeningBalance{entity::Account::RoundingOfPrint, -31'100, "closing line"})},
-      {"an opening forward", make({0, "F1"}, 5, OpeningForward{false, Currency::from("NLG"), {69, 0}, kDay + 40, 409'945'700})},
+      {"an opening balance",
+       make({0, "cash"}, 4, OpeningBalance{entity::Account::RoundingOfPrint, -31'100, "closing line"})},
+      {"an opening forward",
+       make({0, "F1"}, 5, OpeningForward{false, Currency::from("NLG"), {69, 0}, kDay + 40, 409'945'700})},
       {"opening shares", make({0, "one"}, 6, OpeningShares{"one", {21'003'000'000, 3}, "printed"})},
       {"a plain purchase", make({18, {}}, 7, plain)},
       {"a sale with all it may have", make({0, "T-9"}, 8, full)},
@@ -141,8 +144,8 @@ TEST(Events, stand_in_one_order_whatever_order_they_came_in) {
     EXPECT_FALSE(comes_before(events[i], events[i])) << i;
     EXPECT_TRUE(comes_before(events[i], tomorrow)) << i;
   }
-  EXPECT_TRUE(comes_before(make({9, {}}, 1, Trade{}), make({10, {}}, 1, Trade{})));      // as numbers
-  EXPECT_TRUE(comes_before(make({10, {}}, 1, Trade{}), make({0, "1a"}, 1, Trade{})));    // numbers before texts
+  EXPECT_TRUE(comes_before(make({9, {}}, 1, Trade{}), make({10, {}}, 1, Trade{})));    // as numbers
+  EXPECT_TRUE(comes_before(make({10, {}}, 1, Trade{}), make({0, "1a"}, 1, Trade{})));  // numbers before texts
   EXPECT_TRUE(comes_before(make({0, "a"}, 1, Trade{}), make({0, "b"}, 1, Trade{})));
   EXPECT_TRUE(comes_before(make({99, {}}, 1, Trade{}), make({1, {}}, 1, BookEntry{})));  // kind before reference
 }
@@ -195,7 +198,8 @@ TEST(Codec, brings_reference_lists_back) {
   EXPECT_EQ(encode(securities), encode(std::vector{bond, bare}));
   EXPECT_EQ(securities[0].rate_pct->text(), "6.00");
   EXPECT_FALSE(securities[1].maturity.has_value());
-  entity::Classification place{PortfolioId{1}, SecurityId{2}, kDay, 17, "Common Stock", "Aerospace", "Boeing Co.", "United States", true, false, true, false};
+  entity::Classification place{PortfolioId{1}, SecurityId{2},   kDay, 17,    "Common Stock", "Aerospace",
+                               "Boeing Co.",   "United States", true, false, true,           false};
   std::vector<entity::Classification> places;
   ASSERT_TRUE(decode(encode(std::vector{place}), places));
   EXPECT_EQ(encode(places), encode(std::vector{place}));
@@ -204,7 +208,8 @@ TEST(Codec, brings_reference_lists_back) {
   std::vector<entity::Remark> remarks;
   ASSERT_TRUE(decode(encode(std::vector{remark}), remarks));
   EXPECT_EQ(encode(remarks), encode(std::vector{remark}));
-  entity::PrintedFigure figure{PortfolioId{1}, kDay, "class_total", "Common Stock", "", Decimal::from("258106019"), "dollars", "page 3"};
+  entity::PrintedFigure figure{PortfolioId{1}, kDay,    "class_total", "Common Stock", "", Decimal::from("258106019"),
+                               "dollars",      "page 3"};
   std::vector<entity::PrintedFigure> figures;
   ASSERT_TRUE(decode(encode(std::vector{figure}), figures));
   EXPECT_EQ(encode(figures), encode(std::vector{figure}));

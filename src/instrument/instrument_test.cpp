@@ -56,12 +56,14 @@ TEST(DiscountPaper, stands_at_par_less_a_straight_discount) {
       {"48 days at 5.28%: 5,000,000 x (1 - 0.0528 x 48 / 360)", "5000000", "5.28", Date::of(1997, 2, 18), "4964800"},
       {"35 days at 5.21%, as printed", "25000000", "5.21", Date::of(1997, 2, 5), "24873368"},
       {"one day at 6.50%: 16,300,000 - 2,943.06", "16300000", "6.50", Date::of(1997, 1, 2), "16297057"},
-      {"14 days less one at 5.49%: 250,000 x (1 - 0.0549 x 13 / 360)", "250000", "5.49", Date::of(1997, 1, 14), "249504"},
+      {"14 days less one at 5.49%: 250,000 x (1 - 0.0549 x 13 / 360)", "250000", "5.49", Date::of(1997, 1, 14),
+       "249504"},
       {"the day before maturity holds all interest", "1000000", "5.28", Date::of(1997, 1, 1), "1000000"},
       {"at maturity and after it, par", "1000000", "5.28", Date::of(1996, 12, 31), "1000000"},
   };
   for (const Row& row : rows) {
-    EXPECT_EQ(dollars(value_from_terms(note(row.rate, row.maturity), Decimal::from(row.par), kYearEnd)), row.value) << row.sentence;
+    EXPECT_EQ(dollars(value_from_terms(note(row.rate, row.maturity), Decimal::from(row.par), kYearEnd)), row.value)
+        << row.sentence;
   }
 }
 
@@ -97,7 +99,8 @@ TEST(CouponBonds, accrue_through_the_day_itself) {
       {"the last day before maturity", treasury, Date::of(2002, 2, 14), "3000.00"},
       {"on maturity nothing accrues", treasury, Date::of(2002, 2, 15), "0.00"},
   };
-  for (const Row& row : rows) EXPECT_EQ(cents(accrued(row.bond, Decimal(100'000), row.through)), row.accrued) << row.sentence;
+  for (const Row& row : rows)
+    EXPECT_EQ(cents(accrued(row.bond, Decimal(100'000), row.through)), row.accrued) << row.sentence;
 }
 
 TEST(CouponBonds, pay_every_coupon_once_and_the_last_with_the_principal) {
@@ -105,11 +108,15 @@ TEST(CouponBonds, pay_every_coupon_once_and_the_last_with_the_principal) {
   std::vector<std::string> told;
   for (Date date = Date::of(2001, 1, 1); date < Date::of(2003, 1, 1); date = date + 1) {
     for (const auto& event : life(corporate, date, date + 1)) {
-      told.push_back(event.date.text() + (event.what == LifeEvent::What::Coupon ? " coupon " : " principal ") +
-                     (event.what == LifeEvent::What::Coupon ? event.interest.rounded(3, Rounding::HalfUp) : event.redemption).text());
+      told.push_back(
+          event.date.text() + (event.what == LifeEvent::What::Coupon ? " coupon " : " principal ") +
+          (event.what == LifeEvent::What::Coupon ? event.interest.rounded(3, Rounding::HalfUp) : event.redemption)
+              .text());
     }
   }
-  const auto expected = testing::ElementsAre("2001-01-15 coupon 0.030", "2001-07-15 coupon 0.030", "2002-01-15 coupon 0.030", "2002-07-15 coupon 0.030", "2002-07-15 principal 1");
+  const auto expected =
+      testing::ElementsAre("2001-01-15 coupon 0.030", "2001-07-15 coupon 0.030", "2002-01-15 coupon 0.030",
+                           "2002-07-15 coupon 0.030", "2002-07-15 principal 1");
   EXPECT_THAT(told, expected);
   // The same in one look.
   EXPECT_EQ(life(corporate, Date::of(2001, 1, 1), Date::of(2003, 1, 1)).size(), 5U);
@@ -118,7 +125,8 @@ TEST(CouponBonds, pay_every_coupon_once_and_the_last_with_the_principal) {
 TEST(CouponBonds, with_coupons_at_month_ends_keep_to_them) {
   const Security corporate = bond("corporate_bond", "6", Date::of(2003, 8, 31), "30/360", 2);
   std::vector<std::string> dates;
-  for (const auto& event : life(corporate, Date::of(1996, 1, 1), Date::of(1997, 12, 31))) dates.push_back(event.date.text());
+  for (const auto& event : life(corporate, Date::of(1996, 1, 1), Date::of(1997, 12, 31)))
+    dates.push_back(event.date.text());
   EXPECT_THAT(dates, testing::ElementsAre("1996-02-29", "1996-08-31", "1997-02-28", "1997-08-31"));
 }
 
@@ -150,7 +158,8 @@ TEST(Warrants, expire_worthless) {
 }
 
 TEST(ForwardContracts, gain_when_what_was_sold_falls) {
-  ForwardCurrency contract{"growth/NLG/1997-02-18", true, Currency::from("NLG"), {6'900'000, 0}, Date::of(1997, 2, 18), 409'945'700};
+  ForwardCurrency contract{"growth/NLG/1997-02-18", true,       Currency::from("NLG"), {6'900'000, 0},
+                           Date::of(1997, 2, 18),   409'945'700};
   // 6,900,000 x 0.580686 = 4,006,733.40
   EXPECT_EQ(contract.value(Decimal::from("0.580686")), Decimal::from("4006733.4"));
   EXPECT_EQ(contract.unrealised(400'673'600), 9'272'100);  // 4,099,457 - 4,006,736 = 92,721
@@ -191,8 +200,9 @@ TEST(Agencies, are_notes_without_a_coupon_and_bonds_with_one) {
 
 TEST(List, names_every_kind_once_and_never_moves_one) {
   // Places are stored: this order can only grow at its end.
-  EXPECT_THAT(List::kWords, testing::ElementsAre("common_stock", "preferred_stock", "depositary_receipt", "warrant", "corporate_bond", "convertible_bond", "treasury", "agency",
-                                                 "discount_note", "repurchase_agreement"));
+  EXPECT_THAT(List::kWords,
+              testing::ElementsAre("common_stock", "preferred_stock", "depositary_receipt", "warrant", "corporate_bond",
+                                   "convertible_bond", "treasury", "agency", "discount_note", "repurchase_agreement"));
   EXPECT_FALSE(parse_kind("option").has_value());
 }
 

@@ -57,7 +57,8 @@ TEST(Csv, tells_each_fault_with_its_place) {
       {"nothing before the point", kHead + "a,1997-01-06,.5,0\n", "E-CSV-014", 2, 3, ".5"},
       {"a plus sign", kHead + "a,1997-01-06,+5,0\n", "E-CSV-014", 2, 3, "+5"},
       {"a tenth of a cent", kHead + "a,1997-01-06,1.001,0\n", "E-CSV-015", 2, 3, "1.001"},
-      {"more than 64 bits of cents", kHead + "a,1997-01-06,99999999999999999,0\n", "E-CSV-016", 2, 3, "99999999999999999"},
+      {"more than 64 bits of cents", kHead + "a,1997-01-06,99999999999999999,0\n", "E-CSV-016", 2, 3,
+       "99999999999999999"},
       {"a flag of words", kHead + "a,1997-01-06,1,yes\n", "E-CSV-017", 2, 4, "yes"},
   };
   std::vector<std::string> seen;
@@ -131,12 +132,15 @@ TEST(Csv, numbers_keep_their_places) {
   EXPECT_EQ(parse_fixed("-0.05"), (Fixed{-5, 2}));
   EXPECT_EQ(parse_fixed("007"), (Fixed{7, 0}));
   EXPECT_EQ(parse_fixed("0.000000000000000001"), (Fixed{1, 18}));
-  for (const char* text : {"", "-", ".", "1.", ".1", "1.2.3", "--1", "1-", "0.0000000000000000001", "99999999999999999999", "1,000", "0x10", "1 ", "NaN"}) {
+  for (const char* text : {"", "-", ".", "1.", ".1", "1.2.3", "--1", "1-", "0.0000000000000000001",
+                           "99999999999999999999", "1,000", "0x10", "1 ", "NaN"}) {
     EXPECT_FALSE(parse_fixed(text).has_value()) << text;
   }
 }
 
-TEST(TextFile, that_is_not_there_is_a_fault_of_the_disk) { EXPECT_THROW((void)TextFile::open("/nowhere/rows.csv"), StoreFault); }
+TEST(TextFile, that_is_not_there_is_a_fault_of_the_disk) {
+  EXPECT_THROW((void)TextFile::open("/nowhere/rows.csv"), StoreFault);
+}
 
 }  // namespace
 }  // namespace openend::store::feeds
