@@ -4,7 +4,9 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
+#include "book/book.h"
 #include "event/codec.h"
 #include "event/event.h"
 
@@ -42,6 +44,7 @@ class Check {
     for (const Batch& batch : log.read(query)) {
       if (!has_events(batch)) continue;
       recorded_.insert(key_of(batch));
+      with_records_.insert(batch.portfolio.value);
       first_days.try_emplace(batch.portfolio.value, batch.day);  // batches come by day
     }
     for (const auto& [portfolio, day] : first_days) {
@@ -61,6 +64,7 @@ class Check {
   void take(const Batch& batch, const store::feeds::FileDelivery& delivery) {
     if (!has_events(batch)) return;
     auto& earlier = delivered_[key_of(batch)];
+    check_references(batch, delivery.name);
     const bool touches = recorded_.count(key_of(batch)) != 0 || !earlier.empty() || delivery.kind == "cancellations";
     if (touches) check_again(batch, earlier, delivery.name);
     check_opening(batch, delivery);
@@ -104,6 +108,48 @@ class Check {
               "leave the row out; to correct it, withdraw the earlier one in cancellations.csv first");
       }
     }
+  }
+
+  /// A trade or an entry keeps its reference for good within its portfolio: sent again with another date it is the
+  /// same.
+  void check_references(const Batch& batch, const std::string& file) {
+    if (batch.kind != static_cast<std::uint16_t>(BatchKind::Book) || with_records_.count(batch.portfolio.value) == 0)
+      return;
+    const auto at = references_.try_emplace(batch.portfolio.value);
+    auto& known = at.first->second;
+    if (at.second) {
+      store::Query query;
+      query.kind = batch.kind;
+      query.portfolio = batch.portfolio;
+      for (const Batch& before : log_.read(query)) {
+        const auto list = decoded(before);
+        for (const auto& event : list.events) {
+          if (const auto* cancel = std::get_if<event::Cancellation>(&event.body)) {
+            known.erase(reference_key(cancel->target, cancel->reference));
+          } else if (keeps_reference(event)) {
+            known.insert_or_assign(reference_key(event.body.index(), event.reference), event.date);
+          }
+        }
+      }
+    }
+    const auto list = decoded(batch);
+    for (const auto& event : list.events) {
+      if (const auto* cancel = std::get_if<event::Cancellation>(&event.body)) {
+        known.erase(reference_key(cancel->target, cancel->reference));
+        continue;
+      }
+      const auto before =
+          keeps_reference(event) ? known.find(reference_key(event.body.index(), event.reference)) : known.end();
+      if (before == known.end() || before->second == event.date) continue;  // of the same day: check_again
+      fault(event, file, "E-DUP-001", "the reference is recorded already, for " + before->second.text(),
+            "leave the row out; to correct it, withdraw the earlier one in cancellations.csv first");
+    }
+  }
+  static bool keeps_reference(const event::Event& event) {
+    return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::BookEntry>(event.body);
+  }
+  static std::uint64_t reference_key(std::size_t kind, const event::Reference& reference) {
+    return book::lot_name(reference) * 31 + kind;
   }
 
   event::EventList decoded(const Batch& batch) const {
@@ -167,6 +213,8 @@ class Check {
   std::set<DayKey> recorded_;
   std::map<std::uint32_t, Date> openings_;
   std::map<DayKey, std::vector<const Batch*>> delivered_;
+  std::set<std::uint32_t> with_records_;  ///< portfolios of which the log holds events
+  std::map<std::uint32_t, std::unordered_map<std::uint64_t, Date>> references_;
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ Result<PortfolioId> portfolio_named(const Session& session, const std::string& k
 
 }  // namespace
 
-void print_refusals(const Refusals& refusals, bool json) {
+void print_refusals(const Refusals& refusals, bool json, std::string_view outcome) {
   if (json) {
     ordered_json all = ordered_json::array();
     for (const Refusal& r : refusals) {
@@ -68,7 +68,7 @@ void print_refusals(const Refusals& refusals, bool json) {
     if (!r.expected.empty()) fmt::print(stderr, "  expected  {}\n", r.expected);
     if (!r.remedy.empty()) fmt::print(stderr, "  remedy    {}\n", r.remedy);
   }
-  fmt::print(stderr, "Nothing was recorded.\n");
+  fmt::print(stderr, "{}\n", outcome);
 }
 
 // -- init, import
@@ -252,7 +252,8 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
   }
   std::fflush(stdout);
   for (const auto& struck : report.portfolios) {
-    if (struck.state == StrikeState::Refused) print_refusals(struck.refusals, false);
+    if (struck.state == StrikeState::Refused)
+      print_refusals(struck.refusals, false, "This portfolio was not struck; the others were.");
   }
   return failed ? kFailed : kDone;
 }

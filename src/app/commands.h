@@ -51,6 +51,7 @@ struct BenchWords {
 Result<int> bench_complex_command(const Common& common, const BenchWords& words);
 
 /// Prints refusals for a person, or as JSON.
-void print_refusals(const Refusals& refusals, bool json);
+/// `outcome` is the last line: what became of the rest.
+void print_refusals(const Refusals& refusals, bool json, std::string_view outcome = "Nothing was recorded.");
 
 }  // namespace openend::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "app/check_delivery.h"
 #include "app/law.h"
@@ -85,9 +86,11 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
   std::vector<entity::Term> recorded = registry_.terms();
   const Bytes body = event::encode(changes);
   OE_ASSERT(event::apply_terms(body, recorded), "what was encoded can be decoded");
-  for (auto& term : recorded) {  // lines for error messages
-    const auto at = std::find_if(terms.begin(), terms.end(), [&](const auto& t) { return t.same_place(term); });
-    if (at != terms.end()) term.line = at->line;
+  std::map<std::pair<std::string_view, std::string_view>, long> lines;  // for error messages
+  for (const auto& term : terms) lines[{term.file, term.path}] = term.line;
+  for (auto& term : recorded) {
+    const auto at = lines.find({term.file, term.path});
+    if (at != lines.end()) term.line = at->second;
   }
   CHECK(next.set_terms(std::move(recorded)));
   if (changes.empty()) return Done{};

@@ -66,6 +66,12 @@ struct Walk::Track {
   StruckPortfolio answer;
 
   bool closes(Date day) const { return !failed && day >= first && day <= until; }
+  /// The day after which this strike's events lie: for the first of a book opened on a day without pricing, its
+  /// opening.
+  Date window_start(Date day, Date previous) const {
+    return previous < opening ? std::min(opening, day - 1) : previous;
+  }
+  bool all_same_day() const { return settings.trades_enter_same_day && entered_same_day; }
   void know_terms(const entity::Trust& trust, Date day) {
     if (terms_known && (!terms_until || day < *terms_until)) return;
     settings = trust.settings_of(*portfolio, day);
@@ -165,24 +171,56 @@ void Walk::advance_market(Date previous, Date day) {
                    [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });
 }
 
-void Walk::read_day(Track& track, Date day, Date previous) {
-  const auto& trust = session_.registry().trust();
-  track.entered_same_day = track.terms_known ? track.settings.trades_enter_same_day
-                                             : trust.settings_of(*track.portfolio, previous).trades_enter_same_day;
-  track.know_terms(trust, day);
+void Walk::read_one(Track& track, Date day, Date previous) {
   Query query;
   query.portfolio = track.portfolio->id;
   query.to = day;
   query.kind = kind_of(BatchKind::Book);
-  query.from = track.settings.trades_enter_same_day && track.entered_same_day ? previous + 1 : previous;
+  query.from = track.all_same_day() ? previous + 1 : previous;
   if (!track.book.opened && track.opening < *query.from) query.from = track.opening;
-  track.batches = session_.store().events().read(query);
+  for (Batch& batch : session_.store().events().read(query)) track.batches.push_back(std::move(batch));
   query.kind = kind_of(BatchKind::Shares);
   query.from = previous;
   for (Batch& batch : session_.store().events().read(query)) track.batches.push_back(std::move(batch));
-  std::sort(track.batches.begin(), track.batches.end(), [](const Batch& a, const Batch& b) {
-    return std::tie(a.day, a.kind, a.sequence) < std::tie(b.day, b.kind, b.sequence);
-  });
+}
+
+/// Many portfolios are read at once, so that a day's reading does not grow with their square; a few one by one, and
+/// those whose first window reaches further back.
+void Walk::read_days(const std::vector<Track*>& today, Date day, Date previous) {
+  constexpr std::size_t kFew = 4;
+  const auto& trust = session_.registry().trust();
+  std::vector<Track*> by_id(session_.registry().portfolio_count(), nullptr);
+  bool all_same_day = true;
+  for (Track* track : today) {
+    track->entered_same_day = track->terms_known ? track->settings.trades_enter_same_day
+                                                 : trust.settings_of(*track->portfolio, previous).trades_enter_same_day;
+    track->know_terms(trust, day);
+    track->batches.clear();
+    if (today.size() <= kFew || !track->book.opened) {
+      read_one(*track, day, track->window_start(day, previous));
+    } else {
+      by_id[track->portfolio->id.value] = track;
+      all_same_day = all_same_day && track->all_same_day();
+    }
+  }
+  Query query;
+  query.to = day;
+  for (const BatchKind kind : {BatchKind::Book, BatchKind::Shares}) {
+    if (std::all_of(by_id.begin(), by_id.end(), [](const Track* track) { return track == nullptr; })) break;
+    query.kind = kind_of(kind);
+    query.from = kind == BatchKind::Book && all_same_day ? previous + 1 : previous;
+    for (Batch& batch : session_.store().events().read(query)) {
+      Track* track = batch.portfolio.exists() ? by_id[batch.portfolio.value] : nullptr;
+      if (track == nullptr) continue;
+      if (kind == BatchKind::Shares || batch.day > previous || !track->all_same_day())
+        track->batches.push_back(std::move(batch));
+    }
+  }
+  for (Track* track : today) {
+    std::sort(track->batches.begin(), track->batches.end(), [](const Batch& x, const Batch& y) {
+      return std::tie(x.day, x.kind, x.sequence) < std::tie(y.day, y.kind, y.sequence);
+    });
+  }
 }
 
 // -- closing
@@ -230,17 +268,15 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
   std::vector<Track*> today;
   for (Track& track : tracks) {
     track.closed_today = track.closes(day);
-    if (!track.closed_today) continue;
-    // The first day of a book opened on a day without pricing begins at its opening.
-    read_day(track, day, previous < track.opening ? std::min(track.opening, day - 1) : previous);
-    today.push_back(&track);
+    if (track.closed_today) today.push_back(&track);
   }
+  read_days(today, day, previous);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     day::Scratch scratch;
     for (std::size_t i = next++; i < today.size(); i = next++) {
       Track& track = *today[i];
-      close_one(track, day, previous < track.opening ? std::min(track.opening, day - 1) : previous, calendar, scratch);
+      close_one(track, day, track.window_start(day, previous), calendar, scratch);
     }
   };
   if (threads <= 1 || today.size() <= 1) {
@@ -257,6 +293,9 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
     track->answer.refusals = std::move(*track->spoilt);
     for (Refusal& refusal : track->answer.refusals) {
       refusal.message = track->portfolio->key + " on " + day.text() + ": " + refusal.message;
+      for (const auto& source : session_.store().events().sources()) {
+        if (source.id == refusal.source) refusal.place.file = source.name;
+      }
     }
   }
 }
@@ -367,16 +406,17 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   for (Track& track : tracks_) {
     StruckPortfolio& answer = track.answer;
     const bool sealed_before = track.last_sealed && *track.last_sealed >= request.date;
-    if (!track.failed && sealed_before) {
+    // An estimate over news that no strike has taken up was closed above; it is not in the archive.
+    if (!track.failed && sealed_before && (request.record || !track.dirty_from)) {
       // Struck before: what the archive holds now is the answer.
       const auto seal = session_.store().days().latest(answer.portfolio, request.date, false);
-      if (seal && request.record) {
+      if (seal) {
         if (!nav::decode(seal->header, answer.package))
           throw store::StoreFault("a sealed day can not be read: run openend verify");
         answer.version = seal->version;
         const bool again =
             std::find(answer.restated.begin(), answer.restated.end(), request.date) != answer.restated.end();
-        answer.state = again ? StrikeState::Restated : StrikeState::Unchanged;
+        answer.state = !request.record ? StrikeState::Estimate : again ? StrikeState::Restated : StrikeState::Unchanged;
       }
     }
     report.portfolios.push_back(std::move(answer));

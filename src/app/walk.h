@@ -82,7 +82,8 @@ class Walk {
   Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report,
                                          bool from_first_event);
   void advance_market(Date previous, Date day);
-  void read_day(Track& track, Date day, Date previous);
+  void read_one(Track& track, Date day, Date previous);
+  void read_days(const std::vector<Track*>& today, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
   void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
   std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot);

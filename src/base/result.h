@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "base/id.h"
 
 namespace openend {
 
@@ -30,6 +31,7 @@ struct Refusal {
   std::string found;
   std::string expected;
   std::string remedy;
+  SourceId source = {};  ///< the imported file, where only its number is known; the app gives `place.file` its name
 };
 
 using Refusals = std::vector<Refusal>;

@@ -97,6 +97,7 @@ std::uint32_t Book::find_or_add(SecurityId security, bool special) {
   positions.first_lot.push_back(kNone);
   positions.last_lot.push_back(kNone);
   positions.special.push_back(special);
+  positions.any_special = positions.any_special || special;
   positions.touched.push_back(1);
   if (index_.size() < 2 * positions.size()) {
     grow_index();
@@ -368,6 +369,7 @@ bool decode(ByteView bytes, Book& book) {
     return false;
   }
   p.touched.assign(n, 0);
+  p.any_special = std::find(p.special.begin(), p.special.end(), std::uint8_t{1}) != p.special.end();
   p.first_lot.assign(n, kNone);
   p.last_lot.assign(n, kNone);
   for (std::size_t slot = 0; slot < n && in.ok(); ++slot) {

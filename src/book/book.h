@@ -53,6 +53,7 @@ struct Positions {
   std::vector<std::uint32_t> first_lot, last_lot;
   std::vector<std::uint8_t> special;  ///< has terms: accrues, amortises or ends
   std::vector<std::uint8_t> touched;  ///< changed since the last seal
+  bool any_special = false;           ///< whether any position has terms
   std::size_t size() const { return security.size(); }
 };
 
@@ -95,9 +96,9 @@ class Book {
   std::vector<ClassShares> classes;
   std::vector<Pending> pending;
   Prior prior;
-  Decimal fee_carry;          ///< what rounding has left of the fee, to be posted later
+  Decimal fee_carry;           ///< what rounding has left of the fee, to be posted later
   RoundingManifest roundings;  ///< of the day being closed; not stored with the book
-  Digest positions_digest{};  ///< of every change of positions since the opening
+  Digest positions_digest{};   ///< of every change of positions since the opening
 
   /// The place of a security, or kNone.
   std::uint32_t find(SecurityId security) const;

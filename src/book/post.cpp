@@ -39,7 +39,10 @@ std::int64_t earned(Book& book, const entity::Security& security, const Decimal&
 }
 
 Refusals located(Refusals faults, const Event& event) {
-  for (Refusal& fault : faults) fault.place.row = event.row;
+  for (Refusal& fault : faults) {
+    fault.place.row = event.row;
+    fault.source = event.source;  // the store knows its name
+  }
   return faults;
 }
 
@@ -162,6 +165,7 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
                const PostingRules& rules) {
   using What = instrument::LifeEvent::What;
   Positions& p = book.positions;
+  if (!p.any_special) return;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.special[slot] == 0 || p.quantity[slot] == 0) continue;
     const entity::Security& security = securities[p.security[slot]];
@@ -201,6 +205,7 @@ void post_life(Book& book, Journal& journal, const std::vector<entity::Security>
 void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date strike, Date through,
             const PostingRules& rules, bool whole_unit) {
   Positions& p = book.positions;
+  if (!p.any_special) return;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     // What was sold out may still have interest to true up: the buyer paid for days that had not been posted.
     if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0)) continue;
@@ -229,6 +234,7 @@ void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& s
 void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date strike, Date through,
                             const PostingRules& rules) {
   Positions& p = book.positions;
+  if (!p.any_special) return;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.special[slot] == 0) continue;
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);

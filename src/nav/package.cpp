@@ -62,6 +62,7 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
   }
   for (const auto& waiting : book.pending) {
     hasher.add_number(waiting.date.days);
+    hasher.add_number(static_cast<std::int64_t>(waiting.debit) << 8 | static_cast<std::int64_t>(waiting.credit));
     hasher.add_number(waiting.amount);
   }
   return hasher.finish();

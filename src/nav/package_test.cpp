@@ -105,7 +105,7 @@ TEST(PackageDigest, changes_with_each_thing_that_the_answer_depends_on) {
 
 // The digest holds day and amount of what waits to settle, not its accounts. Two books whose balances are the same
 // today, and differ tomorrow, have one digest today.
-TEST(PackageDigest, DISABLED_tells_apart_money_that_waits_in_other_accounts) {
+TEST(PackageDigest, tells_apart_money_that_waits_in_other_accounts) {
   Hasher hasher;
   book::Book one = growth(), other = growth();
   const NavPackage package = strike(one, {}, {}, kDay).value();

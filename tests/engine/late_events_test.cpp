@@ -159,7 +159,7 @@ TEST(LateEvents, what_can_not_be_is_refused_at_the_door) {
 
 // A reference is unique within its kind and portfolio (event.h); the check looks at one day only, so that a trade sent
 // again with a corrected trade date is booked twice.
-TEST(LateEvents, DISABLED_a_trade_sent_again_with_another_date_is_refused) {
+TEST(LateEvents, a_trade_sent_again_with_another_date_is_refused) {
   Desk desk = fund();
   desk.trades(kPurchase);
   const auto again = desk.take("trades",

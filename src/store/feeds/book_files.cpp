@@ -4,6 +4,7 @@
 // day.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "base/same_text.h"
 #include "event/codec.h"
@@ -424,7 +425,7 @@ Batches read_shares(const Reading& in) {
   EventGroups groups(event::BatchKind::Shares);
   PortfolioColumn portfolios;
   // A class's rows of one day are numbered as they come; the first may be its first subscription of all.
-  std::map<std::pair<std::uint32_t, std::int32_t>, entity::NameMap<std::uint64_t>> counts;
+  std::unordered_map<std::uint64_t, std::uint64_t> counts;  // by class, portfolio and day
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto date = csv.date(kDate);
@@ -443,7 +444,10 @@ Batches read_shares(const Reading& in) {
       csv.fault(kRedemptions, "E-SHARE-005", "redemptions are negative", "zero or more",
                 "put subscriptions in their own column");
     if (!csv.ok()) continue;
-    const std::uint64_t number = ++counts[{portfolio->id.value, date->days}][std::string(activity.share_class)];
+    const auto place =
+        static_cast<std::uint64_t>(portfolio->find_class(activity.share_class) - portfolio->classes.data());
+    const std::uint64_t number =
+        ++counts[(place << 56) ^ (std::uint64_t{portfolio->id.value} << 32) ^ static_cast<std::uint32_t>(date->days)];
     groups.add(portfolio->id, make_event(csv, *date, {number, activity.share_class}, activity));
   }
   return finish(csv, groups);
