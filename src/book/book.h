@@ -105,6 +105,14 @@ class Book {
   /// The place of a security, made if need be.
   std::uint32_t find_or_add(SecurityId security, bool special);
 
+  /// Asks memory for the first and last lot of a security that is about to be dealt in.
+  void prefetch(SecurityId security) const {
+    const std::uint32_t slot = find(security);
+    if (slot == kNone || positions.first_lot[slot] == kNone) return;
+    __builtin_prefetch(&lots[positions.first_lot[slot]]);
+    __builtin_prefetch(&lots[positions.last_lot[slot]]);
+  }
+
   /// Adds a lot. Stops on overflow.
   void acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired,
                bool allocated);

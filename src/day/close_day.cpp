@@ -171,6 +171,9 @@ Result<Done> post_events(Walk& walk) {
   const auto& events = in.events->events;
   std::size_t at = 0, dividend = 0;
   while (at < events.size() && is_opening(events[at])) ++at;
+  for (const event::Event& event : events) {  // a day's trades touch lots far apart: ask for them all at once
+    if (const auto* trade = std::get_if<event::Trade>(&event.body)) walk.book.prefetch(trade->security);
+  }
   for (Date date = in.previous; date <= in.date; date = date + 1) {
     if (date > in.previous) {
       book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules);

@@ -352,9 +352,10 @@ Batches read_trades(const Reading& in) {
     const auto* portfolio = portfolio_column.read(csv, kPortfolio, in.registry);
     trade.security = securities.read(csv, kSecurity, in.registry);
     const std::string_view side = csv.text(kSide);
-    if (side != "B" && side != "S")
+    const char side_letter = side.size() == 1 ? side[0] : '\0';
+    if (side_letter != 'B' && side_letter != 'S')
       csv.fault(kSide, "E-TRADE-001", "the side is not known", "B or S", "write B for a purchase, S for a sale");
-    trade.sell = side == "S";
+    trade.sell = side_letter == 'S';
     trade.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
     trade.price = positive(csv, kPrice, "the price").value_or(Fixed{});
     const int minor = portfolio == nullptr ? 2 : portfolio->base.minor_places();

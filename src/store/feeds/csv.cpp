@@ -110,11 +110,20 @@ namespace {
 bool is_utf8(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
-    // Most text is plain: eight bytes at a time.
+    // Most text is plain: sixty-four bytes at a time, then eight.
+    std::uint64_t words[8];
+    if (i + sizeof words <= text.size()) {
+      std::memcpy(words, text.data() + i, sizeof words);
+      std::uint64_t any = 0;
+      for (const std::uint64_t word : words) any |= word;
+      if ((any & 0x8080808080808080ULL) == 0) {
+        i += sizeof words;
+        continue;
+      }
+    }
     if (i + 8 <= text.size()) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data() + i, 8);
-      if ((word & 0x8080808080808080ULL) == 0) {
+      std::memcpy(words, text.data() + i, 8);
+      if ((words[0] & 0x8080808080808080ULL) == 0) {
         i += 8;
         continue;
       }
@@ -204,6 +213,7 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
     }
     csv.rule_names_.push_back(rule.name);
     csv.units_.push_back(unit);
+    csv.has_units_ = csv.has_units_ || unit.has_value();
     csv.places_.push_back(at == header.end() ? -1 : static_cast<int>(at - header.begin()));
     if (at != header.end()) used[static_cast<std::size_t>(at - header.begin())] = true;
   }
@@ -381,7 +391,7 @@ std::optional<Date> CsvFile::date(std::size_t place) {
 
 std::optional<Fixed> CsvFile::number(std::size_t place) {
   auto value = parse_fixed(text(place));
-  if (value && units_[place]) {
+  if (has_units_ && value && units_[place]) {
     const auto scaled = to_fixed((value->decimal() * *units_[place]).trimmed());
     value = scaled;
   }

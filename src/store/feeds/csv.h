@@ -103,6 +103,7 @@ class CsvFile {
   std::vector<std::string_view> rule_names_;
   std::vector<int> places_;
   std::vector<std::optional<Decimal>> units_;
+  bool has_units_ = false;
   std::vector<std::string_view> fields_;
   std::vector<std::unique_ptr<std::string>> unquoted_;  ///< fields whose quotes were doubled
   std::size_t width_ = 0;
