@@ -65,10 +65,38 @@ class Check {
     if (!has_events(batch)) return;
     auto& earlier = delivered_[key_of(batch)];
     check_references(batch, delivery.name);
+    if (delivery.kind.starts_with("opening-")) check_once(batch, delivery.name);
     const bool touches = recorded_.count(key_of(batch)) != 0 || !earlier.empty() || delivery.kind == "cancellations";
     if (touches) check_again(batch, earlier, delivery.name);
     check_opening(batch, delivery);
     earlier.push_back(&batch);
+  }
+
+  /// LAW   An opening comes whole and balances: once recorded it could not be mended.
+  void check_balance(const std::vector<store::feeds::FileDelivery>& deliveries) {
+    std::map<std::uint32_t, std::int64_t> sums;
+    for (const auto& delivery : deliveries) {
+      if (!delivery.kind.starts_with("opening-")) continue;
+      for (const Batch& batch : delivery.batches) {
+        std::int64_t& sum = sums[batch.portfolio.value];
+        const auto list = decoded(batch);
+        for (const auto& event : list.events) {
+          if (const auto* lot = std::get_if<event::OpeningLot>(&event.body)) sum += lot->cost;
+          const auto* balance = std::get_if<event::OpeningBalance>(&event.body);
+          if (balance != nullptr) sum += entity::is_debit_side(balance->account) ? balance->amount : -balance->amount;
+        }
+      }
+    }
+    for (const auto& [portfolio, sum] : sums) {
+      if (sum == 0) continue;
+      Refusals unbalanced = refuse(
+          "E-OPEN-001", "the opening book of " + registry_.portfolio_key(PortfolioId{portfolio}) + " does not balance",
+          "send all opening files in one folder; cost of lots + assets - liabilities = capital");
+      unbalanced[0].place.file = "opening-balances.csv";
+      unbalanced[0].found = "debits less credits = " + Decimal::of(sum, 2).text();
+      unbalanced[0].expected = "0.00";
+      faults.push_back(unbalanced[0]);
+    }
   }
 
   Refusals faults;
@@ -152,6 +180,19 @@ class Check {
     return book::lot_name(reference) * 31 + kind;
   }
 
+  /// The same lot, balance, contract or class twice in one file.
+  void check_once(const Batch& batch, const std::string& file) {
+    const auto list = decoded(batch);
+    for (std::size_t i = 0; i < list.events.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (!same_event(list.events[i], list.events[j])) continue;
+        fault(list.events[i], file, "E-DUP-001",
+              "the row says again what row " + std::to_string(list.events[j].row) + " says", "keep one of the rows");
+        break;
+      }
+    }
+  }
+
   event::EventList decoded(const Batch& batch) const {
     event::EventList events;
     if (!event::decode(batch.body, batch.day, batch.source, events)) {
@@ -203,7 +244,8 @@ class Check {
         event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
     refusal.found += " of " + event.date.text();
     refusal.place = {file, static_cast<long>(event.row), 0, refusal.found};
-    refusal.expected = "an event that is not recorded yet, dated after the opening";
+    refusal.expected = refusal.code == "E-CANCEL-001" ? "an event that is recorded and not withdrawn"
+                                                      : "an event that is not recorded yet, dated after the opening";
     refusal.remedy = std::move(remedy);
     faults.push_back(std::move(refusal));
   }
@@ -223,6 +265,7 @@ Refusals check_against_log(const store::EventLog& log, const std::vector<store::
                            const entity::Registry& registry) {
   Check check(log, registry);
   for (const auto& delivery : deliveries) check.note_openings(delivery);
+  check.check_balance(deliveries);
   for (const auto& delivery : deliveries) {
     for (const Batch& batch : delivery.batches) check.take(batch, delivery);
   }

@@ -303,6 +303,8 @@ Result<int> verify_command(const Common& common, unsigned threads) {
   const std::string head = hex(store->events().head());
   const std::uint64_t batches = store->events().last_sequence();
   std::vector<std::string> faults;
+  if (chain) faults = faults_of_sources(store->events());
+  const bool sources_good = faults.empty();
   VerifyReport replayed;
   if (!chain) {
     for (const auto& r : chain.refusals()) faults.push_back(r.code + " " + r.message);
@@ -311,7 +313,7 @@ Result<int> verify_command(const Common& common, unsigned threads) {
     TRY(replayed, walk.replay(threads));
     faults.insert(faults.end(), replayed.faults.begin(), replayed.faults.end());
   }
-  const bool good = static_cast<bool>(chain) && replayed.differing == 0;
+  const bool good = static_cast<bool>(chain) && sources_good && replayed.differing == 0;
   if (common.json) {
     print({{"ok", good},
            {"store_digest", head},
@@ -320,12 +322,14 @@ Result<int> verify_command(const Common& common, unsigned threads) {
            {"days_replayed", replayed.days},
            {"days_differing", replayed.differing},
            {"calculation", nav::kCalculation},
-           {"faults", faults}});
+           {"faults", faults},
+           {"notes", replayed.notes}});
   } else {
     fmt::print("chain      {} batches, {}\n", batches, chain ? "whole" : "BROKEN");
     fmt::print("replay     {} sealed days from the first event, {} differ\n", replayed.days, replayed.differing);
     fmt::print("digest     {} {}\n", kDigestAlgorithm, head);
     for (const auto& fault : faults) fmt::print("{}\n", fault);
+    for (const auto& note : replayed.notes) fmt::print("note: {}\n", note);
   }
   return good ? kDone : kFailed;
 }

@@ -71,7 +71,9 @@ Node explain_account(const Explained& x, entity::Account account) {
       const std::uint32_t item = x.journal.item[posting];
       std::string label(rule.id);
       if (item != book::kNoItem) label += "  " + x.session.registry().security(SecurityId{item}).key;
-      std::string detail = x.place(x.journal.source[entry], x.journal.row[entry]);
+      // An opening is one entry of many rows: its place is its files, not one of their rows.
+      const bool opening = x.journal.rule[entry] == static_cast<std::uint8_t>(policy::RuleId::Opening);
+      std::string detail = opening ? "the opening files" : x.place(x.journal.source[entry], x.journal.row[entry]);
       detail += (detail.empty() ? "" : "; ") + std::string(rule.source);
       node.parts.push_back({std::move(label), money(x.journal.amount[posting]), std::move(detail), {}});
     }

@@ -48,7 +48,11 @@ void add_day(const Session& session, const std::map<std::uint32_t, std::string>&
       if (journal.item[posting] != book::kNoItem)
         line.security = session.registry().security(SecurityId{journal.item[posting]}).key;
       const auto file = files.find(journal.source[entry]);
-      if (file != files.end()) line.place = file->second + ":" + std::to_string(journal.row[entry]);
+      const bool opening = journal.rule[entry] == static_cast<std::uint8_t>(policy::RuleId::Opening);
+      if (opening)
+        line.place = "the opening files";
+      else if (file != files.end())
+        line.place = file->second + ":" + std::to_string(journal.row[entry]);
       line.amount = Decimal::of(journal.amount[posting], 2).text();
       line.balance = Decimal::of(running[account], 2).text();
       lines.push_back(std::move(line));

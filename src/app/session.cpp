@@ -53,7 +53,36 @@ void apply(const Batch& batch, entity::Registry& registry) {
   }
 }
 
+/// A source's facts as the chain keeps them.
+Bytes source_bytes(std::string_view name, const Digest& digest, std::uint64_t rows) {
+  Bytes bytes;
+  ByteWriter out(bytes);
+  out.put_text(name);
+  for (const std::uint8_t byte : digest) out.put(byte);
+  out.put(rows);
+  return bytes;
+}
+
 }  // namespace
+
+std::vector<std::string> faults_of_sources(const store::EventLog& log) {
+  store::Query query;
+  query.kind = static_cast<std::uint16_t>(BatchKind::Sources);
+  std::map<std::uint32_t, SharedBytes> told;
+  for (const Batch& batch : log.read(query)) told[batch.source.value] = batch.body;
+  std::vector<std::string> faults;
+  const auto sources = log.sources();
+  for (const auto& source : sources) {
+    const auto at = told.find(source.id.value);
+    const Bytes bytes = source_bytes(source.name, source.digest, source.rows);
+    if (at == told.end() || !std::equal(bytes.begin(), bytes.end(), at->second.begin(), at->second.end())) {
+      faults.push_back("E-STORE-012 the imported file " + source.name + " is not the one that the chain names");
+    }
+  }
+  if (told.size() != sources.size())
+    faults.emplace_back("E-STORE-013 the list of imported files has another length than the chain says");
+  return faults;
+}
 
 Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store)) { load(); }
 
@@ -145,6 +174,13 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   store::Transaction transaction(*store_);
   for (auto& delivery : deliveries) {
     const SourceId source = store_->events().add_source(delivery.name, delivery.digest, delivery.rows);
+    Batch told;
+    told.kind = static_cast<std::uint16_t>(BatchKind::Sources);
+    told.known = known;
+    told.source = source;
+    told.count = 1;
+    told.body = source_bytes(delivery.name, delivery.digest, delivery.rows);
+    store_->events().append(std::move(told));
     for (Batch& batch : delivery.batches) {
       batch.known = known;
       batch.source = source;

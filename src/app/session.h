@@ -57,4 +57,7 @@ class Session {
   entity::Registry registry_;
 };
 
+/// Where the list of imported files disagrees with what the chain says of them.
+std::vector<std::string> faults_of_sources(const store::EventLog& log);
+
 }  // namespace openend::app

@@ -90,6 +90,7 @@ Walk::~Walk() = default;
 Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request, const Calendar& calendar,
                                                    StrikeReport& report, bool from_first_event) {
   const auto& trust = session_.registry().trust();
+  known_through_ = session_.store().events().last_sequence();
   const LogSurvey log = survey(session_.store().events());
   std::vector<Track> tracks;
   for (const entity::Portfolio& portfolio : trust.portfolios) {
@@ -304,7 +305,6 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, 
   std::vector<event::SealedAnswer> answers;
   auto& archive = session_.store().days();
   auto& log = session_.store().events();
-  const std::uint64_t position = log.last_sequence();
   std::vector<Track*> sealing;
   for (Track& track : tracks) {
     if (track.closed_today && !track.failed && day >= track.seal_from) sealing.push_back(&track);
@@ -312,11 +312,15 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, 
   if (sealing.empty()) return 0;
   bool changed = false;
   store::Transaction transaction(session_.store());
+  if (log.last_sequence() != known_through_) {
+    throw store::StoreFault("something else was recorded while this strike ran: " + day.text() +
+                            " and later days are not sealed, earlier ones are; run the same strike again");
+  }
   for (Track* track : sealing) {
     store::Seal seal;
     seal.portfolio = track->portfolio->id;
     seal.day = day;
-    seal.log_position = position;
+    seal.log_position = known_through_;
     seal.digest = track->sealed->package.digest;
     if (track->dirty_from && day == track->seal_from) {  // they follow from events that have changed
       archive.drop_snapshots(seal.portfolio, day);
@@ -347,7 +351,7 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, 
     batch.known = known;
     batch.count = static_cast<std::uint32_t>(answers.size());
     batch.body = event::encode(answers);
-    log.append(std::move(batch));
+    known_through_ = log.append(std::move(batch));
     changed = true;
   }
   if (changed) transaction.commit();
@@ -405,6 +409,10 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   run(tracks_, calendar, request, report);
   for (Track& track : tracks_) {
     StruckPortfolio& answer = track.answer;
+    if (track.failed && answer.refusals.front().code == "E-OPEN-003") {  // it has events, and no opening before them
+      report.not_opened.push_back(answer.portfolio);
+      continue;
+    }
     const bool sealed_before = track.last_sealed && *track.last_sealed >= request.date;
     // An estimate over news that no strike has taken up was closed above; it is not in the archive.
     if (!track.failed && sealed_before && (request.record || !track.dirty_from)) {
@@ -492,10 +500,16 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
     track.until = sealed[track.portfolio->id].rbegin()->first;
     // What became known after the last strike makes days differ rightly: the next strike restates them.
     if (track.dirty_from)
-      verdict.faults.push_back("note: " + track.portfolio->key + " has news from " + track.dirty_from->text() +
-                               " on that no strike has taken up");
+      verdict.notes.push_back(track.portfolio->key + " has news from " + track.dirty_from->text() +
+                              " on that no strike has taken up");
+  }
+  std::map<PortfolioId, Date> news;
+  for (const Track& track : tracks_) {
+    if (track.dirty_from) news[track.portfolio->id] = *track.dirty_from;
   }
   on_closed = [&](const nav::NavPackage& package) {
+    const auto told = news.find(package.portfolio);
+    if (told != news.end() && package.date >= told->second) return;  // the next strike looks at these days again
     const auto& days = sealed[package.portfolio];
     const auto at = days.find(package.date);
     if (at == days.end()) return;
@@ -508,8 +522,10 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   run(tracks_, calendar, request, report);
   on_closed = nullptr;
   for (const Track& track : tracks_) {
-    for (const auto& refusal : track.answer.refusals) verdict.faults.push_back(refusal.message);
-    if (track.failed) ++verdict.differing;
+    const bool by_news = track.dirty_from.has_value();
+    for (const auto& refusal : track.answer.refusals)
+      (by_news ? verdict.notes : verdict.faults).push_back(refusal.message);
+    if (track.failed && !by_news) ++verdict.differing;
   }
   return verdict;
 }

@@ -55,6 +55,7 @@ struct RebuiltDay {
 struct VerifyReport {
   std::size_t days = 0, differing = 0;
   std::vector<std::string> faults;
+  std::vector<std::string> notes;  ///< news that no strike has taken up: no fault of the store
 };
 
 class Walk {
@@ -95,6 +96,7 @@ class Walk {
   value::ForwardBoard forwards_;
   std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
   std::optional<Date> market_through_;
+  std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself
   std::vector<Track> tracks_;
 };
 

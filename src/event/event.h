@@ -26,6 +26,7 @@ enum class BatchKind : std::uint16_t {
   Classifications = 3,
   Remarks = 4,
   Printed = 5,
+  Sources = 6,  ///< a file that was imported: its name, digest and rows, so that the chain covers them
   Prices = 10,
   ForwardRates = 11,
   Dividends = 12,

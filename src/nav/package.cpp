@@ -31,6 +31,7 @@ Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, con
   package.forwards = marks.forward_total;
   package.balances = book.balances;
   package.exceptions = marks.exceptions;
+  if (package.net_assets <= 0) package.exceptions.emplace_back("net assets are not above zero");
   return package;
 }
 

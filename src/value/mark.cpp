@@ -54,13 +54,15 @@ struct Residues {
   }
 };
 
+/// A holding worth more than 64 bits of minor units hold: refused by the strike.
+constexpr std::int64_t kNoValue = INT64_MIN;
+
 std::int64_t value_in_128_bits(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift) {
   const Int128 exact = static_cast<Int128>(quantity) * price;
   const Int128 rounded =
       drop >= 0 ? divide_rounded<Int128>(exact, power_of_ten(drop), Rounding::HalfUp) : exact * power_of_ten(-drop);
-  const Int128 result = rounded * lift;
-  OE_ASSERT(result <= INT64_MAX && result >= -INT64_MAX, "the value of a holding fits 64 bits of minor units");
-  return static_cast<std::int64_t>(result);
+  if (rounded > INT64_MAX / lift || rounded < -INT64_MAX / lift) return kNoValue;
+  return static_cast<std::int64_t>(rounded * lift);
 }
 
 inline std::int64_t value_at(std::int64_t quantity, std::int64_t price, int drop, std::int64_t lift,
@@ -93,7 +95,9 @@ struct Scale {
 std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules) {
   const Scale scale(rules);
   Residues residues;
-  return value_at(quantity, price, places - scale.target, scale.lift, residues);
+  const std::int64_t value = value_at(quantity, price, places - scale.target, scale.lift, residues);
+  OE_ASSERT(value != kNoValue, "the value of a holding fits 64 bits of minor units");
+  return value;
 }
 
 namespace {
@@ -115,6 +119,16 @@ Refusal no_price(const entity::Security& security, Date date) {
   refusal.found = "no price";
   refusal.expected = "a price in " + std::string(security.currency.code());
   refusal.remedy = "import a price for it and strike again";
+  return refusal;
+}
+
+Refusal too_large(const entity::Security& security, const PriceBoard::Mark& price) {
+  Refusal refusal;
+  refusal.code = "E-PRICE-006";
+  refusal.message = "the value of " + security.key + " is larger than any book can hold";
+  refusal.found = "a price of " + Decimal::of(price.price, price.places).text() + " on " + Date{price.day}.text();
+  refusal.expected = "holdings of less than 92 quadrillion";
+  refusal.remedy = "send the right price for that day";
   return refusal;
 }
 
@@ -182,8 +196,9 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     marks.places[slot] = price.places;
     const int places = positions.places[slot] + price.places + per_hundred;
     marks.value[slot] = value_at(positions.quantity[slot], price.price, places - scale.target, scale.lift, residues);
-    OE_ASSERT(!__builtin_add_overflow(marks.total, marks.value[slot], &marks.total),
-              "the sum of the holdings fits 64 bits");
+    if (marks.value[slot] == kNoValue || __builtin_add_overflow(marks.total, marks.value[slot], &marks.total)) {
+      faults.push_back(too_large(securities[security], price));
+    }
   }
   mark_forwards(book, forwards, date, rules, marks, faults);
   RoundingTally& holdings = marks.holding_roundings;  // values from terms are in it already

@@ -196,6 +196,20 @@ Batches read_opening_forwards(const Reading& in) {
   return finish(csv, groups);
 }
 
+namespace {
+
+/// Shares are counted to the places that the trust chose.
+void refuse_fractions(CsvFile& csv, std::size_t place, const entity::Portfolio& portfolio, Date date, Fixed shares,
+                      const entity::Registry& registry) {
+  const int places = registry.trust().settings_of(portfolio, date).share_places;
+  const int extra = shares.places - places;
+  if (extra <= 0 || shares.coefficient % kPowersOfTen[extra] == 0) return;
+  csv.fault(place, "E-SHARE-006", "shares have too many decimals", std::to_string(places) + " decimals",
+            "round them to the places of shares that the trust counts");
+}
+
+}  // namespace
+
 Batches read_opening_shares(const Reading& in) {
   enum : std::size_t { kPortfolio, kClass, kDate, kShares, kBasis };
   static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"class"}, {"date"}, {"shares"}, {"basis"}};
@@ -211,6 +225,7 @@ Batches read_opening_shares(const Reading& in) {
       csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio",
                 "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
     shares.shares = positive(csv, kShares, "the number of shares").value_or(Fixed{});
+    if (portfolio != nullptr && date) refuse_fractions(csv, kShares, *portfolio, *date, shares.shares, in.registry);
     shares.basis = csv.text(kBasis);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, shares.share_class}, shares));
   }
@@ -438,6 +453,9 @@ Batches read_shares(const Reading& in) {
     activity.subscriptions =
         csv.money(kSubscriptions, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
     activity.redemptions = csv.number(kRedemptions).value_or(Fixed{});
+    if (portfolio != nullptr && date) {
+      refuse_fractions(csv, kRedemptions, *portfolio, *date, activity.redemptions, in.registry);
+    }
     if (activity.subscriptions < 0)
       csv.fault(kSubscriptions, "E-SHARE-005", "subscriptions are negative", "zero or more",
                 "put redemptions in their own column");
