@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "app/log_survey.h"
+#include "app/walk_track.h"
 #include "event/codec.h"
 
 namespace openend::app {
@@ -36,50 +37,6 @@ std::string_view name_of(StrikeState state) {
   }
   return "";
 }
-
-/// One portfolio on its way.
-struct Walk::Track {
-  const entity::Portfolio* portfolio = nullptr;
-  book::Book book;
-  Date first;      ///< the first day to close: after the snapshot, or the opening's
-  Date opening;    ///< the day of its first event
-  Date seal_from;  ///< days before it are replayed only
-  Date until;
-  std::optional<Date> dirty_from;
-  std::optional<Date> last_sealed;
-  bool failed = false;
-  bool closed_today = false;
-
-  // What depends on dated terms, kept while it is in force.
-  policy::Settings settings;
-  std::string terms_text;
-  std::optional<Date> terms_until;
-  bool terms_known = false;
-  bool entered_same_day = false;  ///< how the day before took its trades
-
-  // The day being closed.
-  std::vector<Batch> batches;
-  event::EventList events;
-  std::optional<Refusals> spoilt;
-  std::optional<day::SealedDay> sealed;
-
-  StruckPortfolio answer;
-
-  bool closes(Date day) const { return !failed && day >= first && day <= until; }
-  /// The day after which this strike's events lie: for the first of a book opened on a day without pricing, its
-  /// opening.
-  Date window_start(Date day, Date previous) const {
-    return previous < opening ? std::min(opening, day - 1) : previous;
-  }
-  bool all_same_day() const { return settings.trades_enter_same_day && entered_same_day; }
-  void know_terms(const entity::Trust& trust, Date day) {
-    if (terms_known && (!terms_until || day < *terms_until)) return;
-    settings = trust.settings_of(*portfolio, day);
-    terms_text = day::terms_text(*portfolio, settings, day);
-    terms_until = trust.next_change(*portfolio, day);
-    terms_known = true;
-  }
-};
 
 Walk::Walk(Session& session) : session_(session), columns_(session.registry().securities()) {}
 Walk::~Walk() = default;
@@ -437,97 +394,6 @@ std::optional<Walk::Standing> Walk::standing(PortfolioId portfolio) const {
     if (track.portfolio->id == portfolio && track.sealed) return Standing{&track.book, &track.sealed->marks};
   }
   return std::nullopt;
-}
-
-// -- looking back
-// ---------------------------------------------------------------------------------------------------------------
-
-Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
-  TRY(const Calendar calendar, session_.calendar());
-  if (!calendar.is_open(date))
-    return refuse("E-DAY-002", date.text() + " is no pricing day of the calendar " + calendar.name(),
-                  "name a day on which it is open");
-  StrikeRequest request;
-  request.date = date;
-  request.portfolios = {portfolio};
-  request.record = false;
-  StrikeReport report;
-  market_through_.reset();
-  TRY(auto tracks, make_tracks(request, calendar, report, true));
-  if (tracks.empty())
-    return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
-  Track& track = tracks.front();
-  track.until = date;
-  if (const auto snapshot = session_.store().days().snapshot(portfolio, date - 1); snapshot && !track.dirty_from) {
-    book::Book book;
-    if (book::decode(snapshot->book, book)) {
-      track.book = std::move(book);
-      track.first = calendar.next_open(snapshot->day).value_or(date);
-    }
-  }
-  run(tracks, calendar, request, report);
-  if (track.failed) return track.answer.refusals;
-  RebuiltDay day;
-  day.previous = calendar.previous_open(date).value_or(date - 1);
-  day.value_through = day::accrual_end(calendar, date);
-  day.settings = track.settings;
-  day.sealed = std::move(*track.sealed);
-  day.book = std::move(track.book);
-  const auto seal = session_.store().days().latest(portfolio, date, false);
-  if (seal && seal->digest == day.sealed.package.digest) day.version = seal->version;
-  return day;
-}
-
-Result<VerifyReport> Walk::replay(unsigned threads) {
-  TRY(const Calendar calendar, session_.calendar());
-  VerifyReport verdict;
-  std::map<PortfolioId, std::map<Date, Digest>> sealed;
-  StrikeRequest request;
-  request.record = false;
-  request.threads = threads;
-  for (const auto& portfolio : session_.registry().trust().portfolios) {
-    for (const auto& seal : session_.store().days().days(portfolio.id, Date{INT32_MIN / 2})) {
-      sealed[portfolio.id][seal.day] = seal.digest;
-      request.date = std::max(request.date, seal.day);
-    }
-    if (sealed.count(portfolio.id) != 0) request.portfolios.push_back(portfolio.id);
-  }
-  if (sealed.empty()) return verdict;
-  StrikeReport report;
-  market_through_.reset();
-  TRY(tracks_, make_tracks(request, calendar, report, true));
-  for (Track& track : tracks_) {
-    track.until = sealed[track.portfolio->id].rbegin()->first;
-    // What became known after the last strike makes days differ rightly: the next strike restates them.
-    if (track.dirty_from)
-      verdict.notes.push_back(track.portfolio->key + " has news from " + track.dirty_from->text() +
-                              " on that no strike has taken up");
-  }
-  std::map<PortfolioId, Date> news;
-  for (const Track& track : tracks_) {
-    if (track.dirty_from) news[track.portfolio->id] = *track.dirty_from;
-  }
-  on_closed = [&](const nav::NavPackage& package) {
-    const auto told = news.find(package.portfolio);
-    if (told != news.end() && package.date >= told->second) return;  // the next strike looks at these days again
-    const auto& days = sealed[package.portfolio];
-    const auto at = days.find(package.date);
-    if (at == days.end()) return;
-    ++verdict.days;
-    if (at->second == package.digest) return;
-    ++verdict.differing;
-    verdict.faults.push_back(session_.registry().portfolio_key(package.portfolio) + "@" + package.date.text() +
-                             ": sealed " + hex(at->second) + ", replayed " + hex(package.digest));
-  };
-  run(tracks_, calendar, request, report);
-  on_closed = nullptr;
-  for (const Track& track : tracks_) {
-    const bool by_news = track.dirty_from.has_value();
-    for (const auto& refusal : track.answer.refusals)
-      (by_news ? verdict.notes : verdict.faults).push_back(refusal.message);
-    if (track.failed && !by_news) ++verdict.differing;
-  }
-  return verdict;
 }
 
 }  // namespace openend::app

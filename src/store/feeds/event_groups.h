@@ -1,0 +1,113 @@
+// store/feeds/event_groups.h - floor 6
+//
+// What the readers of events share: batches grouped by day and portfolio, references, checks of numbers.
+#pragma once
+
+#include <algorithm>
+#include <map>
+
+#include "event/codec.h"
+#include "store/feeds/readers.h"
+
+namespace openend::store::feeds {
+
+/// Encodes events as they are read, each into the batch of its day and portfolio, in the order of the file.
+class EventGroups {
+ public:
+  explicit EventGroups(event::BatchKind kind = event::BatchKind::Book) : kind_(kind) {}
+
+  void add(PortfolioId portfolio, const event::Event& event, const std::vector<event::LotPick>& picks = {}) {
+    Group& group = groups_[group_of(event.date, portfolio)];
+    ByteWriter out(group.body);
+    event::encode(out, event, picks);
+    ++group.events;
+  }
+
+  std::vector<Batch> batches() {
+    std::vector<Batch> batches;
+    batches.reserve(groups_.size());
+    for (const auto& [day, by_portfolio] : days_) {
+      for (std::size_t portfolio = 0; portfolio < by_portfolio.size(); ++portfolio) {
+        if (by_portfolio[portfolio] == kNoGroup) continue;
+        Group& group = groups_[by_portfolio[portfolio]];
+        batches.push_back(make_batch(kind_, PortfolioId{static_cast<std::uint32_t>(portfolio)}, day, group.events,
+                                     std::move(group.body)));
+      }
+    }
+    return batches;
+  }
+
+ private:
+  static constexpr std::uint32_t kNoGroup = 0xffffffffU;
+  struct Group {
+    Bytes body;
+    std::size_t events = 0;
+  };
+
+  std::uint32_t group_of(Date date, PortfolioId portfolio) {
+    if (last_ == nullptr || date != last_date_) {
+      last_ = &days_[date];
+      last_date_ = date;
+    }
+    if (last_->size() <= portfolio.value) last_->resize(portfolio.value + std::size_t{1}, kNoGroup);
+    std::uint32_t& group = (*last_)[portfolio.value];
+    if (group == kNoGroup) {
+      group = static_cast<std::uint32_t>(groups_.size());
+      groups_.emplace_back();
+    }
+    return group;
+  }
+
+  event::BatchKind kind_;
+  std::vector<Group> groups_;
+  std::map<Date, std::vector<std::uint32_t>> days_;
+  std::vector<std::uint32_t>* last_ = nullptr;
+  Date last_date_;
+};
+
+inline Batches finish(const CsvFile& csv, EventGroups& groups) {
+  if (!csv.ok()) return csv.faults();
+  return std::pair{groups.batches(), csv.rows_read()};
+}
+
+/// Digits are a number; anything else is a text.
+inline event::Reference reference_of(std::string_view text) {
+  const bool plain = !text.empty() && text.size() <= 18 && (text[0] != '0' || text.size() == 1) &&
+                     std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!plain) return {0, text};
+  std::uint64_t number = 0;
+  for (const char c : text) number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  return {number, {}};
+}
+
+template <class Body>
+inline event::Event make_event(const CsvFile& csv, Date date, event::Reference reference, const Body& body) {
+  event::Event event;
+  event.date = date;
+  event.row = csv.row();
+  event.reference = reference;
+  event.body = body;
+  return event;
+}
+
+inline std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char* what) {
+  const auto value = csv.number(place);
+  if (value && value->coefficient <= 0) {
+    csv.fault(place, "E-EVENT-001", std::string(what) + " is not more than zero", "a number above zero",
+              "correct it; a sale has its own side");
+    return std::nullopt;
+  }
+  return value;
+}
+
+/// Shares are counted to the places that the trust chose.
+inline void refuse_fractions(CsvFile& csv, std::size_t place, const entity::Portfolio& portfolio, Date date,
+                             Fixed shares, const entity::Registry& registry) {
+  const int places = registry.trust().settings_of(portfolio, date).share_places;
+  const int extra = shares.places - places;
+  if (extra <= 0 || shares.coefficient % kPowersOfTen[extra] == 0) return;
+  csv.fault(place, "E-SHARE-006", "shares have too many decimals", std::to_string(places) + " decimals",
+            "round them to the places of shares that the trust counts");
+}
+
+}  // namespace openend::store::feeds

@@ -1,0 +1,120 @@
+// store/feeds/opening_files.cpp - floor 6
+//
+// The files of an opening book: lots, balances, forward contracts, shares.
+#include "store/feeds/event_groups.h"
+
+namespace openend::store::feeds {
+
+Batches read_opening_holdings(const Reading& in) {
+  enum : std::size_t { kPortfolio, kDate, kSecurity, kLot, kAcquired, kQuantity, kCost, kBasis, kStatus };
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},       {"date"},     {"security"}, {"lot"},
+                                            {"acquired", false}, {"quantity"}, {"cost"},     {"cost_basis"},
+                                            {"status", false}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  EventGroups groups;
+  PortfolioColumn portfolios;
+  SecurityColumn securities;
+  while (csv.next()) {
+    const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry);
+    const auto date = csv.date(kDate);
+    event::OpeningLot lot;
+    lot.security = securities.read(csv, kSecurity, in.registry);
+    const auto name = csv.word(kLot);
+    if (csv.has(kAcquired)) {
+      lot.has_acquired = true;
+      lot.acquired = csv.date(kAcquired).value_or(Date{});
+    }
+    lot.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
+    lot.cost = csv.money(kCost, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
+    if (csv.text(kBasis) != "reported" && csv.text(kBasis) != "allocated")
+      csv.fault(kBasis, "E-OPEN-004", "the cost basis is not known", "reported or allocated", "use one of these words");
+    lot.allocated = csv.text(kBasis) == "allocated";
+    if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference_of(*name), lot));
+  }
+  return finish(csv, groups);
+}
+
+Batches read_opening_balances(const Reading& in) {
+  enum : std::size_t { kPortfolio, kDate, kAccount, kAmount, kBasis };
+  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"date"}, {"account"}, {"amount"}, {"basis"}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  EventGroups groups;
+  PortfolioColumn portfolios;
+  while (csv.next()) {
+    const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry);
+    const auto date = csv.date(kDate);
+    event::OpeningBalance balance;
+    const auto account = entity::parse_account(csv.text(kAccount));
+    const bool opens = account && *account != entity::Account::InvestmentsAtCost &&
+                       *account != entity::Account::UnrealisedOnInvestments &&
+                       *account != entity::Account::UnrealisedOnForwards &&
+                       *account != entity::Account::UnrealisedAppreciation &&
+                       entity::line_of(*account).account_class <= entity::AccountClass::Capital;
+    if (!opens)
+      csv.fault(kAccount, "E-OPEN-005", "no balance is opened in this account",
+                "an account of docs/reference/input-files.md",
+                "correct the word; investments and appreciation follow from the lots");
+    balance.account = account.value_or(entity::Account::Cash);
+    balance.amount = csv.money(kAmount, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
+    balance.basis = csv.text(kBasis);
+    if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, csv.text(kAccount)}, balance));
+  }
+  return finish(csv, groups);
+}
+
+Batches read_opening_forwards(const Reading& in) {
+  enum : std::size_t { kPortfolio, kDate, kContract, kSide, kCurrency, kUnits, kSettlement, kAmount, kStatus };
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},    {"date"},  {"contract"},        {"side"},
+                                            {"currency"},     {"units"}, {"settlement_date"}, {"amount"},
+                                            {"status", false}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  EventGroups groups;
+  PortfolioColumn portfolios;
+  while (csv.next()) {
+    const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry);
+    const auto date = csv.date(kDate);
+    event::OpeningForward forward;
+    const auto contract = csv.word(kContract);
+    if (csv.text(kSide) != "sell" && csv.text(kSide) != "buy")
+      csv.fault(kSide, "E-FWD-001", "the side is not known", "sell or buy",
+                "say what is done with the foreign currency");
+    forward.sell = csv.text(kSide) == "sell";
+    const auto currency = Currency::parse(csv.text(kCurrency));
+    if (!currency || (portfolio != nullptr && *currency == portfolio->base))
+      csv.fault(kCurrency, "E-FWD-002", "the currency can not be forward", "an ISO code other than the base currency",
+                "correct the code");
+    forward.currency = currency.value_or(Currency{});
+    forward.units = positive(csv, kUnits, "the number of units").value_or(Fixed{});
+    forward.settlement = csv.date(kSettlement).value_or(Date{});
+    if (csv.ok() && forward.settlement <= *date)
+      csv.fault(kSettlement, "E-FWD-003", "the contract has settled before the opening", "a date after the opening",
+                "leave out contracts that have settled");
+    forward.amount = csv.money(kAmount, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
+    if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, *contract}, forward));
+  }
+  return finish(csv, groups);
+}
+
+Batches read_opening_shares(const Reading& in) {
+  enum : std::size_t { kPortfolio, kClass, kDate, kShares, kBasis };
+  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"class"}, {"date"}, {"shares"}, {"basis"}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  EventGroups groups;
+  PortfolioColumn portfolios;
+  while (csv.next()) {
+    const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry);
+    const auto date = csv.date(kDate);
+    event::OpeningShares shares;
+    shares.share_class = csv.text(kClass);
+    if (portfolio != nullptr && portfolio->find_class(shares.share_class) == nullptr)
+      csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio",
+                "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
+    shares.shares = positive(csv, kShares, "the number of shares").value_or(Fixed{});
+    if (portfolio != nullptr && date) refuse_fractions(csv, kShares, *portfolio, *date, shares.shares, in.registry);
+    shares.basis = csv.text(kBasis);
+    if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, shares.share_class}, shares));
+  }
+  return finish(csv, groups);
+}
+
+}  // namespace openend::store::feeds
