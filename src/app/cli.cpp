@@ -32,7 +32,7 @@ std::string login_name() {
 /// All the words a person may write.
 struct Words {
   Common common;
-  std::string known, folder, kind, path, date, portfolio, format = "text", subject, line;
+  std::string as_known, known, folder, kind, path, date, portfolio, format = "text", subject, line;
   bool dry_run = false;
   StrikeWords strike;
   LedgerWords ledger;
@@ -47,6 +47,10 @@ void add_store(CLI::App* command, Words& words) {
 }
 void add_known(CLI::App* command, Words& words) {
   command->add_option("--known", words.known, "when this became known (UTC); default: now")->check(is_instant);
+}
+
+void add_as_known(CLI::App* command, Words& words) {
+  command->add_option("--as-known", words.as_known, "the day as it was known at that moment (UTC)")->check(is_instant);
 }
 
 std::string joined(const auto& words) {
@@ -65,108 +69,108 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   add_known(init, words);
   init->callback([&] { run = [&] { return init_command(words.common, words.folder); }; });
 
-  auto* import = app.add_subcommand("import",
-                                    "Take a file, or all files of a folder, whole or not at all.\nExample: openend "
-                                    "import folder samples/aspen-1996/input --store aspen.db");
-  import->add_option("KIND", words.kind, "folder, or a kind of file: " + joined(store::feeds::file_kinds()))
+  auto* importer = app.add_subcommand("import",
+                                      "Take a file, or all files of a folder, whole or not at all.\nExample: openend "
+                                      "import folder samples/aspen-1996/input --store aspen.db");
+  importer->add_option("KIND", words.kind, "folder, or a kind of file: " + joined(store::feeds::file_kinds()))
       ->required();
-  import->add_option("PATH", words.path, "the file or folder")->required();
-  import->add_flag("--dry-run", words.dry_run, "check everything, record nothing");
-  add_store(import, words);
-  add_known(import, words);
-  import->callback([&] { run = [&] { return import_command(words.common, words.kind, words.path, words.dry_run);
-};
-}  // namespace
-);
+  importer->add_option("PATH", words.path, "the file or folder")->required();
+  importer->add_flag("--dry-run", words.dry_run, "check everything, record nothing");
+  add_store(importer, words);
+  add_known(importer, words);
+  importer->callback(
+      [&] { run = [&] { return import_command(words.common, words.kind, words.path, words.dry_run); }; });
 
-auto* strike = app.add_subcommand("strike",
-                                  "Strike net asset values; pricing days since the last strike are struck on the "
-                                  "way.\nExample: openend strike --date 1996-12-31 --store aspen.db");
-strike->add_option("--date", words.date, "the pricing day")->required()->check(is_date);
-strike->add_option("--portfolio", words.strike.portfolios, "only these portfolios");
-strike->add_flag("--estimate", words.strike.estimate, "with what is known so far; nothing is recorded");
-strike->add_option("--as", words.strike.as, "who strikes; taken on trust");
-strike->add_option("--threads", words.strike.threads, "threads to strike on")->check(CLI::Range(1, 256));
-add_store(strike, words);
-add_known(strike, words);
-strike->callback([&] {
-  run = [&] {
-    words.strike.date = *Date::parse(words.date);
-    if (words.strike.as.empty()) words.strike.as = login_name();
-    return strike_command(words.common, words.strike);
-  };
-});
+  auto* strike = app.add_subcommand("strike",
+                                    "Strike net asset values; pricing days since the last strike are struck on the "
+                                    "way.\nExample: openend strike --date 1996-12-31 --store aspen.db");
+  strike->add_option("--date", words.date, "the pricing day")->required()->check(is_date);
+  strike->add_option("--portfolio", words.strike.portfolios, "only these portfolios");
+  strike->add_flag("--estimate", words.strike.estimate, "with what is known so far; nothing is recorded");
+  strike->add_option("--as", words.strike.as, "who strikes; taken on trust");
+  strike->add_option("--threads", words.strike.threads, "threads to strike on")->check(CLI::Range(1, 256));
+  add_store(strike, words);
+  add_known(strike, words);
+  strike->callback([&] {
+    run = [&] {
+      words.strike.date = *Date::parse(words.date);
+      if (words.strike.as.empty()) words.strike.as = login_name();
+      return strike_command(words.common, words.strike);
+    };
+  });
 
-std::vector<std::string> report_words;
-std::string report_help = "Print a report of a struck day. Reports:";
-for (const auto& kind : report::kinds())
-  report_help += "\n  " + std::string(kind.word) + ": " + std::string(kind.sentence);
-auto* report = app.add_subcommand(
-    "report",
-    report_help +
-        "\nExample: openend report schedule --portfolio growth --date 1996-12-31 --store aspen.db --format text");
-report->add_option("KIND", words.kind, "which report")->required();
-report->add_option("--portfolio", words.portfolio, "of which portfolio")->required();
-report->add_option("--date", words.date, "the pricing day")->required()->check(is_date);
-report->add_option("--format", words.format, "text, csv, json or html")
-    ->check(CLI::IsMember({"text", "csv", "json", "html"}));
-add_store(report, words);
-report->callback([&] {
-  run = [&] {
-    return report_command(words.common, words.kind, words.portfolio, *Date::parse(words.date), words.format);
-  };
-});
+  std::string report_help = "Print a report of a struck day. Reports:";
+  for (const auto& kind : report::kinds())
+    report_help += "\n  " + std::string(kind.word) + ": " + std::string(kind.sentence);
+  auto* report = app.add_subcommand(
+      "report",
+      report_help +
+          "\nExample: openend report schedule --portfolio growth --date 1996-12-31 --store aspen.db --format text");
+  report->add_option("KIND", words.kind, "which report")->required();
+  report->add_option("--portfolio", words.portfolio, "of which portfolio")->required();
+  report->add_option("--date", words.date, "the pricing day")->required()->check(is_date);
+  report->add_option("--format", words.format, "text, csv, json or html")
+      ->check(CLI::IsMember({"text", "csv", "json", "html"}));
+  add_store(report, words);
+  add_as_known(report, words);
+  report->callback([&] {
+    run = [&] {
+      return report_command(words.common, words.kind, words.portfolio, *Date::parse(words.date), words.format);
+    };
+  });
 
-auto* explain = app.add_subcommand("explain",
-                                   "Walk a figure down to what made it: P@D lists the lines, P@D LINE explains "
-                                   "one.\nExample: openend explain growth@1996-12-31 net_assets --store aspen.db");
-explain->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required();
-explain->add_option("LINE", words.line, "a line of it");
-add_store(explain, words);
-explain->callback([&] { run = [&] { return explain_command(words.common, words.subject, words.line); }; });
+  auto* explain = app.add_subcommand("explain",
+                                     "Walk a figure down to what made it: P@D lists the lines, P@D LINE explains "
+                                     "one.\nExample: openend explain growth@1996-12-31 net_assets --store aspen.db");
+  explain->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required();
+  explain->add_option("LINE", words.line, "a line of it");
+  add_store(explain, words);
+  add_as_known(explain, words);
+  explain->callback([&] { run = [&] { return explain_command(words.common, words.subject, words.line); }; });
 
-auto* verify = app.add_subcommand(
-    "verify", "Re-read the chain of events and replay every sealed day.\nExample: openend verify --store aspen.db");
-verify->add_option("--threads", words.threads, "threads to replay on")->check(CLI::Range(1, 256));
-add_store(verify, words);
-verify->callback([&] { run = [&] { return verify_command(words.common, words.threads); }; });
+  auto* verify = app.add_subcommand(
+      "verify", "Re-read the chain of events and replay every sealed day.\nExample: openend verify --store aspen.db");
+  verify->add_option("--threads", words.threads, "threads to replay on")->check(CLI::Range(1, 256));
+  add_store(verify, words);
+  verify->callback([&] { run = [&] { return verify_command(words.common, words.threads); }; });
 
-auto* dump = app.add_subcommand(
-    "dump", "Print the event log, one JSON object a line.\nExample: openend dump --portfolio growth --store aspen.db");
-dump->add_option("--portfolio", words.portfolio, "only this portfolio's events");
-add_store(dump, words);
-dump->callback([&] { run = [&] { return dump_command(words.common, words.portfolio); }; });
+  auto* dump = app.add_subcommand(
+      "dump",
+      "Print the event log, one JSON object a line.\nExample: openend dump --portfolio growth --store aspen.db");
+  dump->add_option("--portfolio", words.portfolio, "only this portfolio's events");
+  add_store(dump, words);
+  dump->callback([&] { run = [&] { return dump_command(words.common, words.portfolio); }; });
 
-auto* ledger = app.add_subcommand(
-    "ledger",
-    "Print the entries of an account, or of all, between two days, as the strikes sealed them.\nExample: openend "
-    "ledger --portfolio growth --account cash --from 1996-12-31 --to 1997-01-31 --store aspen.db");
-ledger->add_option("--portfolio", words.ledger.portfolio, "of which portfolio")->required();
-ledger->add_option("--account", words.ledger.account, "an account of docs/reference/chart.md; default: all");
-ledger->add_option("--from", words.from, "first day")->required()->check(is_date);
-ledger->add_option("--to", words.to, "last day")->required()->check(is_date);
-add_store(ledger, words);
-ledger->callback([&] {
-  run = [&] {
-    words.ledger.from = *Date::parse(words.from);
-    words.ledger.to = *Date::parse(words.to);
-    return ledger_command(words.common, words.ledger);
-  };
-});
+  auto* ledger = app.add_subcommand(
+      "ledger",
+      "Print the entries of an account, or of all, between two days, as the strikes sealed them.\nExample: openend "
+      "ledger --portfolio growth --account cash --from 1996-12-31 --to 1997-01-31 --store aspen.db");
+  ledger->add_option("--portfolio", words.ledger.portfolio, "of which portfolio")->required();
+  ledger->add_option("--account", words.ledger.account, "an account of docs/reference/chart.md; default: all");
+  ledger->add_option("--from", words.from, "first day")->required()->check(is_date);
+  ledger->add_option("--to", words.to, "last day")->required()->check(is_date);
+  add_store(ledger, words);
+  ledger->callback([&] {
+    run = [&] {
+      words.ledger.from = *Date::parse(words.from);
+      words.ledger.to = *Date::parse(words.to);
+      return ledger_command(words.common, words.ledger);
+    };
+  });
 
-auto* bench = app.add_subcommand("bench", "Measure the engine on a generated year.");
-bench->require_subcommand(1);
-auto* complex = bench->add_subcommand("complex",
-                                      "Run a workload folder as an ordinary trust and compare every NAV with its "
-                                      "oracle.\nExample: openend bench complex /tmp/S --json");
-complex->add_option("DIR", words.bench.folder, "the workload's folder")->required();
-complex->add_option("--store", words.bench.store, "memory, or a file that does not exist yet");
-complex->add_option("--threads", words.bench.threads, "threads to strike on")->check(CLI::Range(1, 256));
-complex->add_option("--write-trust", words.bench.write_trust,
-                    "write the ordinary trust folder and import.toml here, and stop");
-complex->add_flag("--json", words.common.json, "answer in JSON");
-complex->callback([&] { run = [&] { return bench_complex_command(words.common, words.bench); }; });
-}  // namespace openend::app
+  auto* bench = app.add_subcommand("bench", "Measure the engine on a generated year.");
+  bench->require_subcommand(1);
+  auto* complex = bench->add_subcommand("complex",
+                                        "Run a workload folder as an ordinary trust and compare every NAV with its "
+                                        "oracle.\nExample: openend bench complex /tmp/S --json");
+  complex->add_option("DIR", words.bench.folder, "the workload's folder")->required();
+  complex->add_option("--store", words.bench.store, "memory, or a file that does not exist yet");
+  complex->add_option("--threads", words.bench.threads, "threads to strike on")->check(CLI::Range(1, 256));
+  complex->add_option("--write-trust", words.bench.write_trust,
+                      "write the ordinary trust folder and import.toml here, and stop");
+  complex->add_flag("--json", words.common.json, "answer in JSON");
+  complex->callback([&] { run = [&] { return bench_complex_command(words.common, words.bench); }; });
+}
 
 }  // namespace
 
@@ -187,6 +191,7 @@ int run(int count, char** argv) {
   }
   try {
     if (!words.known.empty()) words.common.known = Instant::parse(words.known);
+    if (!words.as_known.empty()) words.common.as_known = Instant::parse(words.as_known);
     const auto outcome = run_command();
     if (outcome) return outcome.value();
     print_refusals(outcome.refusals(), words.common.json);

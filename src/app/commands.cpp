@@ -275,6 +275,7 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   TRY(const PortfolioId id, portfolio_named(session, portfolio));
   TRY(const Calendar calendar, session.calendar());
   Walk walk(session);
+  walk.known_by = common.as_known;
   TRY(const RebuiltDay day, walk.rebuild(id, date));
   report::Struck struck;
   struck.registry = &session.registry();

@@ -18,7 +18,8 @@ enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kFault = 4 }
 struct Common {
   std::string store;
   bool json = false;
-  std::optional<Instant> known;  ///< the clock where it is not given
+  std::optional<Instant> known;     ///< the clock where it is not given
+  std::optional<Instant> as_known;  ///< reports and explanations: as known at that moment
   Instant known_now() const;
 };
 

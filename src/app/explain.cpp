@@ -206,6 +206,7 @@ Result<int> explain_command(const Common& common, const std::string& subject, co
     return refuse("E-EXPLAIN-003", "\"" + subject + "\" names no portfolio and day",
                   "write PORTFOLIO@DATE, as growth@1996-12-31");
   Walk walk(session);
+  walk.known_by = common.as_known;
   TRY(const RebuiltDay day, walk.rebuild(portfolio, *date));
   Explained x{session, day, {}, {}, {}};
   if (!book::decode(day.sealed.journal, x.journal))

@@ -33,10 +33,11 @@ bool is_timeless(std::uint16_t kind) {
 
 }  // namespace
 
-LogSurvey survey(const store::EventLog& log) {
+LogSurvey survey(const store::EventLog& log, const std::optional<Instant>& known_by) {
   LogSurvey result;
   Query query;
   query.with_bodies = false;
+  query.known_by = known_by;
   for (Batch& batch : log.read(query)) {
     if (!moves_values(batch.kind)) continue;
     if (batch.portfolio.exists()) {

@@ -17,7 +17,7 @@ struct LogSurvey {
   std::vector<store::Batch> headers;  ///< of all that moves values, without bodies
 };
 
-LogSurvey survey(const store::EventLog& log);
+LogSurvey survey(const store::EventLog& log, const std::optional<Instant>& known_by);
 
 /// The earliest day sealed by `position` of which something new is known.
 std::optional<Date> first_touched(const LogSurvey& log, PortfolioId portfolio, Date opening, Date last,

@@ -48,7 +48,7 @@ Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request,
                                                    StrikeReport& report, bool from_first_event) {
   const auto& trust = session_.registry().trust();
   known_through_ = session_.store().events().last_sequence();
-  const LogSurvey log = survey(session_.store().events());
+  const LogSurvey log = survey(session_.store().events(), known_by);
   std::vector<Track> tracks;
   for (const entity::Portfolio& portfolio : trust.portfolios) {
     const auto& wanted = request.portfolios;
@@ -99,6 +99,7 @@ Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request,
 void Walk::advance_market(Date previous, Date day) {
   const auto& log = session_.store().events();
   Query query;
+  query.known_by = known_by;
   if (market_through_) query.from = *market_through_ + 1;
   query.to = day;
   query.kind = kind_of(BatchKind::Prices);
@@ -131,6 +132,7 @@ void Walk::advance_market(Date previous, Date day) {
 
 void Walk::read_one(Track& track, Date day, Date previous) {
   Query query;
+  query.known_by = known_by;
   query.portfolio = track.portfolio->id;
   query.to = day;
   query.kind = kind_of(BatchKind::Book);
@@ -162,6 +164,7 @@ void Walk::read_days(const std::vector<Track*>& today, Date day, Date previous) 
     }
   }
   Query query;
+  query.known_by = known_by;
   query.to = day;
   for (const BatchKind kind : {BatchKind::Book, BatchKind::Shares}) {
     if (std::all_of(by_id.begin(), by_id.end(), [](const Track* track) { return track == nullptr; })) break;

@@ -71,6 +71,9 @@ class Walk {
   };
   std::optional<Standing> standing(PortfolioId portfolio) const;
 
+  /// What became known later is not seen: a day as it was known at a moment. Only for rebuild().
+  std::optional<Instant> known_by;
+
   /// Called for every day that strike() closes, in order of day and portfolio.
   std::function<void(const nav::NavPackage&)> on_closed;
 

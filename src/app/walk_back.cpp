@@ -23,7 +23,8 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
     return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
   Track& track = tracks.front();
   track.until = date;
-  if (const auto snapshot = session_.store().days().snapshot(portfolio, date - 1); snapshot && !track.dirty_from) {
+  if (const auto snapshot = session_.store().days().snapshot(portfolio, date - 1);
+      snapshot && !track.dirty_from && !known_by) {
     book::Book book;
     if (book::decode(snapshot->book, book)) {
       track.book = std::move(book);
@@ -38,8 +39,12 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
   day.settings = track.settings;
   day.sealed = std::move(*track.sealed);
   day.book = std::move(track.book);
-  const auto seal = session_.store().days().latest(portfolio, date, false);
-  if (seal && seal->digest == day.sealed.package.digest) day.version = seal->version;
+  // The seal that it equals: as known now the latest, as known then perhaps an earlier version.
+  for (std::uint16_t version = 1;; ++version) {
+    const auto seal = session_.store().days().version(portfolio, date, version, false);
+    if (!seal) break;
+    if (seal->digest == day.sealed.package.digest) day.version = seal->version;
+  }
   return day;
 }
 

@@ -83,6 +83,20 @@ class Found(Case):
         self.assertEqual(digests[0], digests[1])
         self.run_it("verify", "--store", store)
 
+    def test_a_day_can_be_seen_as_it_was_known_then(self):
+        self.init()
+        early, late = ["--known", "1997-01-08T12:00:00Z"], ["--known", "1997-01-09T12:00:00Z"]
+        self.ask("import", "folder", self.delivery, *early)
+        then = self.ask("strike", "--date", "1997-01-07", *early)["portfolios"][0]
+        news = write(self.folder / "news", {"prices.csv": "date,security,price,currency\n1997-01-07,ACME,51,USD\n"})
+        self.ask("import", "folder", news, *late)
+        now = self.ask("strike", "--date", "1997-01-07", *late)["portfolios"][0]
+        self.assertEqual((then["net_assets"], now["net_assets"], now["version"]), ("1002500.00", "1001000.00", 2))
+        report = ["report", "trial-balance", "--portfolio", "alpha", "--date", "1997-01-07"]
+        seen = self.ask(*report, "--as-known", "1997-01-08T13:00:00Z")
+        self.assertEqual((seen["digest"], seen["version"], seen["estimate"]), (then["digest"], 1, False))
+        self.assertEqual(self.ask(*report)["digest"], now["digest"])
+
     def test_two_strikes_at_once_end_with_an_answer_or_a_fault(self):
         store = str(self.folder / "two.db")
         for words in (["init", str(SAMPLE / "trust")], ["import", "folder", str(SAMPLE / "input")]):
