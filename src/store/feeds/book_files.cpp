@@ -219,6 +219,7 @@ Batches read_shares(const Reading& in) {
   PortfolioColumn portfolios;
   // A class's rows of one day are numbered as they come; the first may be its first subscription of all.
   std::unordered_map<std::uint64_t, std::uint64_t> counts;  // by class, portfolio and day
+  SharePlaces places;
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto date = csv.date(kDate);
@@ -231,7 +232,7 @@ Batches read_shares(const Reading& in) {
         csv.money(kSubscriptions, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
     activity.redemptions = csv.number(kRedemptions).value_or(Fixed{});
     if (portfolio != nullptr && date) {
-      refuse_fractions(csv, kRedemptions, *portfolio, *date, activity.redemptions, in.registry);
+      places.check(csv, kRedemptions, *portfolio, *date, activity.redemptions, in.registry);
     }
     if (activity.subscriptions < 0)
       csv.fault(kSubscriptions, "E-SHARE-005", "subscriptions are negative", "zero or more",

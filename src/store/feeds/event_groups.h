@@ -100,14 +100,30 @@ inline std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char
   return value;
 }
 
-/// Shares are counted to the places that the trust chose.
-inline void refuse_fractions(CsvFile& csv, std::size_t place, const entity::Portfolio& portfolio, Date date,
-                             Fixed shares, const entity::Registry& registry) {
-  const int places = registry.trust().settings_of(portfolio, date).share_places;
-  const int extra = shares.places - places;
-  if (extra <= 0 || shares.coefficient % kPowersOfTen[extra] == 0) return;
-  csv.fault(place, "E-SHARE-006", "shares have too many decimals", std::to_string(places) + " decimals",
-            "round them to the places of shares that the trust counts");
-}
+/// Refuses shares of more places than the trust counts. Remembers each portfolio's setting while it is in force.
+class SharePlaces {
+ public:
+  void check(CsvFile& csv, std::size_t place, const entity::Portfolio& portfolio, Date date, Fixed shares,
+             const entity::Registry& registry) {
+    Known& known = known_[portfolio.id.value];
+    if (!known.read || date < known.from || (known.until && date >= *known.until)) {
+      known = {true, date, registry.trust().next_change(portfolio, date),
+               registry.trust().settings_of(portfolio, date).share_places};
+    }
+    const int extra = shares.places - known.places;
+    if (extra <= 0 || shares.coefficient % kPowersOfTen[extra] == 0) return;
+    csv.fault(place, "E-SHARE-006", "shares have too many decimals", std::to_string(known.places) + " decimals",
+              "round them to the places of shares that the trust counts");
+  }
+
+ private:
+  struct Known {
+    bool read = false;
+    Date from;
+    std::optional<Date> until;
+    int places = 0;
+  };
+  std::map<std::uint32_t, Known> known_;
+};
 
 }  // namespace openend::store::feeds

@@ -101,6 +101,7 @@ Batches read_opening_shares(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
+  SharePlaces places;
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry);
     const auto date = csv.date(kDate);
@@ -110,7 +111,7 @@ Batches read_opening_shares(const Reading& in) {
       csv.fault(kClass, "E-CLASS-002", "the class is not one of the portfolio",
                 "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
     shares.shares = positive(csv, kShares, "the number of shares").value_or(Fixed{});
-    if (portfolio != nullptr && date) refuse_fractions(csv, kShares, *portfolio, *date, shares.shares, in.registry);
+    if (portfolio != nullptr && date) places.check(csv, kShares, *portfolio, *date, shares.shares, in.registry);
     shares.basis = csv.text(kBasis);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, shares.share_class}, shares));
   }
