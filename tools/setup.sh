@@ -30,11 +30,13 @@ install_packages() {
   $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# build_release TARGET...: configures once and builds; quiet unless something is wrong.
+# build_release ON|OFF TARGET...: configures, with or without the tests, and builds; quiet unless something is wrong.
 build_release() {
+  local tests=$1
+  shift
   local log="$root/build/release-build.log"
   mkdir -p "$root/build"
-  if ! { cmake -S "$root" -B "$root/build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release &&
+  if ! { cmake -S "$root" -B "$root/build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release -DOPENEND_TESTS="$tests" &&
          cmake --build "$root/build/release" --target "$@"; } >"$log" 2>&1; then
     tail -n 60 "$log" >&2
     echo "The build failed; all of it is in $log" >&2
