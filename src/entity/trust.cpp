@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 
+#include "entity/setting_rules.h"
+
 namespace openend::entity {
 
 namespace {
@@ -135,12 +137,6 @@ class TermReader {
   std::map<std::string, bool> used_;
 };
 
-struct SettingRule {
-  const char* key;
-  const char* expected;
-  bool (*apply)(policy::Settings&, const std::string&);
-};
-
 template <class Field>
 bool choose(Field& field, const std::string& value, std::initializer_list<std::pair<const char*, Field>> choices) {
   for (const auto& [word, choice] : choices) {
@@ -209,6 +205,13 @@ const SettingRule kSettings[] = {
      }},
 };
 
+const SettingRule* find_rule(std::string_view key) {
+  for (const SettingRule& rule : kSettings) {
+    if (key == rule.key) return &rule;
+  }
+  return find_watch_rule(key);
+}
+
 std::vector<DatedSettings> read_settings(TermReader& reader) {
   std::vector<DatedSettings> all;
   reader.each("settings", [&](const std::string& path) {
@@ -216,9 +219,8 @@ std::vector<DatedSettings> read_settings(TermReader& reader) {
     entry.from = reader.date(path + ".from", true).value_or(Date{});
     for (const std::string& key : reader.keys_below(path)) {
       if (key == "from") continue;
-      const auto* rule =
-          std::find_if(std::begin(kSettings), std::end(kSettings), [&](const SettingRule& r) { return key == r.key; });
-      if (rule == std::end(kSettings)) continue;  // refused as an unknown key
+      const SettingRule* rule = find_rule(key);
+      if (rule == nullptr) continue;  // refused as an unknown key
       const Term* term = reader.find(path + "." + key);
       policy::Settings scratch;
       if (!rule->apply(scratch, term->value)) {
@@ -322,9 +324,7 @@ void apply(policy::Settings& settings, const std::vector<DatedSettings>& entries
   for (const DatedSettings& entry : entries) {
     if (entry.from > date) break;
     for (const auto& [key, value] : entry.values) {
-      for (const SettingRule& rule : kSettings) {
-        if (key == rule.key) rule.apply(settings, value);
-      }
+      if (const SettingRule* rule = find_rule(key)) rule->apply(settings, value);
     }
   }
 }

@@ -27,8 +27,12 @@ struct Settings {
   int fee_year = 0;                ///< days of the fee year; 0: those of the calendar year
   bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
   std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
+  // How a strike is watched; no content of a package, and so not in its digest.
+  Decimal nav_move_limit_pct =
+      Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
+  std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
 
-  /// One line per setting, in a fixed order: part of the package digest.
+  /// One line per setting that moves a figure, in a fixed order: part of the package digest.
   std::string canonical_text() const;
 };
 
