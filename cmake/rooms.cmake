@@ -13,7 +13,7 @@ room(nav LINK oe_check)
 room(report LINK oe_nav)
 room(day LINK oe_nav)
 room(store LINK oe_day SQLite::SQLite3 tomlplusplus::tomlplusplus)
-room(app LINK oe_store oe_report Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json)
+room(app LINK oe_store oe_report Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
 
 # The law's dated facts travel inside the program, so that it needs no files beside it.
 file(READ ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml nyse_toml)

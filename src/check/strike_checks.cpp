@@ -112,11 +112,10 @@ std::vector<Finding> strike_checks(const StrikeFigures& figures) {
 
 /// LAW   Spec N-6: nothing is posted to a closed day; spec N-4: what is published stays as it is.
 /// EDGE  News for a published day gives a version of its own, which says what the figure would have been.
-Finding closed_day(unsigned version, unsigned published) {
-  if (published == 0 || published >= version)
-    return finding(CheckId::ClosedDay, true, "version " + std::to_string(version), {});
-  return finding(CheckId::ClosedDay, false, "version " + std::to_string(published) + " is published",
-                 "version " + std::to_string(published) +
+Finding closed_day(unsigned version, unsigned published_before) {
+  if (published_before == 0) return finding(CheckId::ClosedDay, true, "version " + std::to_string(version), {});
+  return finding(CheckId::ClosedDay, false, "version " + std::to_string(published_before) + " is published",
+                 "version " + std::to_string(published_before) +
                      " of this day is published; what became known since makes this version " +
                      std::to_string(version));
 }

@@ -32,7 +32,7 @@ struct StrikeFigures {
 
 std::vector<Finding> strike_checks(const StrikeFigures& figures);
 
-/// `published` is the highest version of that day published before; zero: none.
-Finding closed_day(unsigned version, unsigned published);
+/// `published_before` is the highest version of that day published before this one; zero: none.
+Finding closed_day(unsigned version, unsigned published_before);
 
 }  // namespace openend::check

@@ -4,6 +4,7 @@
 // portfolio, its date, its package digest, and the notes that its reader must be told.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "book/book.h"
 #include "entity/registry.h"
 #include "money/calendar.h"
+#include "nav/flow.h"
 #include "nav/package.h"
 #include "value/mark.h"
 
@@ -30,6 +32,8 @@ struct Struck {
   const nav::NavPackage* package = nullptr;
   unsigned version = 1;
   bool estimate = false;
+  /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
+  std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
 };
 
 enum class Align : unsigned char { Left, Right };
