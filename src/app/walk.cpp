@@ -116,6 +116,13 @@ void Walk::advance_market(Date previous, Date day) {
       throw store::StoreFault("forward rates of " + batch.day.text() + " can not be read: run openend verify");
     forwards_.apply(batch.day, rates);
   }
+  query.kind = kind_of(BatchKind::ExchangeRates);
+  for (const Batch& batch : log.read(query)) {
+    std::vector<event::ExchangeRate> rates;
+    if (!event::decode(batch.body, rates))
+      throw store::StoreFault("exchange rates of " + batch.day.text() + " can not be read: run openend verify");
+    rates_.apply(batch.day, rates, batch.source);
+  }
   market_through_ = day;
   dividends_.clear();
   query.kind = kind_of(BatchKind::Dividends);
@@ -210,6 +217,7 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
   in.dividends = dividends_;
   in.prices = &prices_;
   in.forwards = &forwards_;
+  in.rates = &rates_;
   in.columns = &columns_;
   in.securities = &session_.registry().securities();
   in.portfolio = track.portfolio;

@@ -97,6 +97,7 @@ class Walk {
   instrument::SecurityColumns columns_;
   value::PriceBoard prices_;
   value::ForwardBoard forwards_;
+  event::RateBoard rates_;
   std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
   std::optional<Date> market_through_;
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself

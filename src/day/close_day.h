@@ -7,6 +7,7 @@
 #include <span>
 
 #include "book/book.h"
+#include "book/post.h"
 #include "entity/trust.h"
 #include "event/event.h"
 #include "event/market.h"
@@ -31,6 +32,7 @@ struct DayInputs {
   std::span<const DeclaredDividend> dividends;  ///< ex-dates after `previous` until `date`, by ex-date
   const value::PriceBoard* prices = nullptr;
   const value::ForwardBoard* forwards = nullptr;
+  const event::RateBoard* rates = nullptr;
   const instrument::SecurityColumns* columns = nullptr;
   const std::vector<entity::Security>* securities = nullptr;
   const entity::Portfolio* portfolio = nullptr;
@@ -55,6 +57,9 @@ struct Scratch {
   Hasher hasher;
   book::Journal journal;
 };
+
+/// What postings go by on a day.
+book::PostingRules posting_rules(const DayInputs& in);
 
 /// Moves the book one strike forward. On refusal the book is spoilt: the caller keeps the one it came from.
 Result<SealedDay> close_day(book::Book& book, const DayInputs& in, Scratch& scratch);

@@ -159,6 +159,13 @@ bool small_number(int& field, const std::string& value, int most) {
   return true;
 }
 
+bool percent(Decimal& field, const std::string& value) {
+  const auto number = Decimal::parse(value);
+  if (!number || number->is_negative() || *number > Decimal(100) || number->places() > 6) return false;
+  field = *number;
+  return true;
+}
+
 using policy::LotMethod;
 using policy::Settings;
 
@@ -181,10 +188,26 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) {
        return choose(s.redemption_two_steps, v, {{"one step", false}, {"two steps", true}});
      }},
-    {"lot_method", "\"fifo\", \"lifo\" or \"highest cost\"",
+    {"lot_method", "\"fifo\", \"lifo\", \"highest cost\", \"lowest tax\" or \"average\"",
      [](Settings& s, const std::string& v) {
        return choose(s.lot_method, v,
-                     {{"fifo", LotMethod::Fifo}, {"lifo", LotMethod::Lifo}, {"highest cost", LotMethod::HighestCost}});
+                     {{"fifo", LotMethod::Fifo},
+                      {"lifo", LotMethod::Lifo},
+                      {"highest cost", LotMethod::HighestCost},
+                      {"lowest tax", LotMethod::LowestTax},
+                      {"average", LotMethod::Average}});
+     }},
+    {"average_cost", "\"not allowed\" or \"allowed\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.average_cost_allowed, v, {{"not allowed", false}, {"allowed", true}});
+     }},
+    {"tax_short_pct", "a percent from 0 to 100",
+     [](Settings& s, const std::string& v) { return percent(s.tax_short_pct, v); }},
+    {"tax_long_pct", "a percent from 0 to 100",
+     [](Settings& s, const std::string& v) { return percent(s.tax_long_pct, v); }},
+    {"currency_part", "\"within\" or \"apart\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.currency_part_apart, v, {{"within", false}, {"apart", true}});
      }},
     {"fee_base", "\"prior net assets\" or \"prior net assets after dealing\"",
      [](Settings& s, const std::string& v) {
@@ -313,6 +336,15 @@ Portfolio read_portfolio(TermReader& reader, const std::string& key) {
     read_tiers(reader, path);
     reader.ignore_below(path);  // recorded; applied with the fees
   });
+  portfolio.cash_accounts.clear();
+  reader.each("cash_account", [&](const std::string& path) {
+    CashAccount account{reader.text(path + ".id", true), reader.text(path + ".custodian", false)};
+    if (portfolio.find_cash_account(account.id) && !account.id.empty())
+      reader.fault(path + ".id", reader.find(path + ".id"), "an id not used before");
+    if (portfolio.cash_accounts.size() == 255) reader.fault(path, nullptr, "at most 255 cash accounts");
+    portfolio.cash_accounts.push_back(std::move(account));
+  });
+  if (portfolio.cash_accounts.empty()) portfolio.cash_accounts.push_back({"main", {}});
   portfolio.settings = read_settings(reader);
   reader.refuse_unknown();
   return portfolio;
@@ -336,6 +368,14 @@ const ShareClass* Portfolio::find_class(std::string_view class_id) const {
     if (share_class.id == class_id) return &share_class;
   }
   return nullptr;
+}
+
+std::optional<std::uint8_t> Portfolio::find_cash_account(std::string_view account_id) const {
+  if (account_id.empty()) return std::uint8_t{0};
+  for (std::size_t i = 0; i < cash_accounts.size() && i < 255; ++i) {
+    if (cash_accounts[i].id == account_id) return static_cast<std::uint8_t>(i);
+  }
+  return std::nullopt;
 }
 
 const policy::AdvisoryFee* Portfolio::advisory_fee(Date date) const {
