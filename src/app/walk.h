@@ -12,6 +12,7 @@
 
 #include "app/session.h"
 #include "day/close_day.h"
+#include "nav/bridge.h"
 
 namespace openend::app {
 
@@ -49,7 +50,8 @@ struct RebuiltDay {
   day::SealedDay sealed;
   Date previous, value_through;
   policy::Settings settings;
-  unsigned version = 0;  ///< of the seal it equals; 0: it was never struck
+  unsigned version = 0;               ///< of the seal it equals; 0: it was never struck
+  std::optional<nav::Bridge> bridge;  ///< to the financial statement, where it was asked for
 };
 
 struct VerifyReport {
@@ -77,7 +79,8 @@ class Walk {
   /// Called for every day that strike() closes, in order of day and portfolio.
   std::function<void(const nav::NavPackage&)> on_closed;
 
-  Result<RebuiltDay> rebuild(PortfolioId portfolio, Date date);
+  /// `with_bridge`: with the day's financial-statement value too, which may be refused where the strike was not.
+  Result<RebuiltDay> rebuild(PortfolioId portfolio, Date date, bool with_bridge = false);
   /// Replays every sealed day from the first event and compares digests.
   Result<VerifyReport> replay(unsigned threads);
 
@@ -89,6 +92,7 @@ class Walk {
   void read_one(Track& track, Date day, Date previous);
   void read_days(const std::vector<Track*>& today, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
+  day::DayInputs inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const;
   void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
   std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot);
   void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);

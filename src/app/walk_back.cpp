@@ -4,10 +4,34 @@
 #include <map>
 
 #include "app/walk_track.h"
+#include "day/statement_day.h"
 
 namespace openend::app {
 
-Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
+namespace {
+
+/// The statement of a day as day/statement_day.h makes it, with the names of the files that its lines come from.
+Result<nav::Bridge> bridge_of(const store::EventLog& log, const book::Book& book, const nav::NavPackage& dealing,
+                              const day::DayInputs& in) {
+  std::map<SourceId, std::string> files;
+  for (const auto& source : log.sources()) files[source.id] = source.name;
+  auto made = day::statement_day(book, dealing, in);
+  if (!made) {
+    Refusals refusals = std::move(made).refusals();
+    for (Refusal& refusal : refusals) {
+      refusal.message = in.portfolio->key + ", statement of " + in.date.text() + ": " + refusal.message;
+      refusal.place.file = files[refusal.source];
+    }
+    return refusals;
+  }
+  for (nav::BridgeLine& line : made.value().lines)
+    line.place = files[line.origin.source] + ":" + std::to_string(line.origin.row);
+  return made;
+}
+
+}  // namespace
+
+Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bridge) {
   TRY(const Calendar calendar, session_.calendar());
   if (!calendar.is_open(date))
     return refuse("E-DAY-002", date.text() + " is no pricing day of the calendar " + calendar.name(),
@@ -38,6 +62,11 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
   day.value_through = day::accrual_end(calendar, date);
   day.settings = track.settings;
   day.sealed = std::move(*track.sealed);
+  if (with_bridge) {
+    const Date opened_after = track.window_start(date, day.previous);
+    TRY(day.bridge, bridge_of(session_.store().events(), track.book, day.sealed.package,
+                              inputs_of(track, date, opened_after, calendar)));
+  }
   day.book = std::move(track.book);
   // The seal that it equals: as known now the latest, as known then perhaps an earlier version.
   for (std::uint16_t version = 1;; ++version) {

@@ -19,5 +19,6 @@ Report subtotals(const Struck& struck);
 Report trial_balance(const Struck& struck);
 Report roundings(const Struck& struck);
 Report holdings(const Struck& struck);
+Report bridge(const Struck& struck);
 
 }  // namespace openend::report
