@@ -30,6 +30,8 @@ void print(const ordered_json& json) {
   fmt::print("{}\n", json.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
 
+}  // namespace
+
 Result<PortfolioId> portfolio_named(const Session& session, const std::string& key) {
   const auto id = session.registry().find_portfolio(key);
   if (id.exists() && session.registry().trust().find(id) != nullptr) return id;
@@ -39,8 +41,6 @@ Result<PortfolioId> portfolio_named(const Session& session, const std::string& k
   faults[0].found = key;
   return faults;
 }
-
-}  // namespace
 
 void print_refusals(const Refusals& refusals, bool json, std::string_view outcome) {
   if (json) {

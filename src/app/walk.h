@@ -60,6 +60,20 @@ struct VerifyReport {
   std::vector<std::string> notes;  ///< news that no strike has taken up: no fault of the store
 };
 
+/// What news that no strike has taken up would make of days already sealed.
+struct WouldBe {
+  struct Day {
+    store::Seal sealed;  ///< the latest version
+    nav::NavPackage would_be;
+  };
+  std::vector<Day> days;  ///< those that would get another digest, in order of day
+  struct Refused {
+    PortfolioId portfolio;
+    Refusals reasons;
+  };
+  std::vector<Refused> refused;  ///< portfolios whose news can not be struck
+};
+
 class Walk {
  public:
   explicit Walk(Session& session);
@@ -81,6 +95,9 @@ class Walk {
 
   /// `with_bridge`: with the day's financial-statement value too, which may be refused where the strike was not.
   Result<RebuiltDay> rebuild(PortfolioId portfolio, Date date, bool with_bridge = false);
+  /// Closes again, in memory, the days that news touches, until a day; records nothing. No portfolios: all of the
+  /// trust.
+  Result<WouldBe> would_be(const std::vector<PortfolioId>& portfolios, Date until, unsigned threads = 1);
   /// Replays every sealed day from the first event and compares digests.
   Result<VerifyReport> replay(unsigned threads);
 

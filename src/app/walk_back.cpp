@@ -77,6 +77,40 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bri
   return day;
 }
 
+Result<WouldBe> Walk::would_be(const std::vector<PortfolioId>& portfolios, Date until, unsigned threads) {
+  TRY(const Calendar calendar, session_.calendar());
+  WouldBe answer;
+  StrikeRequest request;
+  request.record = false;
+  request.threads = threads;
+  request.portfolios = portfolios;
+  request.date = Date{INT32_MIN / 2};
+  const auto& archive = session_.store().days();
+  for (const auto& portfolio : session_.registry().trust().portfolios) {
+    if (const auto last = archive.last(portfolio.id)) request.date = std::max(request.date, last->day);
+  }
+  StrikeReport report;
+  market_through_.reset();
+  TRY(tracks_, make_tracks(request, calendar, report, false));
+  std::erase_if(tracks_, [&](const Track& track) { return !track.dirty_from || track.seal_from > until; });
+  std::map<PortfolioId, Date> touched;
+  for (Track& track : tracks_) {
+    track.until = std::min(*track.last_sealed, until);
+    touched[track.portfolio->id] = track.seal_from;
+  }
+  on_closed = [&](const nav::NavPackage& package) {
+    if (package.date < touched[package.portfolio]) return;
+    auto sealed = archive.latest(package.portfolio, package.date, false);
+    if (sealed && sealed->digest != package.digest) answer.days.push_back({std::move(*sealed), package});
+  };
+  run(tracks_, calendar, request, report);
+  on_closed = nullptr;
+  for (Track& track : tracks_) {
+    if (track.failed) answer.refused.push_back({track.portfolio->id, std::move(track.answer.refusals)});
+  }
+  return answer;
+}
+
 Result<VerifyReport> Walk::replay(unsigned threads) {
   TRY(const Calendar calendar, session_.calendar());
   VerifyReport verdict;
@@ -95,25 +129,27 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   StrikeReport report;
   market_through_.reset();
   TRY(tracks_, make_tracks(request, calendar, report, true));
+  struct News {
+    Date from;
+    std::size_t changes = 0;  ///< sealed days that it would change
+  };
+  std::map<PortfolioId, News> news;
   for (Track& track : tracks_) {
     track.until = sealed[track.portfolio->id].rbegin()->first;
-    // What became known after the last strike makes days differ rightly: the next strike restates them.
-    if (track.dirty_from)
-      verdict.notes.push_back(track.portfolio->key + " has news from " + track.dirty_from->text() +
-                              " on that no strike has taken up");
-  }
-  std::map<PortfolioId, Date> news;
-  for (const Track& track : tracks_) {
-    if (track.dirty_from) news[track.portfolio->id] = *track.dirty_from;
+    if (track.dirty_from) news[track.portfolio->id].from = *track.dirty_from;
   }
   on_closed = [&](const nav::NavPackage& package) {
-    const auto told = news.find(package.portfolio);
-    if (told != news.end() && package.date >= told->second) return;  // the next strike looks at these days again
     const auto& days = sealed[package.portfolio];
     const auto at = days.find(package.date);
     if (at == days.end()) return;
     ++verdict.days;
     if (at->second == package.digest) return;
+    // What became known after the last strike makes days differ rightly: the next strike restates them.
+    const auto told = news.find(package.portfolio);
+    if (told != news.end() && package.date >= told->second.from) {
+      ++told->second.changes;
+      return;
+    }
     ++verdict.differing;
     verdict.faults.push_back(session_.registry().portfolio_key(package.portfolio) + "@" + package.date.text() +
                              ": sealed " + hex(at->second) + ", replayed " + hex(package.digest));
@@ -121,7 +157,14 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   run(tracks_, calendar, request, report);
   on_closed = nullptr;
   for (const Track& track : tracks_) {
-    const bool by_news = track.dirty_from.has_value();
+    const auto told = news.find(track.portfolio->id);
+    const bool by_news = told != news.end();
+    // News that leaves every sealed day as it is needs no strike, and is not named.
+    if (by_news && (told->second.changes > 0 || track.failed)) {
+      verdict.notes.push_back(track.portfolio->key + " has news from " + told->second.from.text() +
+                              " on that no strike has taken up; sealed days that it would change: " +
+                              std::to_string(told->second.changes) + " (openend amendments lists them)");
+    }
     for (const auto& refusal : track.answer.refusals)
       (by_news ? verdict.notes : verdict.faults).push_back(refusal.message);
     if (track.failed && !by_news) ++verdict.differing;

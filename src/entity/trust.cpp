@@ -159,6 +159,13 @@ bool small_number(int& field, const std::string& value, int most) {
   return true;
 }
 
+bool not_negative(Decimal& field, const std::string& value) {
+  const auto number = Decimal::parse(value);
+  if (!number || number->is_negative() || number->places() > 6 || *number > Decimal(1000)) return false;
+  field = *number;
+  return true;
+}
+
 using policy::LotMethod;
 using policy::Settings;
 
@@ -207,6 +214,10 @@ const SettingRule kSettings[] = {
        s.cost_note = v;
        return true;
      }},
+    {"correction_per_share", "an amount of zero or more, such as \"0.01\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.correction_per_share, v); }},
+    {"correction_pct", "a percent of zero or more, such as \"0.5\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.correction_pct, v); }},
 };
 
 std::vector<DatedSettings> read_settings(TermReader& reader) {
@@ -417,26 +428,6 @@ Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(v
   }
   if (!faults.empty()) return faults;
   return trust;
-}
-
-TermDifference difference(const std::vector<Term>& before, const std::vector<Term>& now) {
-  std::map<std::pair<std::string, std::string>, const Term*> earlier;
-  for (const Term& term : before) earlier[{term.file, term.path}] = &term;
-  TermDifference result;
-  for (const Term& term : now) {
-    const auto at = earlier.find({term.file, term.path});
-    if (at == earlier.end()) {
-      result.set.push_back(term);
-      continue;
-    }
-    if (at->second->value != term.value || at->second->type != term.type) {
-      result.set.push_back(term);
-      result.changed_from.push_back(*at->second);
-    }
-    earlier.erase(at);
-  }
-  for (const auto& entry : earlier) result.removed.push_back(*entry.second);
-  return result;
 }
 
 }  // namespace openend::entity
