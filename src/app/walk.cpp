@@ -194,21 +194,7 @@ void Walk::read_days(const std::vector<Track*>& today, Date day, Date previous) 
 // -- closing
 // ------------------------------------------------------------------------------------------------------------------
 
-void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
-  track.sealed.reset();
-  track.spoilt.reset();
-  track.events.clear();
-  for (const Batch& batch : track.batches) {
-    if (!event::decode(batch.body, batch.day, batch.source, track.events)) {
-      track.spoilt =
-          refuse("E-STORE-011", "batch " + std::to_string(batch.sequence) + " can not be read", "run openend verify");
-      return;
-    }
-  }
-  if (auto resolved = day::resolve(track.events); !resolved) {
-    track.spoilt = std::move(resolved).refusals();
-    return;
-  }
+day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const {
   day::DayInputs in;
   in.date = day;
   in.previous = previous;
@@ -225,7 +211,25 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
   in.settings = track.settings;
   in.trades_entered_same_day = track.entered_same_day;
   in.terms_text = track.terms_text;
-  auto sealed = day::close_day(track.book, in, scratch);
+  return in;
+}
+
+void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
+  track.sealed.reset();
+  track.spoilt.reset();
+  track.events.clear();
+  for (const Batch& batch : track.batches) {
+    if (!event::decode(batch.body, batch.day, batch.source, track.events)) {
+      track.spoilt =
+          refuse("E-STORE-011", "batch " + std::to_string(batch.sequence) + " can not be read", "run openend verify");
+      return;
+    }
+  }
+  if (auto resolved = day::resolve(track.events); !resolved) {
+    track.spoilt = std::move(resolved).refusals();
+    return;
+  }
+  auto sealed = day::close_day(track.book, inputs_of(track, day, previous, calendar), scratch);
   if (sealed) {
     track.sealed = std::move(sealed).value();
   } else {

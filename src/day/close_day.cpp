@@ -33,6 +33,7 @@ struct Walk {
   Journal& journal;
   const DayInputs& in;
   book::PostingRules rules;
+  std::vector<Dealing> dealings;  ///< share activity as it enters
 
   Walk(Book& the_book, Journal& the_journal, const DayInputs& inputs)
       : book(the_book), journal(the_journal), in(inputs) {
@@ -132,6 +133,7 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
   entry.shares = fixed_at(left, std::max(settings.share_places, static_cast<int>(entry.shares.places)));
   const auto out = static_cast<std::int64_t>(paid.scaled_to(walk.rules.minor_places));
   const book::Origin origin{event.source, event.row};
+  walk.dealings.push_back({origin, activity.subscriptions, out, bought, redeemed});
   const bool at_once = settings.share_settlement_days == 0;
   walk.journal.begin(RuleId::ShareActivity, origin);
   walk.journal.post(at_once ? Account::Cash : Account::ReceivableSharesSold, activity.subscriptions);
@@ -276,6 +278,16 @@ void post_marks(Walk& walk, const value::Marks& marks) {
                     marks.forward_total - balance(Account::UnrealisedOnForwards));
 }
 
+Result<value::Marks> mark_all(Walk& walk) {
+  const auto& in = walk.in;
+  CHECK(book::translate_balances(walk.book, walk.journal, in.date, walk.rules));
+  TRY(auto marks,
+      value::mark(walk.book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
+                  {in.settings.holding_to_whole_unit, walk.rules.minor_places, in.portfolio->base, in.rates}));
+  post_marks(walk, marks);
+  return marks;
+}
+
 /// The manifest of the strike: what the book rounded, the marks, and the net asset value itself.
 void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
   manifest.at(RoundingPlace::HoldingValue) = sealed.marks.holding_roundings;
@@ -361,12 +373,8 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
     charge(walk);
   }
   CHECK(book::settle(book, walk.journal, in.date, walk.rules));
-  CHECK(book::translate_balances(book, walk.journal, in.date, walk.rules));
   SealedDay sealed;
-  TRY(sealed.marks,
-      value::mark(book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
-                  {in.settings.holding_to_whole_unit, walk.rules.minor_places, in.portfolio->base, in.rates}));
-  post_marks(walk, sealed.marks);
+  TRY(sealed.marks, mark_all(walk));
   OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
   take_roundings(book.roundings, sealed);
@@ -378,6 +386,26 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   sealed.journal = walk.journal.encode();
   book.prior = {true, in.date, sealed.package.net_assets, fixed_at(sealed.package.nav, in.settings.nav_places), 0};
   return sealed;
+}
+
+Result<value::Marks> mark_book(Book& book, Journal& journal, const DayInputs& in) {
+  Walk walk(book, journal, in);
+  return mark_all(walk);
+}
+
+Result<std::vector<Dealing>> deal_struck(Book& book, Journal& journal, const DayInputs& struck) {
+  event::EventList ordered;
+  for (const event::Event& event : struck.events->events) {
+    if (std::holds_alternative<event::ShareActivity>(event.body) && event.date == struck.date)
+      ordered.events.push_back(event);
+  }
+  DayInputs next = struck;
+  next.previous = struck.date;
+  next.date = struck.date + 1;
+  next.events = &ordered;
+  Walk walk(book, journal, next);
+  CHECK(deal_shares(walk));
+  return std::move(walk.dealings);
 }
 
 }  // namespace openend::day

@@ -1,5 +1,7 @@
 #include "entity/trust.h"
 
+#include "entity/term_reader.h"
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -7,133 +9,6 @@
 namespace openend::entity {
 
 namespace {
-
-/// Reads one file's terms by path, remembers what was read, and collects every fault.
-class TermReader {
- public:
-  TermReader(std::string file, const std::vector<Term>& terms, Refusals& faults)
-      : file_(std::move(file)), faults_(faults) {
-    for (const Term& term : terms) {
-      if (term.file == file_) terms_.emplace(term.path, &term);
-    }
-  }
-
-  bool has(const std::string& path) const { return terms_.count(path) != 0; }
-  /// Whether any key stands below this path.
-  bool has_below(const std::string& path) const {
-    const auto at = terms_.lower_bound(path + ".");
-    return at != terms_.end() && at->first.compare(0, path.size() + 1, path + ".") == 0;
-  }
-
-  const Term* find(const std::string& path) {
-    const auto at = terms_.find(path);
-    if (at == terms_.end()) return nullptr;
-    used_.insert_or_assign(path, true);
-    return at->second;
-  }
-
-  void fault(const std::string& path, const Term* term, std::string expected) {
-    Refusal refusal;
-    refusal.code = term == nullptr ? "E-TERM-001" : "E-TERM-002";
-    refusal.message = term == nullptr ? "the key " + path + " is missing" : "the key " + path + " can not be read";
-    refusal.place.file = file_;
-    refusal.place.row = term == nullptr ? 0 : term->line;
-    refusal.place.excerpt = path;
-    refusal.found = term == nullptr ? "nothing" : term->value;
-    refusal.expected = std::move(expected);
-    refusal.remedy = "correct " + file_ + " and run openend init again";
-    faults_.push_back(std::move(refusal));
-  }
-
-  std::string text(const std::string& path, bool required) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      if (required) fault(path, nullptr, "a text");
-      return {};
-    }
-    return term->value;
-  }
-  std::optional<Date> date(const std::string& path, bool required) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      if (required) fault(path, nullptr, "a date such as 1996-12-31");
-      return std::nullopt;
-    }
-    const auto value = Date::parse(term->value);
-    if (!value) fault(path, term, "a date such as 1996-12-31");
-    return value;
-  }
-  std::optional<Decimal> decimal(const std::string& path, bool required) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      if (required) fault(path, nullptr, "a decimal in quotes, such as \"0.75\"");
-      return std::nullopt;
-    }
-    const auto value = Decimal::parse(term->value);
-    if (!value || value->is_negative()) fault(path, term, "a decimal of zero or more in quotes, such as \"0.75\"");
-    return value;
-  }
-  std::optional<Currency> currency(const std::string& path) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      fault(path, nullptr, "a currency code such as \"USD\"");
-      return std::nullopt;
-    }
-    const auto value = Currency::parse(term->value);
-    if (!value) fault(path, term, "a currency code of three capital letters, such as \"USD\"");
-    return value;
-  }
-
-  std::vector<std::string> list(const std::string& path) {
-    std::vector<std::string> values;
-    for (int i = 0; const Term* term = find(path + "[" + std::to_string(i) + "]"); ++i) values.push_back(term->value);
-    return values;
-  }
-
-  /// Calls `read` with the path of each entry of an array of tables.
-  void each(const std::string& name, const std::function<void(const std::string&)>& read) {
-    for (int i = 0;; ++i) {
-      const std::string path = name + "[" + std::to_string(i) + "]";
-      if (!has_below(path)) break;
-      read(path);
-    }
-  }
-
-  /// The keys directly below a path.
-  std::vector<std::string> keys_below(const std::string& path) const {
-    std::vector<std::string> keys;
-    const std::string prefix = path + ".";
-    for (auto at = terms_.lower_bound(prefix); at != terms_.end() && at->first.compare(0, prefix.size(), prefix) == 0;
-         ++at) {
-      keys.push_back(at->first.substr(prefix.size()));
-    }
-    return keys;
-  }
-
-  void ignore_below(const std::string& path) {
-    for (const auto& key : keys_below(path)) used_.insert_or_assign(path + "." + key, true);
-  }
-
-  void refuse_unknown() {
-    for (const auto& [path, term] : terms_) {
-      if (used_.count(path) != 0) continue;
-      Refusal refusal;
-      refusal.code = "E-TERM-003";
-      refusal.message = "the key " + path + " is not known";
-      refusal.place = {file_, term->line, 0, path};
-      refusal.found = term->value;
-      refusal.expected = "a key of docs/reference/trust-files.md";
-      refusal.remedy = "remove the key or correct its spelling";
-      faults_.push_back(std::move(refusal));
-    }
-  }
-
- private:
-  std::string file_;
-  Refusals& faults_;
-  std::map<std::string, const Term*> terms_;
-  std::map<std::string, bool> used_;
-};
 
 struct SettingRule {
   const char* key;
@@ -159,9 +34,9 @@ bool small_number(int& field, const std::string& value, int most) {
   return true;
 }
 
-bool percent(Decimal& field, const std::string& value) {
+bool not_negative(Decimal& field, const std::string& value, int most = 1000) {
   const auto number = Decimal::parse(value);
-  if (!number || number->is_negative() || *number > Decimal(100) || number->places() > 6) return false;
+  if (!number || number->is_negative() || number->places() > 6 || *number > Decimal(most)) return false;
   field = *number;
   return true;
 }
@@ -202,9 +77,9 @@ const SettingRule kSettings[] = {
        return choose(s.average_cost_allowed, v, {{"not allowed", false}, {"allowed", true}});
      }},
     {"tax_short_pct", "a percent from 0 to 100",
-     [](Settings& s, const std::string& v) { return percent(s.tax_short_pct, v); }},
+     [](Settings& s, const std::string& v) { return not_negative(s.tax_short_pct, v, 100); }},
     {"tax_long_pct", "a percent from 0 to 100",
-     [](Settings& s, const std::string& v) { return percent(s.tax_long_pct, v); }},
+     [](Settings& s, const std::string& v) { return not_negative(s.tax_long_pct, v, 100); }},
     {"currency_part", "\"within\" or \"apart\"",
      [](Settings& s, const std::string& v) {
        return choose(s.currency_part_apart, v, {{"within", false}, {"apart", true}});
@@ -230,6 +105,10 @@ const SettingRule kSettings[] = {
        s.cost_note = v;
        return true;
      }},
+    {"correction_per_share", "an amount of zero or more, such as \"0.01\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.correction_per_share, v); }},
+    {"correction_pct", "a percent of zero or more, such as \"0.5\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.correction_pct, v); }},
 };
 
 std::vector<DatedSettings> read_settings(TermReader& reader) {
@@ -457,26 +336,6 @@ Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(v
   }
   if (!faults.empty()) return faults;
   return trust;
-}
-
-TermDifference difference(const std::vector<Term>& before, const std::vector<Term>& now) {
-  std::map<std::pair<std::string, std::string>, const Term*> earlier;
-  for (const Term& term : before) earlier[{term.file, term.path}] = &term;
-  TermDifference result;
-  for (const Term& term : now) {
-    const auto at = earlier.find({term.file, term.path});
-    if (at == earlier.end()) {
-      result.set.push_back(term);
-      continue;
-    }
-    if (at->second->value != term.value || at->second->type != term.type) {
-      result.set.push_back(term);
-      result.changed_from.push_back(*at->second);
-    }
-    earlier.erase(at);
-  }
-  for (const auto& entry : earlier) result.removed.push_back(*entry.second);
-  return result;
 }
 
 }  // namespace openend::entity

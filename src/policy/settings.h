@@ -30,8 +30,10 @@ struct Settings {
   int fee_year = 0;                     ///< days of the fee year; 0: those of the calendar year
   bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
   std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
+  Decimal correction_per_share = Decimal::of(1, 2);  ///< an error of as much a share, in the base currency, and
+  Decimal correction_pct = Decimal::of(5, 1);        ///< of as many percent opens a correction [spec N-7]
 
-  /// One line per setting, in a fixed order: part of the package digest.
+  /// One line per setting that moves a figure, in a fixed order: part of the package digest.
   std::string canonical_text() const;
 };
 

@@ -22,5 +22,6 @@ Report holdings(const Struck& struck);
 Report cash(const Struck& struck);
 Report unsettled(const Struck& struck);
 Report currency_results(const Struck& struck);
+Report bridge(const Struck& struck);
 
 }  // namespace openend::report

@@ -1,14 +1,12 @@
 #include "report/report.h"
 
-#include <array>
-
 #include "report/makers.h"
 #include "report/render.h"
 
 namespace openend::report {
 
 std::span<const Kind> kinds() {
-  static constexpr std::array<Kind, 15> kKinds{{
+  static constexpr Kind kKinds[] = {
       {"schedule", "Every holding by asset class and industry, with percents of net assets and cost by class.",
        schedule},
       {"assets-liabilities", "Assets, liabilities, what net assets consist of, shares and the net asset value.",
@@ -26,7 +24,8 @@ std::span<const Kind> kinds() {
       {"cash", "Cash by custodian account and currency; what is overdrawn.", cash},
       {"unsettled", "Payables and receivables until they settle; fails with their age.", unsettled},
       {"currency-results", "Results of foreign holdings, split into security and currency.", currency_results},
-  }};
+      {"bridge", "From the dealing to the financial-statement net asset value, entry by entry.", bridge, true},
+  };
   return kKinds;
 }
 

@@ -12,6 +12,7 @@
 #include "book/book.h"
 #include "entity/registry.h"
 #include "money/calendar.h"
+#include "nav/bridge.h"
 #include "nav/package.h"
 #include "value/mark.h"
 
@@ -30,6 +31,7 @@ struct Struck {
   const nav::NavPackage* package = nullptr;
   unsigned version = 1;
   bool estimate = false;
+  const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it
 };
 
 enum class Align : unsigned char { Left, Right };
@@ -70,6 +72,7 @@ struct Report {
 struct Kind {
   std::string_view word, sentence;
   Report (*make)(const Struck&);
+  bool with_bridge = false;  ///< needs the day's financial-statement value too
 };
 /// The one list of reports.
 std::span<const Kind> kinds();
