@@ -41,6 +41,7 @@ struct Words {
   DecisionWords decision;
   std::string from, to;
   BenchWords bench;
+  AmendmentWords amendments;
   unsigned threads = 1;
 };
 
@@ -200,6 +201,23 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
       words.ledger.from = *Date::parse(words.from);
       words.ledger.to = *Date::parse(words.to);
       return ledger_command(words.common, words.ledger);
+    };
+  });
+
+  auto* amendments = app.add_subcommand(
+      "amendments",
+      "What late events changed of sealed net asset values, and what news would change that no strike has taken "
+      "up.\nExample: openend amendments --portfolio growth --from 1997-01-01 --store aspen.db");
+  amendments->add_option("--portfolio", words.amendments.portfolios, "only these portfolios");
+  amendments->add_option("--from", words.from, "first sealed day")->check(is_date);
+  amendments->add_option("--to", words.to, "last sealed day")->check(is_date);
+  amendments->add_option("--threads", words.amendments.threads, "threads to close days on")->check(CLI::Range(1, 256));
+  add_store(amendments, words);
+  amendments->callback([&] {
+    run = [&] {
+      words.amendments.from = Date::parse(words.from);
+      words.amendments.to = Date::parse(words.to);
+      return amendments_command(words.common, words.amendments);
     };
   });
 

@@ -31,6 +31,8 @@ void print(const ordered_json& json) {
   fmt::print("{}\n", json.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
 
+}  // namespace
+
 Result<PortfolioId> portfolio_named(const Session& session, const std::string& key) {
   const auto id = session.registry().find_portfolio(key);
   if (id.exists() && session.registry().trust().find(id) != nullptr) return id;
@@ -40,8 +42,6 @@ Result<PortfolioId> portfolio_named(const Session& session, const std::string& k
   faults[0].found = key;
   return faults;
 }
-
-}  // namespace
 
 void print_refusals(const Refusals& refusals, bool json, std::string_view outcome) {
   if (json) {
@@ -278,7 +278,7 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   TRY(const Calendar calendar, session.calendar());
   Walk walk(session);
   walk.known_by = common.as_known;
-  TRY(const RebuiltDay day, walk.rebuild(id, date));
+  TRY(const RebuiltDay day, walk.rebuild(id, date, wanted->with_bridge));
   report::Struck struck;
   struck.registry = &session.registry();
   struck.portfolio = session.registry().trust().find(id);
@@ -291,6 +291,7 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   struck.package = &day.sealed.package;
   struck.version = day.version;
   struck.estimate = day.version == 0;
+  if (day.bridge) struck.bridge = &*day.bridge;
   struck.versions_between = [&](Date from, Date to) {
     return versions_between(session.store(), id, from, to, common.as_known);
   };

@@ -9,11 +9,14 @@
 #include <vector>
 
 #include "app/session.h"
+#include "base/id.h"
 #include "base/result.h"
 #include "event/event.h"
 #include "money/date.h"
 
 namespace openend::app {
+
+class Session;
 
 enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kFault = 4 };
 
@@ -57,6 +60,12 @@ struct LedgerWords {
   Date from, to;
 };
 Result<int> ledger_command(const Common& common, const LedgerWords& words);
+struct AmendmentWords {
+  std::vector<std::string> portfolios;  ///< none: all of the trust
+  std::optional<Date> from, to;         ///< sealed days; not given: all
+  unsigned threads = 1;
+};
+Result<int> amendments_command(const Common& common, const AmendmentWords& words);
 struct BenchWords {
   std::string folder;
   std::string store = "memory";
@@ -64,6 +73,9 @@ struct BenchWords {
   std::string write_trust;  ///< write the ordinary trust folder that the run uses, and stop
 };
 Result<int> bench_complex_command(const Common& common, const BenchWords& words);
+
+/// Refuses a portfolio that the trust has not, naming those that it has.
+Result<PortfolioId> portfolio_named(const Session& session, const std::string& key);
 
 /// Prints refusals for a person, or as JSON.
 /// `outcome` is the last line: what became of the rest.

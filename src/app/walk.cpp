@@ -125,6 +125,13 @@ void Walk::advance_market(Date previous, Date day) {
       throw store::StoreFault("forward rates of " + batch.day.text() + " can not be read: run openend verify");
     forwards_.apply(batch.day, rates);
   }
+  query.kind = kind_of(BatchKind::ExchangeRates);
+  for (const Batch& batch : log.read(query)) {
+    std::vector<event::ExchangeRate> rates;
+    if (!event::decode(batch.body, rates))
+      throw store::StoreFault("exchange rates of " + batch.day.text() + " can not be read: run openend verify");
+    rates_.apply(batch.day, rates, batch.source);
+  }
   market_through_ = day;
   dividends_.clear();
   query.kind = kind_of(BatchKind::Dividends);
@@ -196,6 +203,26 @@ void Walk::read_days(const std::vector<Track*>& today, Date day, Date previous) 
 // -- closing
 // ------------------------------------------------------------------------------------------------------------------
 
+day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const {
+  day::DayInputs in;
+  in.date = day;
+  in.previous = previous;
+  in.value_through = day::accrual_end(calendar, day);
+  in.events = &track.events;
+  in.dividends = dividends_;
+  in.prices = &prices_;
+  in.forwards = &forwards_;
+  in.rates = &rates_;
+  in.columns = &columns_;
+  in.securities = &session_.registry().securities();
+  in.portfolio = track.portfolio;
+  in.calendar = &calendar;
+  in.settings = track.settings;
+  in.trades_entered_same_day = track.entered_same_day;
+  in.terms_text = track.terms_text;
+  return in;
+}
+
 void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
   track.sealed.reset();
   track.spoilt.reset();
@@ -211,22 +238,7 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
     track.spoilt = std::move(resolved).refusals();
     return;
   }
-  day::DayInputs in;
-  in.date = day;
-  in.previous = previous;
-  in.value_through = day::accrual_end(calendar, day);
-  in.events = &track.events;
-  in.dividends = dividends_;
-  in.prices = &prices_;
-  in.forwards = &forwards_;
-  in.columns = &columns_;
-  in.securities = &session_.registry().securities();
-  in.portfolio = track.portfolio;
-  in.calendar = &calendar;
-  in.settings = track.settings;
-  in.trades_entered_same_day = track.entered_same_day;
-  in.terms_text = track.terms_text;
-  auto sealed = day::close_day(track.book, in, scratch);
+  auto sealed = day::close_day(track.book, inputs_of(track, day, previous, calendar), scratch);
   if (sealed) {
     track.sealed = std::move(sealed).value();
   } else {

@@ -22,6 +22,8 @@ Bytes encode(const PriceSet& set);
 bool decode(ByteView bytes, Date date, PriceSet& set);
 Bytes encode(const std::vector<ForwardRate>& rates);
 bool decode(ByteView bytes, std::vector<ForwardRate>& rates);
+Bytes encode(const std::vector<ExchangeRate>& rates);
+bool decode(ByteView bytes, std::vector<ExchangeRate>& rates);
 Bytes encode(const std::vector<Dividend>& dividends);
 bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends);
 

@@ -1,6 +1,6 @@
 // event/codec_market.cpp - floor 2
 //
-// Prices, forward rates and dividends as bytes.
+// Prices, exchange rates, forward rates and dividends as bytes.
 #include "event/codec.h"
 #include "event/codec_parts.h"
 
@@ -46,6 +46,27 @@ bool decode(ByteView bytes, std::vector<ForwardRate>& rates) {
     rate.currency = get_currency(in);
     rate.settlement = get_date(in);
     rate.rate = get_fixed(in);
+    rate.row = in.get<std::uint32_t>();
+    return rate;
+  });
+}
+
+Bytes encode(const std::vector<ExchangeRate>& rates) {
+  return encode_list(rates, [](ByteWriter& out, const ExchangeRate& rate) {
+    put(out, rate.currency);
+    put(out, rate.base);
+    put(out, rate.rate);
+    out.put<std::uint8_t>(rate.inverse);
+    out.put(rate.row);
+  });
+}
+bool decode(ByteView bytes, std::vector<ExchangeRate>& rates) {
+  return decode_list(bytes, rates, [](ByteReader& in) {
+    ExchangeRate rate;
+    rate.currency = get_currency(in);
+    rate.base = get_currency(in);
+    rate.rate = get_fixed(in);
+    rate.inverse = in.get<std::uint8_t>() != 0;
     rate.row = in.get<std::uint32_t>();
     return rate;
   });

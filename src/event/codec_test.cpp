@@ -49,21 +49,26 @@ std::vector<std::pair<const char*, Event>> every_body() {
   full.sell = true;
   full.interest = 133;
   full.commission = 250;
+  full.custody = 3;
   full.relief = Trade::Relief::HighestCost;
   return {
       {"an opening lot",
-       make({0, "opening"}, 2, OpeningLot{SecurityId{3}, {132'0, 1}, 5'640'400, true, kDay - 400, true})},
+       make({0, "opening"}, 2, OpeningLot{SecurityId{3}, {132'0, 1}, 5'640'400, true, kDay - 400, true, 9'000'000})},
       {"an opening lot of unknown age", make({12, {}}, 3, OpeningLot{SecurityId{3}, {1, 0}, -1, false, {}, false})},
-      {"an opening balance",
-       make({0, "cash"}, 4, OpeningBalance{entity::Account::RoundingOfPrint, -31'100, "closing line"})},
+      {"an opening balance", make({0, "cash"}, 4,
+                                  OpeningBalance{entity::Account::RoundingOfPrint, -31'100, "closing line",
+                                                 Currency::from("DEM"), -48'000, 3})},
       {"an opening forward",
        make({0, "F1"}, 5, OpeningForward{false, Currency::from("NLG"), {69, 0}, kDay + 40, 409'945'700})},
       {"opening shares", make({0, "one"}, 6, OpeningShares{"one", {21'003'000'000, 3}, "printed"})},
       {"a plain purchase", make({18, {}}, 7, plain)},
       {"a sale with all it may have", make({0, "T-9"}, 8, full)},
-      {"an entry", make({0, "e"}, 9, BookEntry{5, -120'000, "audit"})},
+      {"an entry", make({0, "e"}, 9, BookEntry{5, -120'000, "audit", Currency::from("DEM"), 1, 2})},
       {"share activity", make({2, "one"}, 10, ShareActivity{"one", 515'000, {200'125, 3}})},
       {"a withdrawal", make({0, "T-9"}, 11, Cancellation{kBodyIndex<Trade>, {0, "T-9"}})},
+      {"a spot deal",
+       make({0, "X"}, 12, CurrencyDeal{Currency::from("USD"), Currency::from("DEM"), 13'000, 20'000, kDay + 2, 1})},
+      {"a notice", make({0, "T-9"}, 13, SettlementNotice{false})},
   };
 }
 
@@ -111,7 +116,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {

@@ -35,9 +35,13 @@ Change change_from(const book::Book& book, int minor_places) {
 Cause cause_of(RuleId rule, Account account) {
   if (rule == RuleId::Opening) return Cause::Capital;
   switch (account) {
-    case Account::UnrealisedAppreciation: return rule == RuleId::ForwardValuation ? Cause::Currency : Cause::Market;
+    case Account::UnrealisedAppreciation: {
+      const bool of_currency = rule == RuleId::ForwardValuation || rule == RuleId::Translation;
+      return of_currency ? Cause::Currency : Cause::Market;
+    }
     case Account::RealisedOnInvestments: return Cause::Market;
     case Account::RealisedOnCurrency:
+    case Account::CurrencyExchange:
     case Account::RoundingAndTranslation: return Cause::Currency;
     case Account::DividendIncome:
     case Account::InterestIncome:
@@ -54,11 +58,13 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::ReceivableSharesSold:
     case Account::ReceivableInterest:
     case Account::ReceivableDividends:
+    case Account::ReceivableCurrency:
     case Account::ReceivableFromAdviser:
     case Account::OtherAssets:
     case Account::UnrealisedOnForwards:
     case Account::RoundingOfPrint:
     case Account::PayableInvestmentsPurchased:
+    case Account::PayableCurrency:
     case Account::PayableSharesRepurchased:
     case Account::PayableAdvisoryFee:
     case Account::DueToCustodian:

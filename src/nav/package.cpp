@@ -59,7 +59,22 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
     hasher.add_number(contract.amount);
     hasher.add_text(marks.forward_rate[i].decimal().trimmed().text());
   }
+  for (const auto& entry : book.sub_balances) {
+    hasher.add_number(static_cast<std::int64_t>(entry.account) << 8 | entry.custody);
+    hasher.add_text(entry.currency.code());
+    hasher.add_number(entry.local);
+    hasher.add_number(entry.cost);
+  }
+  for (const auto& used : marks.rates) {
+    hasher.add_text(used.currency.code());
+    hasher.add_text(used.quote.text());
+  }
   for (const auto& waiting : book.pending) {
+    if (waiting.currency.exists()) {
+      hasher.add_text(waiting.currency.code());
+      hasher.add_number(waiting.local);
+    }
+    if (waiting.custody != 0 || waiting.failed) hasher.add_number(waiting.custody << 1 | waiting.failed);
     hasher.add_number(waiting.date.days);
     hasher.add_number(static_cast<std::int64_t>(waiting.debit) << 8 | static_cast<std::int64_t>(waiting.credit));
     hasher.add_number(waiting.amount);

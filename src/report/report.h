@@ -13,6 +13,7 @@
 #include "book/book.h"
 #include "entity/registry.h"
 #include "money/calendar.h"
+#include "nav/bridge.h"
 #include "nav/flow.h"
 #include "nav/package.h"
 #include "value/mark.h"
@@ -32,6 +33,7 @@ struct Struck {
   const nav::NavPackage* package = nullptr;
   unsigned version = 1;
   bool estimate = false;
+  const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it
   /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
   std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
 };
@@ -74,6 +76,7 @@ struct Report {
 struct Kind {
   std::string_view word, sentence;
   Report (*make)(const Struck&);
+  bool with_bridge = false;  ///< needs the day's financial-statement value too
 };
 /// The one list of reports.
 std::span<const Kind> kinds();
