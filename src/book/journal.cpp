@@ -43,7 +43,8 @@ void Journal::end_local() {
 
 Bytes Journal::encode() const {
   Bytes bytes;
-  bytes.reserve(28 + entries() * 11 + postings() * 13);
+  // exactly what is written: a sealed day keeps its capacity
+  bytes.reserve(11 * sizeof(std::uint32_t) + entries() * 11 + postings() * 13 + local_.posting.size() * 16);
   ByteWriter out(bytes);
   out.put_column<std::uint8_t>(rule_);
   out.put_column<std::uint32_t>(source_);
