@@ -103,6 +103,7 @@ void Walk::advance_market(Date previous, Date day) {
   if (market_through_) query.from = *market_through_ + 1;
   query.to = day;
   query.kind = kind_of(BatchKind::Prices);
+  advance_valuation(query);
   event::PriceSet set;
   for (const Batch& batch : log.read(query)) {
     if (!event::decode(batch.body, batch.day, set))
@@ -217,6 +218,8 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
   in.settings = track.settings;
   in.trades_entered_same_day = track.entered_same_day;
   in.terms_text = track.terms_text;
+  in.fair_values = &fair_values_;
+  in.price_checks = &*price_checks_;
   auto sealed = day::close_day(track.book, in, scratch);
   if (sealed) {
     track.sealed = std::move(sealed).value();
@@ -329,12 +332,12 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
   std::vector<Date> days;
   for (auto day = calendar.add_open_days(first, 0); day && *day <= last; day = calendar.next_open(*day))
     days.push_back(*day);
-  prices_.reserve(session_.registry().securities().size());
   std::size_t done = 0;
   for (const Date day : days) {
     const Date previous = calendar.previous_open(day).value_or(day - 1);
     if (std::none_of(tracks.begin(), tracks.end(), [&](const Track& t) { return t.closes(day); })) continue;
     advance_market(previous, day);
+    price_checks_.emplace(day, session_.registry(), columns_, calendar, prices_, fair_values_, indexes_);
     close_all(tracks, day, previous, calendar, request.threads);
     if (request.record) report.days_sealed += seal_all(tracks, day, request.known, begins_quarter(previous, day));
     for (Track& track : tracks) {
@@ -360,7 +363,7 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   }
   StrikeReport report;
   report.date = request.date;
-  market_through_.reset();
+  forget_market();
   TRY(tracks_, make_tracks(request, calendar, report, false));
   for (Track& track : tracks_) {
     track.answer.portfolio = track.portfolio->id;

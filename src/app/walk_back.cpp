@@ -17,7 +17,7 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date) {
   request.portfolios = {portfolio};
   request.record = false;
   StrikeReport report;
-  market_through_.reset();
+  forget_market();
   TRY(auto tracks, make_tracks(request, calendar, report, true));
   if (tracks.empty())
     return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
@@ -64,7 +64,7 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   }
   if (sealed.empty()) return verdict;
   StrikeReport report;
-  market_through_.reset();
+  forget_market();
   TRY(tracks_, make_tracks(request, calendar, report, true));
   for (Track& track : tracks_) {
     track.until = sealed[track.portfolio->id].rbegin()->first;

@@ -58,7 +58,6 @@ std::uint64_t lot_name(const event::Reference& reference) {
 }
 
 // -- finding
-// ------------------------------------------------------------------------------------------------------------
 
 std::uint32_t Book::find(SecurityId security) const {
   if (index_.empty()) return kNone;
@@ -108,7 +107,6 @@ std::uint32_t Book::find_or_add(SecurityId security, bool special) {
 }
 
 // -- lots
-// ---------------------------------------------------------------------------------------------------------------
 
 std::int64_t Book::align(std::uint32_t slot, Fixed quantity) {
   std::uint8_t& places = positions.places[slot];
@@ -347,6 +345,7 @@ Bytes encode(const Book& book) {
   out.put(book.prior.nav.places);
   out.put_text(book.fee_carry.text());
   for (const std::uint8_t byte : book.positions_digest) out.put(byte);
+  put(out, book.straight_lines);
   return bytes;
 }
 
@@ -423,6 +422,7 @@ bool decode(ByteView bytes, Book& book) {
   book.prior.nav = get_fixed();
   book.fee_carry = Decimal::parse(in.get_text()).value_or(Decimal{});
   for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
+  get(in, book.straight_lines);
   book.grow_index();
   return in.ok() && in.at_end();
 }

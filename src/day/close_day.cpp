@@ -4,6 +4,7 @@
 
 #include "book/post.h"
 #include "fees/advisory_fee.h"
+#include "value/amortise.h"
 
 namespace openend::day {
 
@@ -242,6 +243,28 @@ Result<Done> settle_forwards(Walk& walk) {
   return Done{};
 }
 
+/// Marks the book by market, terms, amortised cost and fair value; begins the lines of what becomes short-term.
+Result<value::Marks> mark(Walk& walk) {
+  const auto& in = walk.in;
+  const value::OwnValueInputs own{
+      *in.prices,     in.fair_values,     *in.columns,
+      *in.securities, in.portfolio->base, in.settings.amortised_cost,
+      in.date,        in.value_through,   in.calendar->next_open(in.date).value_or(in.date + 1)};
+  TRY(value::Marks marks,
+      value::mark(walk.book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
+                  {in.settings.holding_to_whole_unit, walk.rules.minor_places}, value::own_values(walk.book, own)));
+  value::begin_lines(walk.book, marks, own);
+  return marks;
+}
+
+/// What the price checks found wrong is an exception of the strike, not a reason to refuse it.
+void look_at_prices(const Walk& walk, SealedDay& sealed) {
+  if (walk.in.price_checks == nullptr) return;
+  for (const auto& finding : check::price_checks({*walk.in.price_checks, walk.book, sealed.marks})) {
+    if (!finding.passed) sealed.package.exceptions.push_back(finding.check + ": " + finding.detail);
+  }
+}
+
 /// Brings the two appreciation accounts to what the marks say.
 void post_marks(Walk& walk, const value::Marks& marks) {
   const auto balance = [&](Account account) { return walk.book.balances[static_cast<std::size_t>(account)]; };
@@ -334,11 +357,11 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   }
   book::settle(book, walk.journal, in.date);
   SealedDay sealed;
-  TRY(sealed.marks, value::mark(book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
-                                {in.settings.holding_to_whole_unit, walk.rules.minor_places}));
+  TRY(sealed.marks, mark(walk));
   post_marks(walk, sealed.marks);
   OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
+  look_at_prices(walk, sealed);
   take_roundings(book.roundings, sealed);
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());

@@ -12,6 +12,8 @@
 
 namespace openend::policy {
 
+/// Which debt stands at amortised cost besides the paper that is always valued from its terms (value/amortise.h).
+enum class AmortisedCost : unsigned char { TermsOnly, SixtyDays, All };
 enum class LotMethod : unsigned char { Fifo, Lifo, HighestCost };
 
 struct Settings {
@@ -27,6 +29,7 @@ struct Settings {
   int fee_year = 0;                ///< days of the fee year; 0: those of the calendar year
   bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
   std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
+  AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
 
   /// One line per setting, in a fixed order: part of the package digest.
   std::string canonical_text() const;

@@ -19,5 +19,7 @@ Report subtotals(const Struck& struck);
 Report trial_balance(const Struck& struck);
 Report roundings(const Struck& struck);
 Report holdings(const Struck& struck);
+Report fair_values(const Struck& struck);
+Report approvals(const Struck& struck);
 
 }  // namespace openend::report

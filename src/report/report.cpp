@@ -8,7 +8,7 @@
 namespace openend::report {
 
 std::span<const Kind> kinds() {
-  static constexpr std::array<Kind, 12> kKinds{{
+  static constexpr std::array<Kind, 14> kKinds{{
       {"schedule", "Every holding by asset class and industry, with percents of net assets and cost by class.",
        schedule},
       {"assets-liabilities", "Assets, liabilities, what net assets consist of, shares and the net asset value.",
@@ -23,6 +23,8 @@ std::span<const Kind> kinds() {
       {"trial-balance", "The balances of the ledger; they sum to zero.", trial_balance},
       {"roundings", "Every place that rounded, how often, and what it changed.", roundings},
       {"holdings", "The positions as a plain list for machines.", holdings},
+      {"fair-values", "Every determination of fair value: who, when, how, why and until when.", fair_values},
+      {"approvals", "The register of what the trustees have approved.", approvals},
   }};
   return kKinds;
 }

@@ -13,6 +13,7 @@
 #include "entity/registry.h"
 #include "money/calendar.h"
 #include "nav/package.h"
+#include "value/fair_values.h"
 #include "value/mark.h"
 
 namespace openend::report {
@@ -28,6 +29,8 @@ struct Struck {
   const book::Book* book = nullptr;
   const value::Marks* marks = nullptr;
   const nav::NavPackage* package = nullptr;
+  const value::PriceBoard* prices = nullptr;           ///< as of the day; none: sources are not told
+  const value::FairValueBoard* fair_values = nullptr;  ///< as of the day; none: nothing is determined
   unsigned version = 1;
   bool estimate = false;
 };

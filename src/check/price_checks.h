@@ -1,0 +1,96 @@
+// check/price_checks.h - floor 3
+//
+// Holds the prices of a strike against what is known beside them: the day before, other sources, an index, a yield, the
+// trustees' approvals. A check that fails does not stop the strike; people decide what it means.
+//
+// LAW   Spec V-6, V-7, V-10; AR 1996 p.104: prices are looked at before they are used, and come from approved services.
+// WHY   One walk over what is held: a look costs less than the valuation itself. Only failures are listed, and for each
+//       check how much it looked at.
+// EDGE  A holding at fair value, at amortised cost or at its terms has no market price to look at.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "book/book.h"
+#include "check/finding.h"
+#include "check/index_board.h"
+#include "entity/registry.h"
+#include "instrument/columns.h"
+#include "money/calendar.h"
+#include "policy/check_limits.h"
+#include "value/fair_values.h"
+#include "value/mark.h"
+
+namespace openend::check {
+
+enum class PriceCheck : unsigned char {
+  Missing,
+  Stale,
+  Move,
+  AgainstVendor,
+  AgainstIndex,
+  AgainstYield,
+  Scale,
+  SourceApproved,
+  FairValueExpired,
+  Kind,
+  kCount,
+};
+
+struct CheckRule {
+  std::string_view id;
+  std::string_view sentence;
+};
+/// The one list of price checks, in the order of PriceCheck.
+inline constexpr std::array<CheckRule, static_cast<std::size_t>(PriceCheck::kCount)> kPriceChecks{{
+    {"price-missing", "A holding has a price of the strike's day."},
+    {"price-stale", "A price is not too old and has not stood unchanged for too long."},
+    {"price-move", "A price has not moved too far from the one used before it."},
+    {"price-against-vendor", "Other sources of the day say nearly the same."},
+    {"price-against-index", "A price has moved nearly as its index has."},
+    {"price-against-yield", "A bond's price implies nearly the yield that the price before it implied."},
+    {"price-scale", "A price is not a hundred times, or a hundredth of, the one before it."},
+    {"price-source-approved",
+     "The trustees have approved what priced the holding; looked at once they approve anything."},
+    {"fair-value-expired", "A determination of fair value has not run out, and its review is not overdue."},
+    {"price-kind", "For information: prices that are not of the kind that the trust takes first."},
+}};
+
+/// What the prices of one day are held against; made once a day, for all portfolios. Everything is kept by reference.
+class PriceCheckDay {
+ public:
+  PriceCheckDay(Date date, const entity::Registry& registry, const instrument::SecurityColumns& columns,
+                const Calendar& calendar, const value::PriceBoard& prices, const value::FairValueBoard& determinations,
+                const IndexBoard& indexes);
+
+  Date date;
+  const std::vector<entity::Security>& securities;
+  const instrument::SecurityColumns& columns;
+  const value::PriceBoard& prices;
+  const value::FairValueBoard& determinations;
+  const IndexBoard& indexes;
+
+  template <class Value>
+  using ByKind = std::array<Value, instrument::List::kCount>;
+  ByKind<policy::CheckLimits> limits{};
+  ByKind<std::int32_t> stale_before{};       ///< a price of an earlier day is stale
+  ByKind<std::int32_t> unchanged_through{};  ///< a price that has stood since such a day or an earlier one is stale
+  ByKind<int> small_move{};  ///< in hundredths of a percent: what moved by less is within every limit on moves
+  bool has_approvals = false;
+  bool fair_values_approved = false;
+  std::vector<std::uint8_t> approved;       ///< by quote of the board
+  std::vector<ByKind<bool>> second_choice;  ///< by quote: not of the kind that is taken first
+};
+
+struct PriceCheckInputs {
+  const PriceCheckDay& day;
+  const book::Book& book;
+  const value::Marks& marks;
+};
+
+/// Failures in the order of the positions, then one line a check with how much it looked at.
+std::vector<Finding> price_checks(const PriceCheckInputs& in);
+
+}  // namespace openend::check
