@@ -44,9 +44,6 @@ PriceCheckDay::PriceCheckDay(Date the_date, const entity::Registry& registry,
     const auto days_back = [&](int days) {
       return days == 0 ? INT32_MIN : open_days_before(calendar, date, days).days;
     };
-    small_move[kind] = limits[kind].yield_bp != 0  ? -1  // each is looked at
-                       : limits[kind].move_bp != 0 ? std::min(limits[kind].move_bp, kNoHundredfold)
-                                                   : kNoHundredfold;
     stale_before[kind] = days_back(limits[kind].stale_days);
     unchanged_through[kind] = days_back(limits[kind].unchanged_days);
   }
@@ -59,6 +56,32 @@ PriceCheckDay::PriceCheckDay(Date the_date, const entity::Registry& registry,
     for (std::size_t kind = 0; kind < second.size(); ++kind)
       second[kind] = policy::kind_rank(rules[kind], quote.kind) != 0;
   }
+  groups_.reserve(columns.kind.size());
+  for (std::uint32_t security = 0; security < columns.kind.size(); ++security) {
+    const value::PriceBoard::Mark& mark = prices.at(security);
+    const std::size_t group = (mark.quote * instrument::List::kCount + columns.kind[security]) * 2 +
+                              static_cast<std::size_t>(prices.past(security).known);
+    if (static_cast<instrument::Quotation>(columns.quotation[security]) == instrument::Quotation::FromTerms) {
+      groups_.push_back(kNone);
+    } else {
+      groups_.push_back(group < groups() && is_plain(security) ? static_cast<std::uint16_t>(group) : kLook);
+    }
+  }
+}
+
+bool PriceCheckDay::is_plain(std::uint32_t security) const {
+  const value::PriceBoard::Mark& mark = prices.at(security);
+  const value::PriceBoard::Past& past = prices.past(security);
+  if (!mark.known || mark.day != date.days) return false;
+  if (prices.has_others() || (!indexes.empty() && !securities[security].index.empty())) return false;
+  if (!past.known) return true;
+  const policy::CheckLimits& of_kind = limits[columns.kind[security]];
+  constexpr std::int64_t kSafe = INT64_MAX / 10'000;
+  if (of_kind.yield_bp != 0 || mark.places != past.places || mark.price == past.price) return false;
+  if (mark.price > kSafe || past.price > kSafe) return false;
+  const std::int64_t apart = mark.price > past.price ? mark.price - past.price : past.price - mark.price;
+  const int limit = of_kind.move_bp != 0 ? std::min(of_kind.move_bp, kNoHundredfold) : kNoHundredfold;
+  return apart * 10'000 <= past.price * limit;
 }
 
 }  // namespace openend::check

@@ -12,20 +12,26 @@ using value::PriceBoard;
 
 std::string percent_text(int hundredths) { return Decimal::of(hundredths, 2).trimmed().text() + "%"; }
 
+/// What lies below the twelfth place of a price is no matter for a check, and keeps every product below in 128 bits.
+constexpr int kPlaces = 12;
+Decimal looked_at(const Decimal& price) { return price.rounded(std::min(price.places(), kPlaces), Rounding::HalfEven); }
+
 /// Two prices of one security at one scale: `now` and what it is held against.
 struct Pair {
   Int128 now = 0, other = 0;
 
-  Pair(std::int64_t a, int a_places, std::int64_t b, int b_places) : now(a), other(b) {
-    if (a_places < b_places) now *= power_of_ten(b_places - a_places);
-    if (b_places < a_places) other *= power_of_ten(a_places - b_places);
+  Pair(const Decimal& a, const Decimal& b) {
+    const Decimal first = looked_at(a), second = looked_at(b);
+    const int places = std::max(first.places(), second.places());
+    now = first.scaled_to(places);
+    other = second.scaled_to(places);
   }
   Int128 apart() const { return now > other ? now - other : other - now; }
   /// Whether they differ by more than so many hundredths of a percent of the other.
   bool beyond(int hundredths) const { return apart() * 10'000 > other * hundredths; }
   /// Their difference in percent of the other, two places.
   std::string percent() const {
-    if (other == 0) return "all";
+    if (other == 0) return "beyond measure";
     const Int128 hundredths = divide_rounded<Int128>((now - other) * 10'000, other, Rounding::HalfUp);
     return (hundredths > 0 ? "+" : "") + Decimal::of(hundredths, 2).text() + "%";
   }
@@ -38,6 +44,7 @@ class Looker {
   std::vector<Finding> look() {
     priced_.assign(day_.prices.quotes().size(), {});
     const book::Positions& p = book_.positions;
+    plain_.assign(day_.groups(), 0);
     const bool has_own = !marks_.own.empty();
     for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
       if (p.quantity[slot] == 0) continue;
@@ -46,11 +53,16 @@ class Looker {
         const value::OwnValue& own = *marks_.own.at(slot);
         fair_valued_ += own.basis == value::Basis::FairValue;
         if (own.basis == value::Basis::Market) look_at(security);
-      } else if (static_cast<instrument::Quotation>(day_.columns.quotation[security]) !=
-                 instrument::Quotation::FromTerms) {
+        continue;
+      }
+      const std::uint16_t group = day_.group_of(security);
+      if (group < plain_.size()) {
+        ++plain_[group];
+      } else if (group == PriceCheckDay::kLook) {
         look_at(security);
       }
     }
+    count_plain();
     look_at_sources();
     look_at_determinations();
     sum_up();
@@ -67,6 +79,16 @@ class Looker {
                          std::move(found), std::move(limit), false, std::move(detail)});
   }
 
+  void count_plain() {
+    for (std::size_t group = 0; group < plain_.size(); ++group) {
+      if (plain_[group] == 0) continue;
+      const PriceCheckDay::Group of = PriceCheckDay::group_at(group);
+      held_ += plain_[group];
+      priced_[of.quote][of.kind] += plain_[group];
+      if (of.has_past) with_past_ += plain_[group];
+    }
+  }
+
   void look_at(std::uint32_t security) {
     const PriceBoard::Mark& mark = day_.prices.at(security);
     const std::size_t kind = day_.columns.kind[security];
@@ -80,18 +102,9 @@ class Looker {
     if (past.known) {
       ++with_past_;
       if (!day_.indexes.empty()) against_index(security, mark, past);
-      if (!nearly_the_same(mark, past, day_.small_move[kind])) look_back(security, mark, past);
+      look_back(security, mark, past);
     }
     if (day_.prices.has_others()) look_aside(security, mark);
-  }
-
-  /// Most prices have moved, and by less than any limit on moves: they need no further look.
-  static bool nearly_the_same(const PriceBoard::Mark& mark, const PriceBoard::Past& past, int hundredths) {
-    constexpr std::int64_t kSafe = INT64_MAX / 10'000;
-    if (mark.places != past.places || mark.price == past.price || mark.price > kSafe || past.price > kSafe)
-      return false;
-    const std::int64_t apart = mark.price > past.price ? mark.price - past.price : past.price - mark.price;
-    return apart * 10'000 <= past.price * hundredths;
   }
 
   void missing(std::uint32_t security, const PriceBoard::Mark& mark) {
@@ -114,7 +127,7 @@ class Looker {
   void look_back(std::uint32_t security, const PriceBoard::Mark& mark, const PriceBoard::Past& past) {
     const std::size_t kind = day_.columns.kind[security];
     const policy::CheckLimits& limits = day_.limits[kind];
-    const Pair pair(mark.price, mark.places, past.price, past.places);
+    const Pair pair(mark.decimal(), past.decimal());
     if (pair.now == pair.other) {
       if (past.since > day_.unchanged_through[kind]) return;
       const std::string days = std::to_string(limits.unchanged_days);
@@ -147,7 +160,7 @@ class Looker {
     day_.prices.each_other(security, [&](const PriceBoard::Mark& other) {
       if (day_.prices.quote(other).source == day_.prices.quote(mark).source) return;
       ++looked(PriceCheck::AgainstVendor);
-      const Pair pair(other.price, other.places, mark.price, mark.places);
+      const Pair pair(other.decimal(), mark.decimal());
       if (limit == 0 || !pair.beyond(limit)) return;
       fail(PriceCheck::AgainstVendor, key(security), pair.percent(), percent_text(limit),
            "for " + key(security) + " " + source(other) + " says " + other.decimal().text() + ", " + source(mark) +
@@ -165,13 +178,14 @@ class Looker {
     if (name.empty() || limits.index_bp == 0) return;
     const IndexBoard::Levels* index = day_.indexes.find(name);
     if (index == nullptr || !index->has_before || index->day != day_.date || index->day_before.days != past.day) return;
-    if (past.price == 0) return;
+    const Decimal before = looked_at(past.decimal()), index_before = looked_at(index->before.decimal());
+    if (before.is_zero() || index_before.is_zero()) return;
     ++looked(PriceCheck::AgainstIndex);
-    const auto move = [](const Decimal& now, const Decimal& before) {
-      return divide((now - before) * Decimal(100), before, 4, Rounding::HalfUp);
+    const auto move = [](const Decimal& now, const Decimal& from) {
+      return divide((now - from) * Decimal(100), from, 4, Rounding::HalfUp);
     };
-    const Decimal own = move(mark.decimal(), past.decimal());
-    const Decimal its = move(index->now.decimal(), index->before.decimal());
+    const Decimal own = move(looked_at(mark.decimal()), before);
+    const Decimal its = move(looked_at(index->now.decimal()), index_before);
     if (abs(own - its) <= Decimal::of(limits.index_bp, 2)) return;
     const auto text = [](const Decimal& pct) { return pct.rounded(2, Rounding::HalfUp).text() + "%"; };
     fail(PriceCheck::AgainstIndex, key(security), text(own - its) + " apart", percent_text(limits.index_bp),
@@ -251,15 +265,18 @@ class Looker {
   }
 
   void sum_up() {
+    findings_.reserve(findings_.size() + kPriceChecks.size());
     for (const PriceCheck check : {PriceCheck::Missing, PriceCheck::Stale, PriceCheck::Kind}) looked(check) = held_;
     for (const PriceCheck check : {PriceCheck::Move, PriceCheck::Scale}) looked(check) = with_past_;
     for (std::size_t i = 0; i < kPriceChecks.size(); ++i) {
+      if (looked_[i] == 0) continue;
       const bool kind = static_cast<PriceCheck>(i) == PriceCheck::Kind;
-      findings_.push_back(
-          {std::string(kPriceChecks[i].id), "",
-           std::to_string(looked_[i]) + " looked at, " +
-               (kind ? std::to_string(second_choices_) + " of another kind" : std::to_string(failed_[i]) + " failed"),
-           "", true, std::string(kPriceChecks[i].sentence)});
+      Finding& line = findings_.emplace_back();
+      line.check = kPriceChecks[i].id;
+      line.found = std::to_string(looked_[i]);
+      line.found += " looked at, ";
+      line.found += std::to_string(kind ? second_choices_ : failed_[i]);
+      line.found += kind ? " of another kind" : " failed";
     }
   }
 
@@ -268,6 +285,7 @@ class Looker {
   const value::Marks& marks_;
   std::vector<Finding> findings_;
   std::array<std::size_t, kPriceChecks.size()> looked_{}, failed_{};
+  std::vector<std::uint32_t> plain_;                          ///< holdings by group
   std::vector<PriceCheckDay::ByKind<std::uint32_t>> priced_;  ///< holdings by quote
   std::size_t held_ = 0, with_past_ = 0, fair_valued_ = 0, second_choices_ = 0;
 };

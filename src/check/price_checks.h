@@ -9,6 +9,7 @@
 // EDGE  A holding at fair value, at amortised cost or at its terms has no market price to look at.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <vector>
@@ -77,11 +78,29 @@ class PriceCheckDay {
   ByKind<policy::CheckLimits> limits{};
   ByKind<std::int32_t> stale_before{};       ///< a price of an earlier day is stale
   ByKind<std::int32_t> unchanged_through{};  ///< a price that has stood since such a day or an earlier one is stale
-  ByKind<int> small_move{};  ///< in hundredths of a percent: what moved by less is within every limit on moves
   bool has_approvals = false;
   bool fair_values_approved = false;
   std::vector<std::uint8_t> approved;       ///< by quote of the board
   std::vector<ByKind<bool>> second_choice;  ///< by quote: not of the kind that is taken first
+
+  /// Most prices are of the day and moved by less than any limit. They are found once for all portfolios, and are only
+  /// counted where they are held: by quote, kind of instrument and whether there was a price before.
+  struct Group {
+    std::size_t quote, kind;
+    bool has_past;
+  };
+  static constexpr std::uint16_t kLook = 0xffff;  ///< a price to be looked at
+  static constexpr std::uint16_t kNone = 0xfffe;  ///< a value from terms
+  std::uint16_t group_of(std::uint32_t security) const { return groups_[security]; }
+  std::size_t groups() const { return std::min<std::size_t>(approved.size() * 2 * instrument::List::kCount, kNone); }
+  static Group group_at(std::size_t group) {
+    return {group / 2 / instrument::List::kCount, group / 2 % instrument::List::kCount, group % 2 == 1};
+  }
+
+ private:
+  bool is_plain(std::uint32_t security) const;
+
+  std::vector<std::uint16_t> groups_;  ///< by security
 };
 
 struct PriceCheckInputs {
@@ -90,7 +109,8 @@ struct PriceCheckInputs {
   const value::Marks& marks;
 };
 
-/// Failures in the order of the positions, then one line a check with how much it looked at.
+/// Failures in the order of the positions, then one line for each check that looked at anything, with how much; what a
+/// check is stands in kPriceChecks.
 std::vector<Finding> price_checks(const PriceCheckInputs& in);
 
 }  // namespace openend::check

@@ -106,11 +106,10 @@ TEST(PriceChecks, say_how_much_they_looked_at_when_all_is_well) {
     desk.price(day, 1, day == kToday ? "100.10" : "100");
   }
   EXPECT_THAT(desk.failures(), IsEmpty());
-  EXPECT_EQ(desk.look().size(), kPriceChecks.size());
   EXPECT_EQ(desk.summary("price-missing"), "2 looked at, 0 failed");
   EXPECT_EQ(desk.summary("price-move"), "2 looked at, 0 failed");
   EXPECT_EQ(desk.summary("price-against-yield"), "1 looked at, 0 failed");
-  EXPECT_EQ(desk.summary("price-source-approved"), "0 looked at, 0 failed");
+  EXPECT_EQ(desk.summary("price-source-approved"), "none");
 }
 
 TEST(PriceChecks, name_what_is_missing_and_what_is_stale) {
@@ -162,6 +161,11 @@ TEST(PriceChecks, hold_moves_and_scales_against_the_price_before) {
        "0.502",
        {"price-move: the price of STOCK moved -99.00%: 0.502 after 50.25 on 1997-01-10",
         "price-scale: the price of STOCK may be in another unit: 0.502 after 50.25 on 1997-01-10"}},
+      {"with more digits than any price has",
+       "0.000000000000000001",
+       "9000000000000000000",
+       {"price-move: the price of STOCK moved beyond measure: 9000000000000000000 after 0.000000000000000001 on "
+        "1997-01-10"}},
       {"tenfold is a move only",
        "50",
        "500",

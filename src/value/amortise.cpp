@@ -120,7 +120,9 @@ void begin_lines(book::Book& book, const Marks& marks, const OwnValueInputs& in)
     if (days_left(in, security, in.next_strike) > kShortTermDays || line_of(book, security) != nullptr) continue;
     const OwnValue* own = marks.own.at(slot);
     if (own != nullptr && own->basis == Basis::AmortisedCost) continue;  // all its lots amortise their cost
-    book.straight_lines.push_back({security, in.date.days, {marks.price[slot], marks.places[slot]}});
+    const Decimal price = Decimal::of(marks.price[slot], marks.places[slot]);
+    const int places = std::min<int>(marks.places[slot], 12);
+    book.straight_lines.push_back({security, in.date.days, *to_fixed(price.rounded(places, Rounding::HalfEven))});
   }
 }
 

@@ -11,8 +11,10 @@
 //       known (the rule or the holding came later), it begins at the first strike that saw the holding.
 // EDGE  Lots are looked at one by one: those of before stand on the line, those bought within sixty days at their cost.
 //       A lot whose day is not known is of before; with `all` it begins at the opening of the book.
-// EDGE  Convertible or not, a bond in another currency than the book's stays at market: its cost moves with the rate.
-// EDGE  Each lot's part is taken to 18 places, half even, before the parts are added; the holding is rounded once.
+// EDGE  A convertible bond is a bond here. One in another currency than the book's stays at market: its cost moves with
+//       the exchange rate.
+// EDGE  A line begins at a price of at most 12 places. Each lot's part is taken to 18, half even, before the parts are
+//       added; the holding is rounded once.
 #pragma once
 
 #include "book/book.h"
