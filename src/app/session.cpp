@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/check_delivery.h"
+#include "app/check_terms.h"
 #include "app/law.h"
 #include "app/zones.h"
 #include "event/codec.h"
@@ -50,6 +51,9 @@ void apply(const Batch& batch, entity::Registry& registry) {
     case BatchKind::Printed:
       apply_all<entity::PrintedFigure>(batch, [&](entity::PrintedFigure&& f) { registry.add_printed(std::move(f)); });
       break;
+    case BatchKind::Approvals:
+      apply_all<entity::Approval>(batch, [&](entity::Approval&& a) { registry.set_approval(std::move(a)); });
+      break;
     default: break;
   }
 }
@@ -89,8 +93,8 @@ Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store))
 
 void Session::load() {
   std::vector<Batch> batches;
-  for (const BatchKind kind :
-       {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks, BatchKind::Printed}) {
+  for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks,
+                               BatchKind::Printed, BatchKind::Approvals}) {
     store::Query query;
     query.kind = static_cast<std::uint16_t>(kind);
     for (Batch& batch : store_->events().read(query)) batches.push_back(std::move(batch));
@@ -122,6 +126,7 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
     const auto at = lines.find({term.file, term.path});
     if (at != lines.end()) term.line = at->second;
   }
+  CHECK(check_instruments(recorded));
   CHECK(next.set_terms(std::move(recorded)));
   CHECK(check_clocks(next.trust()));
   if (changes.empty()) return Done{};

@@ -88,7 +88,7 @@ void look_ahead(Session& session, PortfolioId portfolio, Date day, Standing& sta
     standing.waits_for = struck.refusals.front().message;
     return;
   }
-  const auto stale = check::check_of(check::CheckId::PriceStale).id;
+  const auto stale = check::check_of(check::CheckId::PriceMissing).id;
   for (const auto& finding : struck.package.findings) {
     if (finding.check == stale && !finding.passed) {
       standing.waits_for = finding.detail;

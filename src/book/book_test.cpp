@@ -288,6 +288,7 @@ TEST(Book, comes_back_from_its_bytes) {
   book.prior = {true, Date::of(1997, 1, 8), 99'999, {1003, 2}, 0};
   book.fee_carry = Decimal::from("-0.004999999999");
   book.positions_digest[5] = 9;
+  book.straight_lines.push_back({1, Date::of(1997, 1, 7).days, {9'910, 2}});
   Book copy;
   ASSERT_TRUE(decode(encode(book), copy));
   Book again;  // the first reading closes the hole; from then on the bytes are the same
@@ -302,6 +303,7 @@ TEST(Book, comes_back_from_its_bytes) {
   EXPECT_EQ(copy.find(kBolt), 1U);
   EXPECT_EQ(copy.fee_carry, book.fee_carry);
   EXPECT_EQ(copy.pending[0].origin.row, 9U);
+  EXPECT_EQ(copy.straight_lines[0].price, book.straight_lines[0].price);
   EXPECT_EQ(copy.classes[0].share_class, "one");
 }
 

@@ -16,6 +16,7 @@ Bytes encode(const PriceSet& set) {
   out.put_column<std::int64_t>(set.price);
   out.put_column<std::uint8_t>(set.places);
   out.put_column<std::uint32_t>(set.row);
+  if (set.kind != policy::PriceKind::Close) out.put(set.kind);
   return bytes;
 }
 
@@ -28,8 +29,9 @@ bool decode(ByteView bytes, Date date, PriceSet& set) {
   in.get_column(set.price);
   in.get_column(set.places);
   in.get_column(set.row);
+  set.kind = in.at_end() ? policy::PriceKind::Close : in.get<policy::PriceKind>();
   return in.ok() && in.at_end() && set.price.size() == set.size() && set.places.size() == set.size() &&
-         set.row.size() == set.size();
+         set.row.size() == set.size() && static_cast<std::size_t>(set.kind) < policy::kPriceKinds.size();
 }
 
 Bytes encode(const std::vector<ForwardRate>& rates) {

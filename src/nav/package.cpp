@@ -83,7 +83,7 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
 }
 
 void NavPackage::take(check::Finding finding) {
-  if (!finding.passed) exceptions.push_back(finding.detail);
+  if (!finding.passed) exceptions.push_back(finding.check + ": " + finding.detail);
   findings.push_back(std::move(finding));
 }
 

@@ -335,7 +335,7 @@ class Strike(Case):
         before = self.digest()
         alpha, = self.ask("strike", "--date", "1997-01-08")["portfolios"]
         self.assertEqual((alpha["state"], alpha["version"], alpha["restated"]), ("unchanged", 1, []))
-        self.assertEqual(alpha["exceptions"], ["stale price: ACME is of 1997-01-07"])
+        self.assertEqual(alpha["exceptions"], ["price-missing: ACME has no price of 1997-01-08; its last is of 1997-01-07"])
         self.assertEqual(self.digest(), before)
         late = write(self.folder / "late", {"entries.csv": "id,date,portfolio,entry,amount\nx,1997-01-07,alpha,expense accrued,2500.00\n"})
         self.run_it("import", "folder", late, "--store", self.store)

@@ -278,7 +278,8 @@ TEST(Trades, a_holding_without_any_price_refuses_that_portfolio_only) {
   desk.prices("1997-01-03,ACME,49,USD\n");
   desk.struck("1997-01-07");
   EXPECT_EQ(desk.net_assets("alpha", "1997-01-07"), "999900.00");  // 100 x (49 - 50)
-  EXPECT_THAT(desk.sealed("alpha", "1997-01-07").exceptions, ElementsAre("stale price: ACME is of 1997-01-03"));
+  EXPECT_THAT(desk.sealed("alpha", "1997-01-07").exceptions,
+              ElementsAre("price-missing: ACME has no price of 1997-01-07; its last is of 1997-01-03"));
 }
 
 TEST(Trades, a_position_sold_out_asks_for_no_price) {

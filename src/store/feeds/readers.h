@@ -35,6 +35,9 @@ Batches read_currency_deals(const Reading& in);
 Batches read_settlements(const Reading& in);
 Batches read_shares(const Reading& in);
 Batches read_cancellations(const Reading& in);
+Batches read_approvals(const Reading& in);
+Batches read_fair_values(const Reading& in);
+Batches read_index_levels(const Reading& in);
 
 /// Looks a portfolio up, or records a fault.
 class PortfolioColumn {

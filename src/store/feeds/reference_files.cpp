@@ -41,7 +41,8 @@ Batches read_securities(const Reading& in) {
     kDayCount,
     kCoupons,
     kDescription,
-    kStatus
+    kStatus,
+    kIndex
   };
   static constexpr ColumnRule kColumns[] = {{"security"},
                                             {"name"},
@@ -56,7 +57,8 @@ Batches read_securities(const Reading& in) {
                                             {"day_count", false},
                                             {"coupons_per_year", false},
                                             {"description", false},
-                                            {"status", false}};
+                                            {"status", false},
+                                            {"index", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Security> securities;
   entity::NameMap<std::uint32_t> seen;
@@ -105,6 +107,7 @@ Batches read_securities(const Reading& in) {
     }
     s.description = csv.text(kDescription);
     s.status = csv.text(kStatus);
+    s.index = csv.text(kIndex);
     if (!csv.ok()) continue;
     for (const Refusal& fault : instrument::check(s))
       csv.fault_of_row(fault.code.c_str(), fault.message, fault.found, fault.expected, fault.remedy);
