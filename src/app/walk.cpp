@@ -314,9 +314,7 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
     for (Track& track : tracks) {
       if (!track.closed_today || track.failed || day > track.until) continue;
       if (on_closed) on_closed(track.sealed->package);
-      if (day <= request.date) {
-        track.answer.package = track.sealed->package;
-      }
+      if (day == std::min(request.date, track.until)) track.answer.package = track.sealed->package;
     }
     if (request.progress) request.progress(day, ++done, days.size());
   }

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "check/finding.h"
+
 namespace openend::check {
 
 enum class CheckId : unsigned char {
@@ -73,5 +75,18 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }
+
+/// The place of an id in the list; kCount where there is no such check.
+constexpr std::size_t place_of(std::string_view id) {
+  std::size_t place = 0;
+  while (place < kChecks.size() && kChecks[place].id != id) ++place;
+  return place;
+}
+
+/// What a finding was held against.
+inline std::string_view limit_of(const Finding& finding) {
+  const std::size_t place = place_of(finding.check);
+  return finding.limit.empty() && place < kChecks.size() ? kChecks[place].limit : std::string_view(finding.limit);
+}
 
 }  // namespace openend::check

@@ -80,7 +80,7 @@ class Desk {
   std::vector<std::string> failures() {
     std::vector<std::string> texts;
     for (const Finding& finding : look()) {
-      if (!finding.passed) texts.push_back(finding.check + ": " + finding.detail);
+      if (!finding.passed) texts.push_back(std::string(finding.check) + ": " + finding.detail);
     }
     return texts;
   }
