@@ -55,6 +55,11 @@ DELIVERY = {
     "1,1997-01-06,1997-01-09,alpha,ACME,B,1000,50,-50000.00\n",
 }
 
+# Enough is held, but not in the lot that is named: only the strike knows what is left of a lot.
+TOO_MUCH_OF_A_LOT = (
+    "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,lots\n"
+    "2,1997-01-06,1997-01-09,alpha,ACME,B,500,50,-25000.00,\n3,1997-01-07,1997-01-10,alpha,ACME,S,1500,52,78000.00,1:1500\n")
+
 
 def write(folder, files):
     folder = pathlib.Path(folder)
@@ -138,16 +143,15 @@ class ExitCodes(Case):
 
     def test_a_failed_check_is_1(self):
         self.ready()
-        more = write(self.folder / "more", {"trades.csv": DELIVERY["trades.csv"].split("\n")[0] +
-                     "\n2,1997-01-07,1997-01-10,alpha,ACME,S,1500,52,78000.00\n"})
+        more = write(self.folder / "more", {"trades.csv": TOO_MUCH_OF_A_LOT})
         self.run_it("import", "folder", more, "--store", self.store)
         answer = self.ask("strike", "--date", "1997-01-08", expect=FAILED)
         self.assertEqual([entry["portfolio"] for entry in answer["refused"]], ["alpha"])
         reason = answer["refused"][0]["reasons"][0]
-        self.assertEqual(reason["code"], "E-LOT-014")
+        self.assertEqual(reason["code"], "E-LOT-015")
         self.assertIn("1997-01-08", reason["message"])
         self.assertEqual(reason["found"], "1500 asked")
-        self.assertEqual(reason["expected"], "at most 1000 held")
+        self.assertEqual(reason["expected"], "at most 1000 in that lot")
         self.assertTrue(reason["remedy"])
 
     def test_a_word_too_few_too_many_or_wrong_is_2(self):
@@ -363,7 +367,7 @@ class Strike(Case):
         self.ready()
         more = write(self.folder / "more", {
             "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,beta,one,5000.00,0\n",
-            "trades.csv": DELIVERY["trades.csv"].split("\n")[0] + "\n2,1997-01-07,1997-01-10,alpha,ACME,S,1500,52,78000.00\n"})
+            "trades.csv": TOO_MUCH_OF_A_LOT})
         self.run_it("import", "folder", more, "--store", self.store)
         answer = self.ask("strike", "--date", "1997-01-08", expect=FAILED)
         self.assertEqual([p["portfolio"] for p in answer["portfolios"]], ["beta"])

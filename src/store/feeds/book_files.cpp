@@ -149,7 +149,7 @@ Batches read_trades(const Reading& in) {
       csv.fault(kSide, "E-TRADE-001", "the side is not known", "B or S", "write B for a purchase, S for a sale");
     trade.sell = side_letter == 'S';
     trade.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
-    trade.price = positive(csv, kPrice, "the price").value_or(Fixed{});
+    trade.price = positive(csv, kPrice, "the price", kMostPlaces).value_or(Fixed{});
     const int minor = portfolio == nullptr ? 2 : portfolio->base.minor_places();
     const auto net = csv.money(kNet, minor);
     if (csv.has(kCommission)) trade.commission = csv.money(kCommission, minor).value_or(0);
@@ -220,6 +220,7 @@ Batches read_shares(const Reading& in) {
   // A class's rows of one day are numbered as they come; the first may be its first subscription of all.
   std::unordered_map<std::uint64_t, std::uint64_t> counts;  // by class, portfolio and day
   SharePlaces places;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto date = csv.date(kDate);
@@ -230,7 +231,7 @@ Batches read_shares(const Reading& in) {
                 "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
     activity.subscriptions =
         csv.money(kSubscriptions, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
-    activity.redemptions = csv.number(kRedemptions).value_or(Fixed{});
+    activity.redemptions = csv.number(kRedemptions, kMostQuantityPlaces).value_or(Fixed{});
     if (portfolio != nullptr && date) {
       places.check(csv, kRedemptions, *portfolio, *date, activity.redemptions, in.registry);
     }
@@ -240,6 +241,8 @@ Batches read_shares(const Reading& in) {
     if (activity.redemptions.coefficient < 0)
       csv.fault(kRedemptions, "E-SHARE-005", "redemptions are negative", "zero or more",
                 "put subscriptions in their own column");
+    repeated.check(csv, {kDate, kPortfolioOf, kClass, kSubscriptions, kRedemptions});
+    if (portfolio != nullptr && date) check_class_exists(csv, kClass, *portfolio, *date);
     if (!csv.ok()) continue;
     const auto place =
         static_cast<std::uint64_t>(portfolio->find_class(activity.share_class) - portfolio->classes.data());
