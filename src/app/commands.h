@@ -8,10 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "app/session.h"
+#include "base/id.h"
 #include "base/result.h"
+#include "event/event.h"
 #include "money/date.h"
 
 namespace openend::app {
+
+class Session;
 
 enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kFault = 4 };
 
@@ -35,7 +40,19 @@ struct StrikeWords {
 Result<int> strike_command(const Common& common, const StrikeWords& words);
 Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
                            const std::string& format);
+/// "growth@1996-12-31". Refuses what names no portfolio of the store or no day.
+Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, const std::string& subject);
 Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
+/// The steps of the workflow that a person decides: override, approve, publish.
+struct DecisionWords {
+  std::string subject;  ///< P@D
+  std::string check;    ///< overrides: an id, or id:subject
+  std::string reason;
+  std::string as;
+};
+Result<int> decision_command(const Common& common, event::BatchKind kind, const DecisionWords& words);
+/// Where every portfolio stands on a day; the last day struck where none is given.
+Result<int> status_command(const Common& common, const std::optional<Date>& date);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);
 struct LedgerWords {
@@ -43,6 +60,12 @@ struct LedgerWords {
   Date from, to;
 };
 Result<int> ledger_command(const Common& common, const LedgerWords& words);
+struct AmendmentWords {
+  std::vector<std::string> portfolios;  ///< none: all of the trust
+  std::optional<Date> from, to;         ///< sealed days; not given: all
+  unsigned threads = 1;
+};
+Result<int> amendments_command(const Common& common, const AmendmentWords& words);
 struct BenchWords {
   std::string folder;
   std::string store = "memory";
@@ -50,6 +73,9 @@ struct BenchWords {
   std::string write_trust;  ///< write the ordinary trust folder that the run uses, and stop
 };
 Result<int> bench_complex_command(const Common& common, const BenchWords& words);
+
+/// Refuses a portfolio that the trust has not, naming those that it has.
+Result<PortfolioId> portfolio_named(const Session& session, const std::string& key);
 
 /// Prints refusals for a person, or as JSON.
 /// `outcome` is the last line: what became of the rest.

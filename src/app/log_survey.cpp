@@ -19,6 +19,7 @@ bool moves_values(std::uint16_t kind) {
     case BatchKind::Securities:
     case BatchKind::Prices:
     case BatchKind::ForwardRates:
+    case BatchKind::ExchangeRates:
     case BatchKind::Dividends:
     case BatchKind::Book:
     case BatchKind::Shares: return true;

@@ -6,6 +6,7 @@
 
 #include "app/check_delivery.h"
 #include "app/law.h"
+#include "app/zones.h"
 #include "event/codec.h"
 
 namespace openend::app {
@@ -110,8 +111,8 @@ void Session::check_alone(std::uint64_t since, const char* what) const {
   query.after_sequence = since;
   query.with_bodies = false;
   for (const Batch& batch : store_->events().read(query)) {
-    if (batch.kind == static_cast<std::uint16_t>(BatchKind::Strike))
-      continue;  // answers change nothing that was checked
+    // Our answers, and what people decided about them, change nothing that was checked.
+    if (batch.kind >= static_cast<std::uint16_t>(BatchKind::Strike)) continue;
     throw store::StoreFault("something else was recorded while this " + std::string(what) +
                             " ran: nothing of it was recorded; run the same command again");
   }
@@ -157,6 +158,7 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
     if (at != lines.end()) term.line = at->second;
   }
   CHECK(next.set_terms(std::move(recorded)));
+  CHECK(check_clocks(next.trust()));
   if (changes.empty()) return Done{};
   store::Transaction transaction(*store_);
   check_alone(since, "init");

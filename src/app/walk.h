@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "app/flow.h"
 #include "app/session.h"
 #include "day/close_day.h"
+#include "nav/bridge.h"
 
 namespace openend::app {
 
@@ -20,7 +22,8 @@ struct StrikeRequest {
   std::vector<PortfolioId> portfolios;  ///< empty: all of the trust
   bool record = true;                   ///< false: an estimate, or a rebuild
   unsigned threads = 1;
-  Instant known;  ///< of our answers
+  Instant known;   ///< of our answers
+  std::string as;  ///< who strikes; taken on trust
   std::function<void(Date day, std::size_t done, std::size_t days)> progress;
 };
 
@@ -49,13 +52,28 @@ struct RebuiltDay {
   day::SealedDay sealed;
   Date previous, value_through;
   policy::Settings settings;
-  unsigned version = 0;  ///< of the seal it equals; 0: it was never struck
+  unsigned version = 0;               ///< of the seal it equals; 0: it was never struck
+  std::optional<nav::Bridge> bridge;  ///< to the financial statement, where it was asked for
 };
 
 struct VerifyReport {
   std::size_t days = 0, differing = 0;
   std::vector<std::string> faults;
   std::vector<std::string> notes;  ///< news that no strike has taken up: no fault of the store
+};
+
+/// What news that no strike has taken up would make of days already sealed.
+struct WouldBe {
+  struct Day {
+    store::Seal sealed;  ///< the latest version
+    nav::NavPackage would_be;
+  };
+  std::vector<Day> days;  ///< those that would get another digest, in order of day
+  struct Refused {
+    PortfolioId portfolio;
+    Refusals reasons;
+  };
+  std::vector<Refused> refused;  ///< portfolios whose news can not be struck
 };
 
 class Walk {
@@ -77,7 +95,11 @@ class Walk {
   /// Called for every day that strike() closes, in order of day and portfolio.
   std::function<void(const nav::NavPackage&)> on_closed;
 
-  Result<RebuiltDay> rebuild(PortfolioId portfolio, Date date);
+  /// `with_bridge`: with the day's financial-statement value too, which may be refused where the strike was not.
+  Result<RebuiltDay> rebuild(PortfolioId portfolio, Date date, bool with_bridge = false);
+  /// Closes again, in memory, the days that news touches, until a day; records nothing. No portfolios: all of the
+  /// trust.
+  Result<WouldBe> would_be(const std::vector<PortfolioId>& portfolios, Date until, unsigned threads = 1);
   /// Replays every sealed day from the first event and compares digests.
   Result<VerifyReport> replay(unsigned threads);
 
@@ -89,16 +111,19 @@ class Walk {
   void read_one(Track& track, Date day, Date previous);
   void read_days(const std::vector<Track*>& today, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
+  day::DayInputs inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const;
   void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
-  std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot);
+  std::size_t seal_all(std::vector<Track>& tracks, Date day, const StrikeRequest& request, bool keeps_snapshot);
   void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);
 
   Session& session_;
   instrument::SecurityColumns columns_;
   value::PriceBoard prices_;
   value::ForwardBoard forwards_;
+  event::RateBoard rates_;
   std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
   std::optional<Date> market_through_;
+  PublishedVersions published_;
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself
   std::vector<Track> tracks_;
 };

@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <tuple>
 
+#include "book/lot_choice.h"
+#include "book/proportion.h"
 #include "money/split.h"
 
 namespace openend::book {
 
 namespace {
-
-/// cost x part / whole, half up, exact; 64 bits where they suffice.
-std::int64_t proportion(std::int64_t cost, std::int64_t part, std::int64_t whole) {
-  std::int64_t product = 0;
-  if (!__builtin_mul_overflow(cost, part, &product))
-    return divide_rounded<std::int64_t>(product, whole, Rounding::HalfUp);
-  return static_cast<std::int64_t>(divide_rounded<Int128>(static_cast<Int128>(cost) * part, whole, Rounding::HalfUp));
-}
 
 /// What rounding a lot's relieved cost changed, in minor units of two decimals taken to 18.
 void note_relief(RoundingTally& tally, std::int64_t cost, std::int64_t part, std::int64_t whole, std::int64_t rounded) {
@@ -84,7 +79,7 @@ void Book::grow_index() {
   for (std::uint32_t slot = 0; slot < positions.size(); ++slot) index(slot);
 }
 
-std::uint32_t Book::find_or_add(SecurityId security, bool special) {
+std::uint32_t Book::find_or_add(SecurityId security, bool special, bool foreign) {
   const std::uint32_t found = find(security);
   if (found != kNone) return found;
   const auto slot = static_cast<std::uint32_t>(positions.size());
@@ -98,6 +93,10 @@ std::uint32_t Book::find_or_add(SecurityId security, bool special) {
   positions.last_lot.push_back(kNone);
   positions.special.push_back(special);
   positions.any_special = positions.any_special || special;
+  positions.foreign.push_back(foreign);
+  positions.any_foreign = positions.any_foreign || foreign;
+  positions.local_cost.push_back(0);
+  positions.realised_currency.push_back(0);
   positions.touched.push_back(1);
   if (index_.size() < 2 * positions.size()) {
     grow_index();
@@ -129,7 +128,7 @@ std::int64_t Book::align(std::uint32_t slot, Fixed quantity) {
 }
 
 void Book::acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired,
-                   bool allocated) {
+                   bool allocated, std::int64_t local_cost) {
   const std::int64_t units = align(slot, quantity);
   std::uint32_t place = free_lot;
   if (place != kNone) {
@@ -145,6 +144,10 @@ void Book::acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::u
   positions.quantity[slot] = add(positions.quantity[slot], units);
   positions.cost[slot] = add(positions.cost[slot], cost);
   positions.touched[slot] = 1;
+  if (positions.foreign[slot] == 0) return;
+  if (lot_local.size() < lots.size()) lot_local.resize(lots.size());
+  lot_local[place] = local_cost;
+  positions.local_cost[slot] = add(positions.local_cost[slot], local_cost);
 }
 
 void Book::close_lot(std::uint32_t slot, std::uint32_t place) {
@@ -156,9 +159,16 @@ void Book::close_lot(std::uint32_t slot, std::uint32_t place) {
   free_lot = place;
 }
 
-std::int64_t Book::take(std::uint32_t slot, std::uint32_t place, std::int64_t quantity) {
+void Book::take(std::uint32_t slot, std::uint32_t place, std::int64_t quantity, Relieved& relieved) {
   Lot& lot = lots[place];
   std::int64_t cost = lot.cost;
+  if (positions.foreign[slot] != 0) {
+    const std::int64_t local =
+        quantity == lot.quantity ? lot_local[place] : proportion(lot_local[place], quantity, lot.quantity);
+    lot_local[place] -= local;
+    positions.local_cost[slot] -= local;
+    relieved.local_cost += local;
+  }
   if (quantity == lot.quantity) {
     close_lot(slot, place);
   } else {
@@ -169,34 +179,64 @@ std::int64_t Book::take(std::uint32_t slot, std::uint32_t place, std::int64_t qu
   }
   positions.quantity[slot] -= quantity;
   positions.cost[slot] -= cost;
-  return cost;
+  relieved.cost += cost;
 }
 
-Result<std::int64_t> Book::relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method) {
+std::uint32_t Book::choose(std::uint32_t slot, std::int64_t sold, policy::LotMethod method, const TaxView& tax) const {
+  using policy::LotMethod;
+  if (method == LotMethod::Lifo) return positions.last_lot[slot];
+  std::uint32_t chosen = positions.first_lot[slot];
+  if (method == LotMethod::HighestCost) {
+    for (std::uint32_t lot = lots[chosen].next; lot != kNone; lot = lots[lot].next) {
+      // cost a unit, compared without dividing; the earlier lot wins a tie
+      if (static_cast<Int128>(lots[lot].cost) * lots[chosen].quantity >
+          static_cast<Int128>(lots[chosen].cost) * lots[lot].quantity)
+        chosen = lot;
+    }
+  }
+  if (method == LotMethod::LowestTax) {
+    const auto tax_on = [&](const Lot& lot) {
+      return tax_of_a_unit(tax.proceeds, sold, lot.cost, lot.quantity,
+                           is_long_term(lot.acquired, tax.sold) ? tax.long_pct : tax.short_pct);
+    };
+    Decimal least = tax_on(lots[chosen]);
+    for (std::uint32_t lot = lots[chosen].next; lot != kNone; lot = lots[lot].next) {
+      const Decimal candidate = tax_on(lots[lot]);
+      if (candidate < least) {
+        least = candidate;
+        chosen = lot;
+      }
+    }
+  }
+  return chosen;
+}
+
+Result<Relieved> Book::relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method, const TaxView& tax) {
   std::int64_t left = align(slot, quantity);
   if (left > positions.quantity[slot]) return too_much(left, positions.quantity[slot], positions.places[slot]);
   positions.touched[slot] = 1;
-  std::int64_t cost = 0;
+  const std::int64_t sold = left;
+  Relieved relieved, average;
+  if (method == policy::LotMethod::Average && sold > 0) {
+    average = {proportion(positions.cost[slot], sold, positions.quantity[slot]),
+               proportion(positions.local_cost[slot], sold, positions.quantity[slot])};
+  }
   while (left > 0) {
-    std::uint32_t chosen = positions.first_lot[slot];
-    if (method == policy::LotMethod::Lifo) chosen = positions.last_lot[slot];
-    if (method == policy::LotMethod::HighestCost) {
-      for (std::uint32_t lot = lots[chosen].next; lot != kNone; lot = lots[lot].next) {
-        // cost a unit, compared without dividing; the earlier lot wins a tie
-        if (static_cast<Int128>(lots[lot].cost) * lots[chosen].quantity >
-            static_cast<Int128>(lots[chosen].cost) * lots[lot].quantity)
-          chosen = lot;
-      }
-    }
+    const std::uint32_t chosen = choose(slot, sold, method, tax);
     const std::int64_t taken = std::min(left, lots[chosen].quantity);
-    cost += take(slot, chosen, taken);
+    take(slot, chosen, taken, relieved);
     left -= taken;
   }
-  return cost;
+  if (method != policy::LotMethod::Average) return relieved;
+  // The oldest lots went; what they cost more or less than the average stays with the others.
+  positions.cost[slot] += relieved.cost - average.cost;
+  positions.local_cost[slot] += relieved.local_cost - average.local_cost;
+  level_costs(slot);
+  return average;
 }
 
-Result<std::int64_t> Book::relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks,
-                                         std::size_t count) {
+Result<Relieved> Book::relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks,
+                                     std::size_t count) {
   const std::int64_t wanted = align(slot, quantity);
   std::vector<std::pair<std::uint32_t, std::int64_t>> chosen;
   std::int64_t named = 0;
@@ -228,19 +268,21 @@ Result<std::int64_t> Book::relieve_named(std::uint32_t slot, Fixed quantity, con
     return faults;
   }
   positions.touched[slot] = 1;
-  std::int64_t cost = 0;
-  for (const auto& [place, units] : chosen) cost += take(slot, place, units);
-  return cost;
+  Relieved relieved;
+  for (const auto& [place, units] : chosen) take(slot, place, units, relieved);
+  return relieved;
 }
 
-void Book::add_cost(std::uint32_t slot, std::int64_t amount) {
-  if (amount == 0) return;
+void Book::add_cost(std::uint32_t slot, std::int64_t amount, std::int64_t local_amount) {
+  if (amount == 0 && local_amount == 0) return;
   positions.cost[slot] = add(positions.cost[slot], amount);
+  positions.local_cost[slot] = add(positions.local_cost[slot], local_amount);
   positions.touched[slot] = 1;
   const std::uint32_t first = positions.first_lot[slot];
   OE_ASSERT(first != kNone, "cost is added to a position that is held");
   if (lots[first].next == kNone) {
     lots[first].cost += amount;
+    if (local_amount != 0) lot_local[first] += local_amount;
     return;
   }
   std::vector<std::int64_t> weights;
@@ -248,6 +290,26 @@ void Book::add_cost(std::uint32_t slot, std::int64_t amount) {
   const auto shares = split_by_largest_remainder(amount, weights);
   std::size_t i = 0;
   for (std::uint32_t lot = first; lot != kNone; lot = lots[lot].next) lots[lot].cost += shares[i++];
+  if (local_amount == 0) return;
+  const auto local_shares = split_by_largest_remainder(local_amount, weights);
+  i = 0;
+  for (std::uint32_t lot = first; lot != kNone; lot = lots[lot].next) lot_local[lot] += local_shares[i++];
+}
+
+/// Average cost: what all lots cost, shared anew by their quantities.
+void Book::level_costs(std::uint32_t slot) {
+  std::vector<std::int64_t> weights;
+  for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next)
+    weights.push_back(lots[lot].quantity);
+  if (weights.empty()) return;
+  const auto costs = split_by_largest_remainder(positions.cost[slot], weights);
+  const auto locals = positions.foreign[slot] != 0 ? split_by_largest_remainder(positions.local_cost[slot], weights)
+                                                   : std::vector<std::int64_t>{};
+  std::size_t i = 0;
+  for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next, ++i) {
+    lots[lot].cost = costs[i];
+    if (!locals.empty()) lot_local[lot] = locals[i];
+  }
 }
 
 // -- the whole
@@ -284,147 +346,12 @@ void Book::seal_positions(Hasher& hasher, const std::vector<std::uint64_t>& cont
                     positions.accrued[slot], slot, positions.places[slot]});
   }
   hasher.add(rows.data(), rows.size() * sizeof(Row));
+  for (const Row& row : rows) {
+    if (positions.foreign[row.slot] == 0) continue;
+    hasher.add_number(positions.local_cost[row.slot]);
+    hasher.add_number(positions.realised_currency[row.slot]);
+  }
   positions_digest = hasher.finish();
-}
-
-// -- as bytes
-// -------------------------------------------------------------------------------------------------------------
-
-Bytes encode(const Book& book) {
-  Bytes bytes;
-  bytes.reserve(4096 + book.positions.size() * 48 + book.lots.size() * sizeof(Lot));
-  ByteWriter out(bytes);
-  const Positions& p = book.positions;
-  out.put(book.portfolio.value);
-  out.put<std::uint8_t>(book.opened);
-  out.put(book.opening.days);
-  out.put_column<std::uint32_t>(p.security);
-  out.put_column<std::int64_t>(p.quantity);
-  out.put_column<std::uint8_t>(p.places);
-  out.put_column<std::int64_t>(p.cost);
-  out.put_column<std::int64_t>(p.realised);
-  out.put_column<std::int64_t>(p.accrued);
-  out.put_column<std::uint8_t>(p.special);
-  for (std::size_t slot = 0; slot < p.size(); ++slot) {
-    std::uint32_t count = 0;
-    for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next) ++count;
-    out.put(count);
-    for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next) out.put_raw(book.lots[lot]);
-  }
-  for (const std::int64_t balance : book.balances) out.put(balance);
-  out.put(static_cast<std::uint32_t>(book.forwards.size()));
-  for (const auto& f : book.forwards) {
-    out.put_text(f.contract);
-    out.put<std::uint8_t>(f.sell);
-    out.put_text(f.currency.code());
-    out.put(f.units.coefficient);
-    out.put(f.units.places);
-    out.put(f.settlement.days);
-    out.put(f.amount);
-  }
-  out.put(static_cast<std::uint32_t>(book.classes.size()));
-  for (const auto& c : book.classes) {
-    out.put_text(c.share_class);
-    out.put(c.shares.coefficient);
-    out.put(c.shares.places);
-    out.put(c.seeded.days);
-    out.put<std::uint8_t>(c.has_seed);
-  }
-  out.put(static_cast<std::uint32_t>(book.pending.size()));
-  for (const auto& w : book.pending) {
-    out.put(w.date.days);
-    out.put(w.debit);
-    out.put(w.credit);
-    out.put(w.amount);
-    out.put(w.rule);
-    out.put(w.origin.source.value);
-    out.put(w.origin.row);
-  }
-  out.put<std::uint8_t>(book.prior.struck);
-  out.put(book.prior.date.days);
-  out.put(book.prior.net_assets);
-  out.put(book.prior.nav.coefficient);
-  out.put(book.prior.nav.places);
-  out.put_text(book.fee_carry.text());
-  for (const std::uint8_t byte : book.positions_digest) out.put(byte);
-  return bytes;
-}
-
-bool decode(ByteView bytes, Book& book) {
-  ByteReader in(bytes);
-  Positions& p = book.positions;
-  book.portfolio.value = in.get<std::uint32_t>();
-  book.opened = in.get<std::uint8_t>() != 0;
-  book.opening.days = in.get<std::int32_t>();
-  in.get_column(p.security);
-  in.get_column(p.quantity);
-  in.get_column(p.places);
-  in.get_column(p.cost);
-  in.get_column(p.realised);
-  in.get_column(p.accrued);
-  in.get_column(p.special);
-  const std::size_t n = p.size();
-  if (!in.ok() || p.quantity.size() != n || p.places.size() != n || p.cost.size() != n || p.realised.size() != n ||
-      p.accrued.size() != n || p.special.size() != n) {
-    return false;
-  }
-  p.touched.assign(n, 0);
-  p.any_special = std::find(p.special.begin(), p.special.end(), std::uint8_t{1}) != p.special.end();
-  p.first_lot.assign(n, kNone);
-  p.last_lot.assign(n, kNone);
-  for (std::size_t slot = 0; slot < n && in.ok(); ++slot) {
-    const auto count = in.get<std::uint32_t>();
-    for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
-      const auto place = static_cast<std::uint32_t>(book.lots.size());
-      Lot& lot = book.lots.emplace_back();
-      in.get_raw(lot);
-      lot.previous = i == 0 ? kNone : place - 1;
-      lot.next = i + 1 == count ? kNone : place + 1;
-      if (i == 0) p.first_lot[slot] = place;
-      p.last_lot[slot] = place;
-    }
-  }
-  for (std::int64_t& balance : book.balances) balance = in.get<std::int64_t>();
-  const auto get_fixed = [&in] {
-    Fixed value;
-    value.coefficient = in.get<std::int64_t>();
-    value.places = in.get<std::uint8_t>();
-    return value;
-  };
-  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
-    auto& f = book.forwards.emplace_back();
-    f.contract = std::string(in.get_text());
-    f.sell = in.get<std::uint8_t>() != 0;
-    f.currency = Currency::parse(in.get_text()).value_or(Currency{});
-    f.units = get_fixed();
-    f.settlement.days = in.get<std::int32_t>();
-    f.amount = in.get<std::int64_t>();
-  }
-  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
-    auto& c = book.classes.emplace_back();
-    c.share_class = std::string(in.get_text());
-    c.shares = get_fixed();
-    c.seeded.days = in.get<std::int32_t>();
-    c.has_seed = in.get<std::uint8_t>() != 0;
-  }
-  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
-    auto& w = book.pending.emplace_back();
-    w.date.days = in.get<std::int32_t>();
-    w.debit = in.get<Account>();
-    w.credit = in.get<Account>();
-    w.amount = in.get<std::int64_t>();
-    w.rule = in.get<policy::RuleId>();
-    w.origin.source.value = in.get<std::uint32_t>();
-    w.origin.row = in.get<std::uint32_t>();
-  }
-  book.prior.struck = in.get<std::uint8_t>() != 0;
-  book.prior.date.days = in.get<std::int32_t>();
-  book.prior.net_assets = in.get<std::int64_t>();
-  book.prior.nav = get_fixed();
-  book.fee_carry = Decimal::parse(in.get_text()).value_or(Decimal{});
-  for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
-  book.grow_index();
-  return in.ok() && in.at_end();
 }
 
 }  // namespace openend::book

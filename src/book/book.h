@@ -49,11 +49,16 @@ struct Positions {
   std::vector<std::uint8_t> places;
   std::vector<std::int64_t> cost;      ///< of the open lots, kept as a running sum
   std::vector<std::int64_t> realised;  ///< since the opening
-  std::vector<std::int64_t> accrued;   ///< interest already posted since the last coupon
+  std::vector<std::int64_t> accrued;   ///< interest already posted since the last coupon; the security's currency
   std::vector<std::uint32_t> first_lot, last_lot;
   std::vector<std::uint8_t> special;  ///< has terms: accrues, amortises or ends
+  std::vector<std::uint8_t> foreign;  ///< quoted in another currency than the base
   std::vector<std::uint8_t> touched;  ///< changed since the last seal
-  bool any_special = false;           ///< whether any position has terms
+  // Of foreign positions, in minor units of their currency; `accrued` is too. Zero for the others.
+  std::vector<std::int64_t> local_cost;
+  std::vector<std::int64_t> realised_currency;  ///< of `realised`, what the exchange rate made; base currency
+  bool any_special = false;                     ///< whether any position has terms
+  bool any_foreign = false;
   std::size_t size() const { return security.size(); }
 };
 
@@ -64,6 +69,33 @@ struct Pending {
   std::int64_t amount = 0;
   policy::RuleId rule{};
   Origin origin;
+  std::uint8_t custody = 0;  ///< the cash account that it moves
+  bool failed = false;       ///< its day came and it did not settle: it waits for a notice
+  Currency currency = {};    ///< none: the base currency
+  std::int64_t local = 0;    ///< minor units of `currency`; then `amount` is what the books carry it at
+  std::uint64_t trade = 0;   ///< lot_name() of the trade that waits; 0 for anything else
+};
+
+/// What a monetary account holds in a foreign currency, or at a cash account other than the main one. It is part of the
+/// account's balance: `cost` at the rates of the days it moved, and `translation` to the last strike's rate on top.
+struct SubBalance {
+  Account account{};
+  Currency currency;
+  std::uint8_t custody = 0;
+  std::int64_t local = 0, cost = 0, translation = 0;  ///< debits positive
+};
+
+/// What leaves a position with some of its lots.
+struct Relieved {
+  std::int64_t cost = 0;
+  std::int64_t local_cost = 0;  ///< minor units of the security's currency, where that is foreign
+};
+
+/// What a choice of lots by tax must know: the sale's day and money, and the two rates.
+struct TaxView {
+  Date sold;
+  std::int64_t proceeds = 0;  ///< minor units, for all of the quantity sold
+  Decimal short_pct, long_pct;
 };
 
 /// The last strike's figures that the next day needs.
@@ -90,11 +122,13 @@ class Book {
   Date opening;  ///< the day of the opening, or of the first subscription
   Positions positions;
   std::vector<Lot> lots;
+  std::vector<std::int64_t> lot_local;  ///< beside `lots`: local cost; shorter where no foreign lot came so far
   std::uint32_t free_lot = kNone;
   Balances balances{};
   std::vector<instrument::ForwardCurrency> forwards;
   std::vector<ClassShares> classes;
   std::vector<Pending> pending;
+  std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero
   Prior prior;
   Decimal fee_carry;           ///< what rounding has left of the fee, to be posted later
   RoundingManifest roundings;  ///< of the day being closed; not stored with the book
@@ -103,7 +137,7 @@ class Book {
   /// The place of a security, or kNone.
   std::uint32_t find(SecurityId security) const;
   /// The place of a security, made if need be.
-  std::uint32_t find_or_add(SecurityId security, bool special);
+  std::uint32_t find_or_add(SecurityId security, bool special, bool foreign = false);
 
   /// Asks memory for the first and last lot of a security that is about to be dealt in.
   void prefetch(SecurityId security) const {
@@ -115,16 +149,22 @@ class Book {
 
   /// Adds a lot. Stops on overflow.
   void acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired,
-               bool allocated);
+               bool allocated, std::int64_t local_cost = 0);
 
   /// Takes a quantity out of lots by a method, or by names; gives the cost relieved. Refuses more than is held, and
   /// lots that are not there or too small. A refusal leaves the book as it was.
-  Result<std::int64_t> relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method);
-  Result<std::int64_t> relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks,
-                                     std::size_t count);
+  Result<Relieved> relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method, const TaxView& tax = {});
+  Result<Relieved> relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks, std::size_t count);
 
   /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
-  void add_cost(std::uint32_t slot, std::int64_t amount);
+  void add_cost(std::uint32_t slot, std::int64_t amount, std::int64_t local_amount = 0);
+
+  /// Moves money in or out of a sub-balance (debits positive) and gives what the books carry the move at: `worth` where
+  /// it adds to what is there, the average cost of what is there where it takes from it.
+  std::int64_t move_local(Account account, Currency currency, std::uint8_t custody, std::int64_t local,
+                          std::int64_t worth);
+  /// Takes out of a sub-balance what one payable or receivable put in, at what it was carried at.
+  void settle_local(Account account, Currency currency, std::uint8_t custody, std::int64_t local, std::int64_t cost);
 
   /// What the ledger says the portfolio is worth: assets less liabilities.
   std::int64_t net_assets() const;
@@ -135,7 +175,12 @@ class Book {
   void seal_positions(Hasher& hasher, const std::vector<std::uint64_t>& content_keys);
 
  private:
-  std::int64_t take(std::uint32_t slot, std::uint32_t lot, std::int64_t quantity);
+  void take(std::uint32_t slot, std::uint32_t lot, std::int64_t quantity, Relieved& relieved);
+  /// The lot that a method sells next.
+  std::uint32_t choose(std::uint32_t slot, std::int64_t sold, policy::LotMethod method, const TaxView& tax) const;
+  void level_costs(std::uint32_t slot);
+  SubBalance& sub_balance(Account account, Currency currency, std::uint8_t custody);
+  void drop_empty(const SubBalance& entry);
   void close_lot(std::uint32_t slot, std::uint32_t lot);
   /// Brings a quantity to the position's places, adding places to the position if need be.
   std::int64_t align(std::uint32_t slot, Fixed quantity);

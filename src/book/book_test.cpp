@@ -1,4 +1,5 @@
 #include "book/book.h"
+#include "book/lot_choice.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,17 +65,92 @@ TEST(Lots, are_relieved_by_each_method) {
        LotMethod::HighestCost,
        210'000,
        {"1: 100 @ 1000.00", "3: 50 @ 600.00"}},
+      {"average: 150 of 300 carry half of 3,700.00, relieved oldest first",
+       LotMethod::Average,
+       185'000,
+       {"2: 50 @ 616.67", "3: 100 @ 1233.33"}},
   };
   for (const Row& row : rows) {
     std::uint32_t slot = 0;
     Book book = three_lots(slot);
     const auto cost = book.relieve(slot, {150, 0}, row.method);
     ASSERT_TRUE(cost) << row.sentence;
-    EXPECT_EQ(cost.value(), row.cost) << row.sentence;
+    EXPECT_EQ(cost.value().cost, row.cost) << row.sentence;
     EXPECT_EQ(lots_of(book, slot), row.left) << row.sentence;
     EXPECT_EQ(book.positions.quantity[slot], 150);
     EXPECT_EQ(book.positions.cost[slot], 370'000 - row.cost) << row.sentence;
   }
+}
+
+TEST(Lots, of_the_lowest_tax_go_first) {
+  struct Row {
+    const char* sentence;
+    std::vector<std::int32_t> acquired;  // of lots that cost 10.00, 15.00 and 12.00 a share; sold at 14.00
+    const char *short_pct, *long_pct;
+    std::vector<std::string> left;
+  };
+  const std::int32_t old = Date::of(1995, 1, 3).days, recent = Date::of(1996, 12, 2).days;
+  const Row rows[] = {
+      {"a loss comes before any gain", {old, old, old}, "40", "20", {"1: 100 @ 1000.00", "3: 100 @ 1200.00"}},
+      {"a short loss comes before a long gain",
+       {old, recent, recent},
+       "40",
+       "20",
+       {"1: 100 @ 1000.00", "3: 100 @ 1200.00"}},
+      {"a loss is worth more at the short rate",
+       {recent, recent, recent},
+       "40",
+       "20",
+       {"1: 100 @ 1000.00", "3: 100 @ 1200.00"}},
+  };
+  for (const Row& row : rows) {
+    std::uint32_t slot = 0;
+    Book book = three_lots(slot);
+    std::size_t i = 0;
+    for (std::uint32_t lot = book.positions.first_lot[slot]; lot != kNone; lot = book.lots[lot].next)
+      book.lots[lot].acquired = row.acquired[i++];
+    const TaxView tax{Date::of(1997, 1, 3), 140'000, Decimal::from(row.short_pct), Decimal::from(row.long_pct)};
+    ASSERT_TRUE(book.relieve(slot, {100, 0}, LotMethod::LowestTax, tax)) << row.sentence;
+    EXPECT_EQ(lots_of(book, slot), row.left) << row.sentence;
+  }
+  // A long gain of 4.00 at 10% is taxed 0.40, a short one of 2.00 at 40% 0.80: the larger gain goes first.
+  std::uint32_t slot = 0;
+  Book book = three_lots(slot);
+  ASSERT_TRUE(book.relieve(slot, {100, 0}, LotMethod::HighestCost));  // the loss is gone
+  book.lots[book.positions.first_lot[slot]].acquired = old;
+  book.lots[book.positions.last_lot[slot]].acquired = recent;
+  const TaxView tax{Date::of(1997, 1, 3), 140'000, Decimal(40), Decimal(10)};
+  ASSERT_TRUE(book.relieve(slot, {100, 0}, LotMethod::LowestTax, tax));
+  EXPECT_THAT(lots_of(book, slot), testing::ElementsAre("3: 100 @ 1200.00"));
+}
+
+TEST(HoldingPeriod, is_long_after_more_than_a_year) {
+  struct Row {
+    const char *acquired, *sold;
+    bool is_long;
+  };
+  const Row rows[] = {
+      {"1996-05-10", "1997-05-10", false}, {"1996-05-10", "1997-05-11", true},  {"1996-02-29", "1997-02-28", false},
+      {"1996-02-29", "1997-03-01", true},  {"1996-12-31", "1997-12-31", false}, {"1996-12-31", "1998-01-01", true},
+      {"1996-02-28", "1997-03-01", true},  {"1996-02-28", "1997-02-28", false},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(is_long_term(Date::parse(row.acquired)->days, *Date::parse(row.sold)), row.is_long) << row.acquired;
+  EXPECT_FALSE(is_long_term(0, Date::of(1997, 1, 2)));
+}
+
+TEST(SubBalances, move_out_at_average_cost_and_cross_zero_at_the_worth_of_the_day) {
+  Book book;
+  const auto dem = Currency::from("DEM");
+  EXPECT_EQ(book.move_local(Account::Cash, dem, 0, 100'000, 60'000), 60'000);    // DEM 1,000.00 at 0.60
+  EXPECT_EQ(book.move_local(Account::Cash, dem, 0, 100'000, 66'000), 66'000);    // and at 0.66
+  EXPECT_EQ(book.move_local(Account::Cash, dem, 0, -50'000, -35'000), -31'500);  // average 0.63, worth 0.70 now
+  EXPECT_EQ(book.move_local(Account::Cash, dem, 0, -200'000, -140'000), -94'500 - 35'000);  // 500.00 overdrawn at 0.70
+  ASSERT_EQ(book.sub_balances.size(), 1U);
+  EXPECT_EQ(book.sub_balances[0].local, -50'000);
+  EXPECT_EQ(book.sub_balances[0].cost, -35'000);
+  EXPECT_EQ(book.move_local(Account::Cash, dem, 0, 50'000, 40'000), 35'000);
+  EXPECT_TRUE(book.sub_balances.empty());
 }
 
 TEST(Lots, of_equal_cost_a_share_go_oldest_first) {
@@ -92,7 +168,7 @@ TEST(Lots, named_are_the_ones_relieved) {
   const event::LotPick picks[] = {{"3", {100, 0}}, {"1", {25, 0}}};
   const auto cost = book.relieve_named(slot, {125, 0}, picks, 2);
   ASSERT_TRUE(cost);
-  EXPECT_EQ(cost.value(), 145'000);  // 1,200.00 + a quarter of 1,000.00
+  EXPECT_EQ(cost.value().cost, 145'000);  // 1,200.00 + a quarter of 1,000.00
   EXPECT_THAT(lots_of(book, slot), testing::ElementsAre("1: 75 @ 750.00", "2: 100 @ 1500.00"));
 }
 
@@ -126,7 +202,7 @@ TEST(Lots, cost_is_shared_to_the_cent_and_the_last_piece_takes_the_rest) {
   const auto slot = book.find_or_add(kAcme, false);
   book.acquire(slot, {7, 0}, 1'000, 1, 10, false);  // 7 shares for 10.00
   std::int64_t relieved = 0;
-  for (int i = 0; i < 7; ++i) relieved += book.relieve(slot, {1, 0}, LotMethod::Fifo).value();
+  for (int i = 0; i < 7; ++i) relieved += book.relieve(slot, {1, 0}, LotMethod::Fifo).value().cost;
   EXPECT_EQ(relieved, 1'000);
   EXPECT_EQ(book.positions.cost[slot], 0);
 }
@@ -175,7 +251,7 @@ TEST(Lots, at_random_always_sum_to_their_position) {
       } else {
         const Fixed some{1 + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(held)),
                          static_cast<std::uint8_t>(places)};
-        relieved += book.relieve(slot, some, static_cast<LotMethod>(random() % 3)).value();
+        relieved += book.relieve(slot, some, static_cast<LotMethod>(random() % 3)).value().cost;
       }
       std::int64_t quantity = 0, cost = 0;
       for (auto at = book.positions.first_lot[slot]; at != kNone; at = book.lots[at].next) {
@@ -240,6 +316,33 @@ TEST(Book, is_not_read_from_bytes_that_end_early_or_late) {
   longer.push_back(0);
   Book book;
   EXPECT_FALSE(decode(longer, book));
+}
+
+TEST(Book, is_not_read_from_bytes_that_no_book_has) {
+  struct Row {
+    const char* sentence;
+    void (*spoil)(Book&);
+  };
+  const Row rows[] = {
+      {"lots that are not their position", [](Book& b) { b.positions.quantity[0] += 1; }},
+      {"more places than a number has", [](Book& b) { b.positions.places[0] = 19; }},
+      {"a price of too many places", [](Book& b) { b.prior.nav.places = 200; }},
+      {"a class's shares of too many places",
+       [](Book& b) {
+         b.classes.push_back({"one", {1, 19}, {}, false});
+       }},
+      {"an account beyond the chart",
+       [](Book& b) {
+         b.pending.push_back({{}, static_cast<Account>(250), {}, 1, {}, {}});
+       }},
+  };
+  for (const Row& row : rows) {
+    std::uint32_t slot = 0;
+    Book book = three_lots(slot);
+    row.spoil(book);
+    Book read;
+    EXPECT_FALSE(decode(encode(book), read)) << row.sentence;
+  }
 }
 
 // -- the journal

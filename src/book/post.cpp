@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "book/local_entry.h"
+#include "book/post_foreign.h"
 #include "instrument/list.h"
 
 namespace openend::book {
@@ -18,26 +20,6 @@ std::int64_t signed_amount(Account account, std::int64_t amount) {
   return entity::is_debit_side(account) ? amount : -amount;
 }
 
-std::int64_t to_minor(Book& book, RoundingPlace place, const instrument::Fraction& exact, int places) {
-  const Decimal rounded = exact.rounded(places, Rounding::HalfUp);
-  book.roundings.add_fraction(place, exact.numerator, exact.denominator, rounded);
-  return static_cast<std::int64_t>(rounded.scaled_to(places));
-}
-
-/// Interest earned through a day and not paid by the strike. A month's last strike reaches over its last weekend: a
-/// coupon that falls due there has been earned and is not paid yet.
-std::int64_t earned(Book& book, const entity::Security& security, const Decimal& quantity, Date strike, Date through,
-                    int places) {
-  std::int64_t interest =
-      to_minor(book, RoundingPlace::Interest, instrument::accrued(security, quantity, through), places);
-  if (through == strike) return interest;
-  for (const auto& life : instrument::life(security, strike, through)) {
-    interest += to_minor(book, RoundingPlace::Interest, {quantity * life.interest.numerator, life.interest.denominator},
-                         places);
-  }
-  return interest;
-}
-
 Refusals located(Refusals faults, const Event& event) {
   for (Refusal& fault : faults) {
     fault.place.row = event.row;
@@ -49,7 +31,7 @@ Refusals located(Refusals faults, const Event& event) {
 }  // namespace
 
 Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first,
-                          std::size_t last, const instrument::SecurityColumns& columns) {
+                          std::size_t last, const instrument::SecurityColumns& columns, const PostingRules& rules) {
   std::int64_t sum = 0;
   for (std::size_t i = first; i < last; ++i) {
     const auto& body = list.events[i].body;
@@ -68,12 +50,20 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
   for (std::size_t i = first; i < last; ++i) {
     const Event& event = list.events[i];
     if (const auto* lot = std::get_if<event::OpeningLot>(&event.body)) {
-      const std::uint32_t slot = book.find_or_add(lot->security, columns.special[lot->security.value] != 0);
+      const Currency currency = columns.currency[lot->security.value];
+      const std::uint32_t slot =
+          book.find_or_add(lot->security, columns.special[lot->security.value] != 0, currency != rules.base);
       book.acquire(slot, lot->quantity, lot->cost, lot_name(event.reference),
-                   lot->has_acquired ? lot->acquired.days : 0, lot->allocated);
+                   lot->has_acquired ? lot->acquired.days : 0, lot->allocated, lot->local_cost);
       journal.post(Account::InvestmentsAtCost, lot->cost, lot->security.value);
     } else if (const auto* balance = std::get_if<event::OpeningBalance>(&event.body)) {
-      journal.post(balance->account, signed_amount(balance->account, balance->amount));
+      const std::int64_t amount = signed_amount(balance->account, balance->amount);
+      journal.post(balance->account, amount);
+      const Currency currency = balance->currency.exists() ? balance->currency : rules.base;
+      if (currency != rules.base || balance->custody != 0) {
+        book.settle_local(balance->account, currency, balance->custody,
+                          currency == rules.base ? amount : signed_amount(balance->account, balance->local), amount);
+      }
     } else if (const auto* forward = std::get_if<event::OpeningForward>(&event.body)) {
       book.forwards.push_back({std::string(event.reference.text), forward->sell, forward->currency, forward->units,
                                forward->settlement, forward->amount});
@@ -85,23 +75,63 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
   return Done{};
 }
 
+namespace {
+
+Pending settlement_of(const event::Trade& trade, Origin origin, std::uint64_t name) {
+  const auto [debit, credit] = trade.sell ? std::pair{Account::Cash, Account::ReceivableInvestmentsSold}
+                                          : std::pair{Account::PayableInvestmentsPurchased, Account::Cash};
+  return {trade.settles, debit, credit, trade.net, RuleId::Settlement, origin, trade.custody, false, {}, 0, name};
+}
+
+/// LAW   Spec L-3: lots by name, or by a method: the instruction's, or the portfolio's.
+Result<Relieved> relieve_lots(Book& book, std::uint32_t slot, const Event& event, const event::Trade& trade,
+                              const event::EventList& list, Currency currency, const PostingRules& rules) {
+  using Relief = event::Trade::Relief;
+  using policy::LotMethod;
+  if (trade.relief == Relief::Named)
+    return book.relieve_named(slot, trade.quantity, list.picks.data() + trade.first_pick, trade.picks);
+  LotMethod method = rules.lot_method;
+  if (trade.relief == Relief::Fifo) method = LotMethod::Fifo;
+  if (trade.relief == Relief::Lifo) method = LotMethod::Lifo;
+  if (trade.relief == Relief::HighestCost) method = LotMethod::HighestCost;
+  if (trade.relief == Relief::LowestTax) method = LotMethod::LowestTax;
+  if (trade.relief == Relief::Average) method = LotMethod::Average;
+  if (method == LotMethod::Average && !rules.average_cost_allowed)
+    return refuse("E-LOT-018", "lots are relieved at average cost, which the portfolio may not do",
+                  "name another method, or set average_cost = \"allowed\" where the law allows it");
+  if (method != LotMethod::LowestTax) return book.relieve(slot, trade.quantity, method);
+  if (rules.tax_short_pct.is_zero() && rules.tax_long_pct.is_zero())
+    return refuse("E-LOT-019", "the lowest tax is asked for and no rates are set",
+                  "set tax_short_pct and tax_long_pct in [[settings]]");
+  std::int64_t proceeds = trade.net - trade.interest;
+  if (book.positions.foreign[slot] != 0) {  // cost is weighed in base currency, so are the proceeds
+    TRY(proceeds, worth_of(book, rules, currency, proceeds, event.date));
+  }
+  return book.relieve(slot, trade.quantity, method, {event.date, proceeds, rules.tax_short_pct, rules.tax_long_pct});
+}
+
+}  // namespace
+
 Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const event::Trade& trade,
                         const event::EventList& list, const instrument::SecurityColumns& columns,
                         const PostingRules& rules) {
   const std::uint32_t item = trade.security.value;
   const Origin origin = origin_of(event);
+  const Currency currency = columns.currency[item];
+  const bool foreign = currency != rules.base;
+  const std::uint64_t name = lot_name(event.reference);
   if (!trade.sell) {
-    const std::uint32_t slot = book.find_or_add(trade.security, columns.special[item] != 0);
+    const std::uint32_t slot = book.find_or_add(trade.security, columns.special[item] != 0, foreign);
+    if (foreign) return post_foreign_purchase(book, journal, origin, event.date, trade, name, currency, slot, rules);
     const std::int64_t cost = trade.net - trade.interest;
-    book.acquire(slot, trade.quantity, cost, lot_name(event.reference), event.date.days, false);
+    book.acquire(slot, trade.quantity, cost, name, event.date.days, false);
     book.positions.accrued[slot] += trade.interest;
     journal.begin(RuleId::Purchase, origin);
     journal.post(Account::InvestmentsAtCost, cost, item);
     journal.post(Account::ReceivableInterest, trade.interest, item);
     journal.post(Account::PayableInvestmentsPurchased, -trade.net, item);
     journal.end();
-    book.pending.push_back(
-        {trade.settles, Account::PayableInvestmentsPurchased, Account::Cash, trade.net, RuleId::Settlement, origin});
+    book.pending.push_back(settlement_of(trade, origin, name));
     return Done{};
   }
   const std::uint32_t slot = book.find(trade.security);
@@ -110,15 +140,11 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
         refuse("E-LOT-013", "a security is sold that is not held", "send the missing purchase with an earlier date");
     return located(std::move(faults), event);
   }
-  policy::LotMethod method = rules.lot_method;
-  if (trade.relief == event::Trade::Relief::Fifo) method = policy::LotMethod::Fifo;
-  if (trade.relief == event::Trade::Relief::Lifo) method = policy::LotMethod::Lifo;
-  if (trade.relief == event::Trade::Relief::HighestCost) method = policy::LotMethod::HighestCost;
-  auto relieved = trade.relief == event::Trade::Relief::Named
-                      ? book.relieve_named(slot, trade.quantity, list.picks.data() + trade.first_pick, trade.picks)
-                      : book.relieve(slot, trade.quantity, method);
+  auto relieved = relieve_lots(book, slot, event, trade, list, currency, rules);
   if (!relieved) return located(std::move(relieved).refusals(), event);
-  const std::int64_t cost = relieved.value();
+  if (foreign)
+    return post_foreign_sale(book, journal, origin, event.date, trade, name, currency, slot, relieved.value(), rules);
+  const std::int64_t cost = relieved.value().cost;
   const std::int64_t gain = trade.net - trade.interest - cost;
   book.positions.realised[slot] += gain;
   book.positions.accrued[slot] -= trade.interest;
@@ -128,133 +154,89 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
   journal.post(Account::ReceivableInterest, -trade.interest, item);
   journal.post(Account::RealisedOnInvestments, -gain, item);
   journal.end();
-  book.pending.push_back(
-      {trade.settles, Account::Cash, Account::ReceivableInvestmentsSold, trade.net, RuleId::Settlement, origin});
+  book.pending.push_back(settlement_of(trade, origin, name));
   return Done{};
 }
 
-void post_entry(Book&, Journal& journal, const Event& event, const event::BookEntry& entry) {
+Result<Done> post_entry(Book& book, Journal& journal, const Event& event, const event::BookEntry& entry,
+                        const PostingRules& rules) {
   const event::EntryKind& kind = event::kEntryKinds[entry.entry];
+  const Currency currency = entry.currency.exists() ? entry.currency : rules.base;
+  if (currency != rules.base || entry.custody != 0 || entry.to_custody != 0)
+    return post_foreign_entry(book, journal, event, entry, currency, rules);
   journal.move(RuleId::RecordedEntry, origin_of(event), kind.debit, kind.credit, entry.amount);
+  return Done{};
 }
 
-void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
-                   const PostingRules& rules) {
+Result<Done> take_notice(Book& book, const Event& event, const event::SettlementNotice& notice) {
+  const std::uint64_t trade = lot_name(event.reference);
+  for (Pending& waiting : book.pending) {
+    if (waiting.trade != trade || waiting.rule != RuleId::Settlement || waiting.failed == notice.failed) continue;
+    waiting.failed = notice.failed;
+    if (!notice.failed) waiting.date = event.date;
+    return Done{};
+  }
+  Refusals faults = refuse("E-FAIL-001",
+                           notice.failed ? "a trade is said to have failed that is not waiting to settle"
+                                         : "a trade is said to have settled that had not failed",
+                           "correct the trade or the date: a fail is told on its settlement day or before");
+  faults[0].found =
+      event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+  faults[0].expected = notice.failed ? "a trade that settles on " + event.date.text() + " or later"
+                                     : "a trade with a notice of its fail";
+  return located(std::move(faults), event);
+}
+
+Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
+                           const instrument::SecurityColumns& columns, const PostingRules& rules) {
   const std::uint32_t slot = book.find(dividend.security);
-  if (slot == kNone || book.positions.quantity[slot] == 0) return;
+  if (slot == kNone || book.positions.quantity[slot] == 0) return Done{};
+  const Currency currency = columns.currency[dividend.security.value];
+  const bool foreign = currency != rules.base;
+  const int minor = foreign ? currency.minor_places() : rules.minor_places;
   const Int128 exact = static_cast<Int128>(book.positions.quantity[slot]) * dividend.rate.coefficient;
   const int places = book.positions.places[slot] + dividend.rate.places;
-  const auto amount = static_cast<std::int64_t>(places >= rules.minor_places
-                                                    ? drop_places(exact, places - rules.minor_places, Rounding::HalfUp)
-                                                    : exact * power_of_ten(rules.minor_places - places));
+  const auto amount = static_cast<std::int64_t>(places >= minor ? drop_places(exact, places - minor, Rounding::HalfUp)
+                                                                : exact * power_of_ten(minor - places));
   RoundingTally& tally = book.roundings.at(RoundingPlace::Dividend);
   ++tally.count;
-  if (places > rules.minor_places && places <= 18) {
-    const Int128 off = static_cast<Int128>(amount) * power_of_ten(places - rules.minor_places) - exact;
+  if (places > minor && places <= 18) {
+    const Int128 off = static_cast<Int128>(amount) * power_of_ten(places - minor) - exact;
     tally.changed += off != 0;
     tally.effect += off * power_of_ten(18 - places);
   }
   const Origin origin{source, dividend.row};
-  journal.move(RuleId::DividendExDate, origin, Account::ReceivableDividends, Account::DividendIncome, amount,
-               dividend.security.value);
-  book.pending.push_back(
-      {dividend.pay_date, Account::Cash, Account::ReceivableDividends, amount, RuleId::DividendPaid, origin});
-}
-
-void post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after, Date until,
-               const PostingRules& rules) {
-  using What = instrument::LifeEvent::What;
-  Positions& p = book.positions;
-  if (!p.any_special) return;
-  for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    if (p.special[slot] == 0 || p.quantity[slot] == 0) continue;
-    const entity::Security& security = securities[p.security[slot]];
-    for (const auto& life : instrument::life(security, after, until)) {
-      const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-      const std::int64_t interest =
-          to_minor(book, RoundingPlace::Interest, {quantity * life.interest.numerator, life.interest.denominator},
-                   rules.minor_places);
-      if (interest != 0) {
-        // What had accrued leaves the receivable; the rest of the payment is income of the day.
-        journal.begin(RuleId::CouponPaid, {});
-        journal.post(Account::Cash, interest, security.id.value);
-        journal.post(Account::ReceivableInterest, -p.accrued[slot], security.id.value);
-        journal.post(Account::InterestIncome, p.accrued[slot] - interest, security.id.value);
-        journal.end();
-        p.accrued[slot] = 0;
-        p.touched[slot] = 1;
-      }
-      if (life.what == What::Coupon) continue;
-      const std::int64_t principal =
-          to_minor(book, RoundingPlace::Amortisation, {quantity * life.redemption, 1}, rules.minor_places);
-      const std::int64_t cost = p.cost[slot];
-      const bool discount = instrument::amortises(security);
-      const auto relieved = book.relieve(slot, {p.quantity[slot], p.places[slot]}, policy::LotMethod::Fifo);
-      OE_ASSERT(static_cast<bool>(relieved), "a whole position can be relieved");
-      journal.begin(life.what == What::Expiry ? RuleId::Expiry : RuleId::Maturity, {});
-      journal.post(Account::Cash, principal, security.id.value);
-      journal.post(Account::InvestmentsAtCost, -cost, security.id.value);
-      journal.post(discount ? Account::InterestIncome : Account::RealisedOnInvestments, cost - principal,
-                   security.id.value);
-      journal.end();
-      if (!discount) p.realised[slot] += principal - cost;
-    }
+  Pending due{dividend.pay_date, Account::Cash, Account::ReceivableDividends, amount, RuleId::DividendPaid, origin};
+  if (foreign) {
+    due.currency = currency;
+    due.local = amount;
+    TRY(due.amount, worth_of(book, rules, currency, amount, dividend.ex_date));
+    CHECK(post_foreign_income(book, journal, RuleId::DividendExDate, origin, dividend.ex_date, currency,
+                              Account::ReceivableDividends, Account::DividendIncome, amount, dividend.security.value,
+                              rules));
+  } else {
+    journal.move(RuleId::DividendExDate, origin, Account::ReceivableDividends, Account::DividendIncome, amount,
+                 dividend.security.value);
   }
+  book.pending.push_back(due);
+  return Done{};
 }
 
-void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date strike, Date through,
-            const PostingRules& rules, bool whole_unit) {
-  Positions& p = book.positions;
-  if (!p.any_special) return;
-  for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    // What was sold out may still have interest to true up: the buyer paid for days that had not been posted.
-    if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0)) continue;
-    const entity::Security& security = securities[p.security[slot]];
-    const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    const std::int64_t accrued = earned(book, security, quantity, strike, through, rules.minor_places);
-    if (accrued != p.accrued[slot]) {
-      journal.move(RuleId::InterestAccrual, {}, Account::ReceivableInterest, Account::InterestIncome,
-                   accrued - p.accrued[slot], security.id.value);
-      p.accrued[slot] = accrued;
-      p.touched[slot] = 1;
-    }
-    if (!instrument::amortises(security)) continue;
-    const auto exact = instrument::value_from_terms(security, quantity, through);
-    const std::int64_t value =
-        whole_unit ? to_minor(book, RoundingPlace::Amortisation, exact, 0) * kPowersOfTen[rules.minor_places]
-                   : to_minor(book, RoundingPlace::Amortisation, exact, rules.minor_places);
-    const std::int64_t step = value - p.cost[slot];
-    if (step == 0) continue;
-    journal.move(RuleId::Amortisation, {}, Account::InvestmentsAtCost, Account::InterestIncome, step,
-                 security.id.value);
-    book.add_cost(slot, step);
-  }
-}
-
-void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date strike, Date through,
-                            const PostingRules& rules) {
-  Positions& p = book.positions;
-  if (!p.any_special) return;
-  for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    if (p.special[slot] == 0) continue;
-    const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-    p.accrued[slot] = earned(book, securities[p.security[slot]], quantity, strike, through, rules.minor_places);
-    p.touched[slot] = 1;
-  }
-}
-
-void settle(Book& book, Journal& journal, Date until) {
+Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules& rules) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < book.pending.size(); ++i) {
     const Pending& waiting = book.pending[i];
-    if (waiting.date > until) {
+    if (waiting.date > until || waiting.failed) {
       if (kept != i) book.pending[kept] = book.pending[i];
       ++kept;
-      continue;
+    } else if (waiting.currency.exists() || waiting.custody != 0) {
+      CHECK(settle_foreign(book, journal, waiting, rules));
+    } else {
+      journal.move(waiting.rule, waiting.origin, waiting.debit, waiting.credit, waiting.amount);
     }
-    journal.move(waiting.rule, waiting.origin, waiting.debit, waiting.credit, waiting.amount);
   }
   book.pending.resize(kept);
+  return Done{};
 }
 
 void settle_forwards(Book& book, Journal& journal, Date until, const std::vector<std::int64_t>& gains) {

@@ -7,6 +7,7 @@
 #include "book/book.h"
 #include "event/event.h"
 #include "event/market.h"
+#include "event/rate_board.h"
 #include "instrument/columns.h"
 
 namespace openend::book {
@@ -14,36 +15,52 @@ namespace openend::book {
 struct PostingRules {
   policy::LotMethod lot_method = policy::LotMethod::Fifo;
   int minor_places = 2;
+  Currency base;
+  const event::RateBoard* rates = nullptr;
+  bool average_cost_allowed = false, currency_part_apart = false;
+  Decimal tax_short_pct, tax_long_pct;
 };
 
 /// All opening events of a portfolio as one entry. Refuses an opening whose debits and credits differ.
 Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first,
-                          std::size_t last, const instrument::SecurityColumns& columns);
+                          std::size_t last, const instrument::SecurityColumns& columns, const PostingRules& rules);
 
 Result<Done> post_trade(Book& book, Journal& journal, const event::Event& event, const event::Trade& trade,
                         const event::EventList& list, const instrument::SecurityColumns& columns,
                         const PostingRules& rules);
 
-void post_entry(Book& book, Journal& journal, const event::Event& event, const event::BookEntry& entry);
+Result<Done> post_entry(Book& book, Journal& journal, const event::Event& event, const event::BookEntry& entry,
+                        const PostingRules& rules);
+
+/// LAW   Spec L-4, L-8: currency bought and sold is due until it settles.
+Result<Done> post_spot_deal(Book& book, Journal& journal, const event::Event& event, const event::CurrencyDeal& deal,
+                            const PostingRules& rules);
+
+/// LAW   Spec L-8: a trade that failed stays a payable or receivable, and ages, until a notice says that it settled.
+/// Refuses a trade that is not waiting.
+Result<Done> take_notice(Book& book, const event::Event& event, const event::SettlementNotice& notice);
 
 /// A dividend on the position held now. Nothing where none is held.
-void post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
-                   const PostingRules& rules);
+Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
+                           const instrument::SecurityColumns& columns, const PostingRules& rules);
 
 /// Coupons, maturities and expiries of a position between two days.
-void post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after, Date until,
-               const PostingRules& rules);
+Result<Done> post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after,
+                       Date until, const PostingRules& rules);
 
 /// Interest accruals and amortisation of a strike through a day, which is the strike or the month's end over a weekend;
 /// one entry each for every position that has some.
-void accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date strike, Date through,
-            const PostingRules& rules, bool whole_unit);
+Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date strike,
+                    Date through, const PostingRules& rules, bool whole_unit);
 /// What accrue() would have posted so far, taken as already in the opening balances: nothing is posted.
 void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date strike, Date through,
                             const PostingRules& rules);
 
-/// Moves what is due on or before a day from payables and receivables to cash.
-void settle(Book& book, Journal& journal, Date until);
+/// Moves what is due on or before a day, and did not fail, from payables and receivables to cash.
+Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules& rules);
+
+/// Brings money in other currencies to the rates of a day.
+Result<Done> translate_balances(Book& book, Journal& journal, Date day, const PostingRules& rules);
 
 /// Forward contracts whose settlement date has come: their gains, given in the order of the contracts, are realised and
 /// become cash. Gains of contracts that are not due are not looked at.

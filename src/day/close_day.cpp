@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "book/post.h"
+#include "check/strike_checks.h"
 #include "fees/advisory_fee.h"
 
 namespace openend::day {
@@ -12,6 +13,19 @@ using book::Book;
 using book::Journal;
 using policy::RuleId;
 
+book::PostingRules posting_rules(const DayInputs& in) {
+  book::PostingRules rules;
+  rules.lot_method = in.settings.lot_method;
+  rules.minor_places = in.portfolio->base.minor_places();
+  rules.base = in.portfolio->base;
+  rules.rates = in.rates;
+  rules.average_cost_allowed = in.settings.average_cost_allowed;
+  rules.currency_part_apart = in.settings.currency_part_apart;
+  rules.tax_short_pct = in.settings.tax_short_pct;
+  rules.tax_long_pct = in.settings.tax_long_pct;
+  return rules;
+}
+
 namespace {
 
 /// The day being closed: the book, its journal and what they are closed by.
@@ -20,13 +34,14 @@ struct Walk {
   Journal& journal;
   const DayInputs& in;
   book::PostingRules rules;
+  std::vector<Dealing> dealings;  ///< share activity as it enters
 
   Walk(Book& the_book, Journal& the_journal, const DayInputs& inputs)
       : book(the_book), journal(the_journal), in(inputs) {
     journal.start(book.balances);
     book.roundings.clear();
-    rules.lot_method = in.settings.lot_method;
-    rules.minor_places = in.portfolio->base.minor_places();
+    journal.set_base(in.portfolio->base);
+    rules = posting_rules(in);
   }
 };
 
@@ -46,7 +61,7 @@ Result<Done> open(Walk& walk) {
   }
   walk.book.opened = true;
   walk.book.opening = events[0].date;
-  CHECK(book::post_opening(walk.book, walk.journal, *walk.in.events, 0, last, *walk.in.columns));
+  CHECK(book::post_opening(walk.book, walk.journal, *walk.in.events, 0, last, *walk.in.columns, walk.rules));
   book::take_accruals_as_given(walk.book, *walk.in.securities, walk.in.date, walk.in.value_through, walk.rules);
   return Done{};
 }
@@ -119,6 +134,7 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
   entry.shares = fixed_at(left, std::max(settings.share_places, static_cast<int>(entry.shares.places)));
   const auto out = static_cast<std::int64_t>(paid.scaled_to(walk.rules.minor_places));
   const book::Origin origin{event.source, event.row};
+  walk.dealings.push_back({origin, activity.subscriptions, out, bought, redeemed});
   const bool at_once = settings.share_settlement_days == 0;
   walk.journal.begin(RuleId::ShareActivity, origin);
   walk.journal.post(at_once ? Account::Cash : Account::ReceivableSharesSold, activity.subscriptions);
@@ -165,6 +181,17 @@ Result<Done> deal_shares(Walk& walk) {
   return Done{};
 }
 
+/// What enters on its own day: entries, spot deals, notices of settlements.
+Result<Done> post_other(Walk& walk, const event::Event& event) {
+  if (const auto* entry = std::get_if<event::BookEntry>(&event.body))
+    return book::post_entry(walk.book, walk.journal, event, *entry, walk.rules);
+  if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body))
+    return book::post_spot_deal(walk.book, walk.journal, event, *deal, walk.rules);
+  if (const auto* notice = std::get_if<event::SettlementNotice>(&event.body))
+    return book::take_notice(walk.book, event, *notice);
+  return Done{};
+}
+
 /// Day by day from the last strike: what a security does, then what was traded and recorded.
 Result<Done> post_events(Walk& walk) {
   const auto& in = walk.in;
@@ -176,10 +203,10 @@ Result<Done> post_events(Walk& walk) {
   }
   for (Date date = in.previous; date <= in.date; date = date + 1) {
     if (date > in.previous) {
-      book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules);
+      CHECK(book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules));
       for (; dividend < in.dividends.size() && in.dividends[dividend].dividend.ex_date <= date; ++dividend) {
-        book::post_dividend(walk.book, walk.journal, in.dividends[dividend].dividend, in.dividends[dividend].source,
-                            walk.rules);
+        CHECK(book::post_dividend(walk.book, walk.journal, in.dividends[dividend].dividend,
+                                  in.dividends[dividend].source, *in.columns, walk.rules));
       }
     }
     for (; at < events.size() && events[at].date <= date; ++at) {
@@ -189,8 +216,8 @@ Result<Done> post_events(Walk& walk) {
         const bool enters = not_before && (in.settings.trades_enter_same_day || event.date < in.date);
         if (enters)
           CHECK(book::post_trade(walk.book, walk.journal, event, *trade, *in.events, *in.columns, walk.rules));
-      } else if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
-        if (event.date > in.previous) book::post_entry(walk.book, walk.journal, event, *entry);
+      } else if (event.date > in.previous) {
+        CHECK(post_other(walk, event));
       }
     }
   }
@@ -252,12 +279,39 @@ void post_marks(Walk& walk, const value::Marks& marks) {
                     marks.forward_total - balance(Account::UnrealisedOnForwards));
 }
 
+Result<value::Marks> mark_all(Walk& walk) {
+  const auto& in = walk.in;
+  CHECK(book::translate_balances(walk.book, walk.journal, in.date, walk.rules));
+  TRY(auto marks,
+      value::mark(walk.book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
+                  {in.settings.holding_to_whole_unit, walk.rules.minor_places, in.portfolio->base, in.rates}));
+  post_marks(walk, marks);
+  return marks;
+}
+
 /// The manifest of the strike: what the book rounded, the marks, and the net asset value itself.
 void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
   manifest.at(RoundingPlace::HoldingValue) = sealed.marks.holding_roundings;
   manifest.at(RoundingPlace::ForwardValue) = sealed.marks.forward_roundings;
+  RoundingTally& translation = manifest.at(RoundingPlace::Translation);  // those of the postings are in it already
+  translation.count += sealed.marks.translation_roundings.count;
+  translation.changed += sealed.marks.translation_roundings.changed;
+  translation.effect += sealed.marks.translation_roundings.effect;
   manifest.add(RoundingPlace::NetAssetValue, sealed.package.nav_unrounded, sealed.package.nav);
   sealed.package.roundings = manifest;
+}
+
+/// What the checks find; the strike before is still the book's prior one.
+void check_strike(const Walk& walk, SealedDay& sealed) {
+  nav::NavPackage& package = sealed.package;
+  for (const auto& text : sealed.marks.exceptions)
+    package.take(check::finding(check::CheckId::PriceStale, false, text, text));
+  for (auto& finding :
+       check::strike_checks({walk.book, sealed.marks, walk.in.settings, package.net_assets, package.change.before,
+                             package.change.sum(), package.nav, walk.rules.minor_places}))
+    package.take(std::move(finding));
+  if (sealed.marks.exceptions.empty())
+    package.take(check::finding(check::CheckId::PriceStale, true, "every price", {}));
 }
 
 }  // namespace
@@ -316,6 +370,7 @@ Result<Done> resolve(event::EventList& list) {
 
 Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   Walk walk(book, scratch.journal, in);
+  nav::Change change = nav::change_from(book, walk.rules.minor_places);
   const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
   CHECK(open(walk));
   const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
@@ -327,27 +382,48 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   const bool taken_over = opening_day && !book.classes.empty() && !book.classes.front().has_seed;
   if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
     CHECK(post_events(walk));
-    book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
-                 in.settings.holding_to_whole_unit);
+    CHECK(book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
+                       in.settings.holding_to_whole_unit));
     CHECK(settle_forwards(walk));
     charge(walk);
   }
-  book::settle(book, walk.journal, in.date);
+  CHECK(book::settle(book, walk.journal, in.date, walk.rules));
   SealedDay sealed;
-  TRY(sealed.marks, value::mark(book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
-                                {in.settings.holding_to_whole_unit, walk.rules.minor_places}));
-  post_marks(walk, sealed.marks);
+  TRY(sealed.marks, mark_all(walk));
   OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
   take_roundings(book.roundings, sealed);
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
+  nav::explain(change, walk.journal);
+  sealed.package.change = std::move(change);
+  check_strike(walk, sealed);
   book.seal_positions(scratch.hasher, in.columns->content_key);
   sealed.package.digest =
       nav::package_digest(scratch.hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);
   sealed.journal = walk.journal.encode();
   book.prior = {true, in.date, sealed.package.net_assets, fixed_at(sealed.package.nav, in.settings.nav_places), 0};
   return sealed;
+}
+
+Result<value::Marks> mark_book(Book& book, Journal& journal, const DayInputs& in) {
+  Walk walk(book, journal, in);
+  return mark_all(walk);
+}
+
+Result<std::vector<Dealing>> deal_struck(Book& book, Journal& journal, const DayInputs& struck) {
+  event::EventList ordered;
+  for (const event::Event& event : struck.events->events) {
+    if (std::holds_alternative<event::ShareActivity>(event.body) && event.date == struck.date)
+      ordered.events.push_back(event);
+  }
+  DayInputs next = struck;
+  next.previous = struck.date;
+  next.date = struck.date + 1;
+  next.events = &ordered;
+  Walk walk(book, journal, next);
+  CHECK(deal_shares(walk));
+  return std::move(walk.dealings);
 }
 
 }  // namespace openend::day

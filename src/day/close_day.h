@@ -7,6 +7,7 @@
 #include <span>
 
 #include "book/book.h"
+#include "book/post.h"
 #include "entity/trust.h"
 #include "event/event.h"
 #include "event/market.h"
@@ -31,6 +32,7 @@ struct DayInputs {
   std::span<const DeclaredDividend> dividends;  ///< ex-dates after `previous` until `date`, by ex-date
   const value::PriceBoard* prices = nullptr;
   const value::ForwardBoard* forwards = nullptr;
+  const event::RateBoard* rates = nullptr;
   const instrument::SecurityColumns* columns = nullptr;
   const std::vector<entity::Security>* securities = nullptr;
   const entity::Portfolio* portfolio = nullptr;
@@ -56,8 +58,24 @@ struct Scratch {
   book::Journal journal;
 };
 
+/// What postings go by on a day.
+book::PostingRules posting_rules(const DayInputs& in);
+
 /// Moves the book one strike forward. On refusal the book is spoilt: the caller keeps the one it came from.
 Result<SealedDay> close_day(book::Book& book, const DayInputs& in, Scratch& scratch);
+
+// What the statement of a struck day does again with its book (statement_day.h). Each begins the journal anew.
+
+/// Marks all that is held and posts the appreciation.
+Result<value::Marks> mark_book(book::Book& book, book::Journal& journal, const DayInputs& in);
+/// One row of share activity as it was dealt: money in minor units, and shares.
+struct Dealing {
+  book::Origin origin;
+  std::int64_t money_in = 0, money_out = 0;
+  Decimal bought, redeemed;
+};
+/// Deals what was ordered on the day last struck at that day's net asset value, as the next strike will.
+Result<std::vector<Dealing>> deal_struck(book::Book& book, book::Journal& journal, const DayInputs& struck);
 
 /// The day through which a strike accrues: itself, or the month's last day when no pricing day is left in the month.
 Date accrual_end(const Calendar& calendar, Date strike);

@@ -19,11 +19,13 @@ enum class Account : std::uint8_t {
   ReceivableSharesSold,
   ReceivableInterest,
   ReceivableDividends,
+  ReceivableCurrency,
   ReceivableFromAdviser,
   OtherAssets,
   UnrealisedOnForwards,
   RoundingOfPrint,
   PayableInvestmentsPurchased,
+  PayableCurrency,
   PayableSharesRepurchased,
   PayableAdvisoryFee,
   DueToCustodian,
@@ -33,6 +35,7 @@ enum class Account : std::uint8_t {
   UndistributedGains,
   RoundingAndTranslation,
   UnrealisedAppreciation,
+  CurrencyExchange,
   DividendIncome,
   InterestIncome,
   OtherIncome,
@@ -61,11 +64,13 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"receivable_shares_sold", "Receivable: fund shares sold", AccountClass::Asset},
     {"receivable_interest", "Receivable: interest", AccountClass::Asset},
     {"receivable_dividends", "Receivable: dividends", AccountClass::Asset},
+    {"receivable_currency", "Receivable: currency bought", AccountClass::Asset},
     {"receivable_from_adviser", "Receivable: from adviser", AccountClass::Asset},
     {"other_assets", "Other assets", AccountClass::Asset},
     {"unrealised_on_forwards", "Forward currency contracts", AccountClass::Asset},
     {"rounding_of_print", "rounding of the printed statement", AccountClass::Asset},
     {"payable_investments_purchased", "Payable: investments purchased", AccountClass::Liability},
+    {"payable_currency", "Payable: currency sold", AccountClass::Liability},
     {"payable_shares_repurchased", "Payable: fund shares repurchased", AccountClass::Liability},
     {"payable_advisory_fee", "Payable: advisory fee", AccountClass::Liability},
     {"due_to_custodian", "Due to custodian", AccountClass::Liability},
@@ -75,6 +80,7 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"undistributed_gains", "Undistributed net realised gain", AccountClass::Capital},
     {"rounding_and_translation", "rounding and translation", AccountClass::Capital},
     {"unrealised_appreciation", "Unrealised appreciation of investments and currency", AccountClass::Capital},
+    {"currency_exchange", "Exchange of currencies", AccountClass::Capital},
     {"dividend_income", "Dividend income", AccountClass::Income},
     {"interest_income", "Interest income", AccountClass::Income},
     {"other_income", "Other income", AccountClass::Income},
@@ -90,6 +96,14 @@ constexpr const AccountLine& line_of(Account account) { return kChart[static_cas
 constexpr bool is_debit_side(Account account) {
   const AccountClass c = line_of(account).account_class;
   return c == AccountClass::Asset || c == AccountClass::Expense;
+}
+
+/// True for what is money at hand, due or owed: in a foreign currency it is translated anew at every strike.
+constexpr bool is_monetary(Account account) {
+  const AccountClass c = line_of(account).account_class;
+  return (c == AccountClass::Asset || c == AccountClass::Liability) && account != Account::InvestmentsAtCost &&
+         account != Account::UnrealisedOnInvestments && account != Account::UnrealisedOnForwards &&
+         account != Account::RoundingOfPrint;
 }
 
 constexpr std::optional<Account> parse_account(std::string_view word) {

@@ -1,5 +1,7 @@
 #include "entity/trust.h"
 
+#include "entity/term_reader.h"
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -7,133 +9,6 @@
 namespace openend::entity {
 
 namespace {
-
-/// Reads one file's terms by path, remembers what was read, and collects every fault.
-class TermReader {
- public:
-  TermReader(std::string file, const std::vector<Term>& terms, Refusals& faults)
-      : file_(std::move(file)), faults_(faults) {
-    for (const Term& term : terms) {
-      if (term.file == file_) terms_.emplace(term.path, &term);
-    }
-  }
-
-  bool has(const std::string& path) const { return terms_.count(path) != 0; }
-  /// Whether any key stands below this path.
-  bool has_below(const std::string& path) const {
-    const auto at = terms_.lower_bound(path + ".");
-    return at != terms_.end() && at->first.compare(0, path.size() + 1, path + ".") == 0;
-  }
-
-  const Term* find(const std::string& path) {
-    const auto at = terms_.find(path);
-    if (at == terms_.end()) return nullptr;
-    used_.insert_or_assign(path, true);
-    return at->second;
-  }
-
-  void fault(const std::string& path, const Term* term, std::string expected) {
-    Refusal refusal;
-    refusal.code = term == nullptr ? "E-TERM-001" : "E-TERM-002";
-    refusal.message = term == nullptr ? "the key " + path + " is missing" : "the key " + path + " can not be read";
-    refusal.place.file = file_;
-    refusal.place.row = term == nullptr ? 0 : term->line;
-    refusal.place.excerpt = path;
-    refusal.found = term == nullptr ? "nothing" : term->value;
-    refusal.expected = std::move(expected);
-    refusal.remedy = "correct " + file_ + " and run openend init again";
-    faults_.push_back(std::move(refusal));
-  }
-
-  std::string text(const std::string& path, bool required) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      if (required) fault(path, nullptr, "a text");
-      return {};
-    }
-    return term->value;
-  }
-  std::optional<Date> date(const std::string& path, bool required) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      if (required) fault(path, nullptr, "a date such as 1996-12-31");
-      return std::nullopt;
-    }
-    const auto value = Date::parse(term->value);
-    if (!value) fault(path, term, "a date such as 1996-12-31");
-    return value;
-  }
-  std::optional<Decimal> decimal(const std::string& path, bool required) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      if (required) fault(path, nullptr, "a decimal in quotes, such as \"0.75\"");
-      return std::nullopt;
-    }
-    const auto value = Decimal::parse(term->value);
-    if (!value || value->is_negative()) fault(path, term, "a decimal of zero or more in quotes, such as \"0.75\"");
-    return value;
-  }
-  std::optional<Currency> currency(const std::string& path) {
-    const Term* term = find(path);
-    if (term == nullptr) {
-      fault(path, nullptr, "a currency code such as \"USD\"");
-      return std::nullopt;
-    }
-    const auto value = Currency::parse(term->value);
-    if (!value) fault(path, term, "a currency code of three capital letters, such as \"USD\"");
-    return value;
-  }
-
-  std::vector<std::string> list(const std::string& path) {
-    std::vector<std::string> values;
-    for (int i = 0; const Term* term = find(path + "[" + std::to_string(i) + "]"); ++i) values.push_back(term->value);
-    return values;
-  }
-
-  /// Calls `read` with the path of each entry of an array of tables.
-  void each(const std::string& name, const std::function<void(const std::string&)>& read) {
-    for (int i = 0;; ++i) {
-      const std::string path = name + "[" + std::to_string(i) + "]";
-      if (!has_below(path)) break;
-      read(path);
-    }
-  }
-
-  /// The keys directly below a path.
-  std::vector<std::string> keys_below(const std::string& path) const {
-    std::vector<std::string> keys;
-    const std::string prefix = path + ".";
-    for (auto at = terms_.lower_bound(prefix); at != terms_.end() && at->first.compare(0, prefix.size(), prefix) == 0;
-         ++at) {
-      keys.push_back(at->first.substr(prefix.size()));
-    }
-    return keys;
-  }
-
-  void ignore_below(const std::string& path) {
-    for (const auto& key : keys_below(path)) used_.insert_or_assign(path + "." + key, true);
-  }
-
-  void refuse_unknown() {
-    for (const auto& [path, term] : terms_) {
-      if (used_.count(path) != 0) continue;
-      Refusal refusal;
-      refusal.code = "E-TERM-003";
-      refusal.message = "the key " + path + " is not known";
-      refusal.place = {file_, term->line, 0, path};
-      refusal.found = term->value;
-      refusal.expected = "a key of docs/reference/trust-files.md";
-      refusal.remedy = "remove the key or correct its spelling";
-      faults_.push_back(std::move(refusal));
-    }
-  }
-
- private:
-  std::string file_;
-  Refusals& faults_;
-  std::map<std::string, const Term*> terms_;
-  std::map<std::string, bool> used_;
-};
 
 struct SettingRule {
   const char* key;
@@ -159,6 +34,23 @@ bool small_number(int& field, const std::string& value, int most) {
   return true;
 }
 
+bool not_negative(Decimal& field, const std::string& value, int most = 1000) {
+  const auto number = Decimal::parse(value);
+  if (!number || number->is_negative() || number->places() > 6 || *number > Decimal(most)) return false;
+  field = *number;
+  return true;
+}
+
+/// A time of day and a place's clock. Whether there is such a clock, the program's door asks.
+bool is_deadline(std::string_view text) {
+  if (text.size() < 9 || text[2] != ':' || text[5] != ' ') return false;
+  for (const std::size_t i : {0, 1, 3, 4}) {
+    if (text[i] < '0' || text[i] > '9') return false;
+  }
+  const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
+  return hour < 24 && minute < 60 && text.find(' ', 6) == std::string_view::npos;
+}
+
 using policy::LotMethod;
 using policy::Settings;
 
@@ -181,10 +73,26 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) {
        return choose(s.redemption_two_steps, v, {{"one step", false}, {"two steps", true}});
      }},
-    {"lot_method", "\"fifo\", \"lifo\" or \"highest cost\"",
+    {"lot_method", "\"fifo\", \"lifo\", \"highest cost\", \"lowest tax\" or \"average\"",
      [](Settings& s, const std::string& v) {
        return choose(s.lot_method, v,
-                     {{"fifo", LotMethod::Fifo}, {"lifo", LotMethod::Lifo}, {"highest cost", LotMethod::HighestCost}});
+                     {{"fifo", LotMethod::Fifo},
+                      {"lifo", LotMethod::Lifo},
+                      {"highest cost", LotMethod::HighestCost},
+                      {"lowest tax", LotMethod::LowestTax},
+                      {"average", LotMethod::Average}});
+     }},
+    {"average_cost", "\"not allowed\" or \"allowed\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.average_cost_allowed, v, {{"not allowed", false}, {"allowed", true}});
+     }},
+    {"tax_short_pct", "a percent from 0 to 100",
+     [](Settings& s, const std::string& v) { return not_negative(s.tax_short_pct, v, 100); }},
+    {"tax_long_pct", "a percent from 0 to 100",
+     [](Settings& s, const std::string& v) { return not_negative(s.tax_long_pct, v, 100); }},
+    {"currency_part", "\"within\" or \"apart\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.currency_part_apart, v, {{"within", false}, {"apart", true}});
      }},
     {"fee_base", "\"prior net assets\" or \"prior net assets after dealing\"",
      [](Settings& s, const std::string& v) {
@@ -206,6 +114,17 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) {
        s.cost_note = v;
        return true;
+     }},
+    {"correction_per_share", "an amount of zero or more, such as \"0.01\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.correction_per_share, v); }},
+    {"correction_pct", "a percent of zero or more, such as \"0.5\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.correction_pct, v); }},
+    {"nav_move_limit_pct", "a percent of zero or more, such as \"5\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.nav_move_limit_pct, v); }},
+    {"publication_deadline", "a time of the pricing day and its clock, such as \"17:55 America/New_York\"",
+     [](Settings& s, const std::string& v) {
+       s.publication_deadline = v;
+       return is_deadline(v);
      }},
 };
 
@@ -313,6 +232,15 @@ Portfolio read_portfolio(TermReader& reader, const std::string& key) {
     read_tiers(reader, path);
     reader.ignore_below(path);  // recorded; applied with the fees
   });
+  portfolio.cash_accounts.clear();
+  reader.each("cash_account", [&](const std::string& path) {
+    CashAccount account{reader.text(path + ".id", true), reader.text(path + ".custodian", false)};
+    if (portfolio.find_cash_account(account.id) && !account.id.empty())
+      reader.fault(path + ".id", reader.find(path + ".id"), "an id not used before");
+    if (portfolio.cash_accounts.size() == 255) reader.fault(path, nullptr, "at most 255 cash accounts");
+    portfolio.cash_accounts.push_back(std::move(account));
+  });
+  if (portfolio.cash_accounts.empty()) portfolio.cash_accounts.push_back({"main", {}});
   portfolio.settings = read_settings(reader);
   reader.refuse_unknown();
   return portfolio;
@@ -336,6 +264,14 @@ const ShareClass* Portfolio::find_class(std::string_view class_id) const {
     if (share_class.id == class_id) return &share_class;
   }
   return nullptr;
+}
+
+std::optional<std::uint8_t> Portfolio::find_cash_account(std::string_view account_id) const {
+  if (account_id.empty()) return std::uint8_t{0};
+  for (std::size_t i = 0; i < cash_accounts.size() && i < 255; ++i) {
+    if (cash_accounts[i].id == account_id) return static_cast<std::uint8_t>(i);
+  }
+  return std::nullopt;
 }
 
 const policy::AdvisoryFee* Portfolio::advisory_fee(Date date) const {
@@ -417,26 +353,6 @@ Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(v
   }
   if (!faults.empty()) return faults;
   return trust;
-}
-
-TermDifference difference(const std::vector<Term>& before, const std::vector<Term>& now) {
-  std::map<std::pair<std::string, std::string>, const Term*> earlier;
-  for (const Term& term : before) earlier[{term.file, term.path}] = &term;
-  TermDifference result;
-  for (const Term& term : now) {
-    const auto at = earlier.find({term.file, term.path});
-    if (at == earlier.end()) {
-      result.set.push_back(term);
-      continue;
-    }
-    if (at->second->value != term.value || at->second->type != term.type) {
-      result.set.push_back(term);
-      result.changed_from.push_back(*at->second);
-    }
-    earlier.erase(at);
-  }
-  for (const auto& entry : earlier) result.removed.push_back(*entry.second);
-  return result;
 }
 
 }  // namespace openend::entity

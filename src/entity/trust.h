@@ -50,6 +50,12 @@ struct DatedSettings {
   std::vector<std::pair<std::string, std::string>> values;
 };
 
+/// Where a portfolio's cash lies. The first is the main one; a portfolio that states none has one called main.
+struct CashAccount {
+  std::string id;
+  std::string custodian;
+};
+
 struct Portfolio {
   PortfolioId id;
   std::string key;
@@ -62,8 +68,12 @@ struct Portfolio {
   std::vector<ShareClass> classes;
   std::vector<policy::AdvisoryFee> advisory_fees;  ///< by date
   std::vector<DatedSettings> settings;
+  std::vector<CashAccount> cash_accounts{
+      {"main", {}}};  ///< at least one, at most 255; places are stored: new ones go at the end
 
   const ShareClass* find_class(std::string_view id) const;
+  /// The place of a cash account; the main one where the id is empty.
+  std::optional<std::uint8_t> find_cash_account(std::string_view id) const;
   /// The fee schedule in force; none before the first.
   const policy::AdvisoryFee* advisory_fee(Date date) const;
 };

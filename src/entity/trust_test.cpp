@@ -174,6 +174,24 @@ TEST(Settings, are_the_defaults_then_the_trust_s_then_the_portfolio_s_each_from_
   EXPECT_EQ(trust.next_change(trust.portfolios[0], Date::of(1997, 1, 1)), std::nullopt);
 }
 
+TEST(Settings, of_corrections_are_decimals_and_move_no_digest) {
+  const auto stated = [](const std::string& key, const std::string& value) {
+    return build(with({{"trust.toml", "settings[0].from", "1996-01-01", 'd', 9},
+                       {"trust.toml", "settings[0]." + key, value, 't', 10}}));
+  };
+  const auto built = stated("correction_pct", "0.25");
+  ASSERT_TRUE(built);
+  const auto settings = built.value().settings_of(built.value().portfolios[0], Date::of(1997, 1, 2));
+  EXPECT_EQ(settings.correction_pct, Decimal::from("0.25"));
+  EXPECT_EQ(settings.correction_per_share, Decimal::from("0.01"));
+  EXPECT_EQ(settings.canonical_text(), policy::Settings().canonical_text());
+  for (const char* value : {"-0.01", "a cent", "0.0000001", "1001"}) {
+    const auto refused = stated("correction_per_share", value);
+    ASSERT_FALSE(refused) << value;
+    EXPECT_EQ(refused.refusals()[0].code, "E-TERM-002") << value;
+  }
+}
+
 TEST(AdvisoryFees, are_in_force_from_their_day) {
   const auto built = build(with({
       {"alpha.toml", "advisory_fee[0].from", "1997-01-01", 'd', 20},

@@ -1,6 +1,7 @@
 #include "event/codec.h"
 
 #include "event/codec_parts.h"
+#include "event/sound.h"
 
 namespace openend::event {
 
@@ -33,7 +34,7 @@ enum TradeFlag : std::uint8_t { kSell = 1, kHasTail = 2 };
 
 void encode_trade(ByteWriter& out, const Event& event, const Trade& trade, const std::vector<LotPick>& picks) {
   const bool tail = trade.interest != 0 || trade.commission != 0 || trade.relief != Trade::Relief::Portfolio ||
-                    !event.reference.text.empty();
+                    trade.custody != 0 || !event.reference.text.empty();
   TradeRecord record{};
   record.kind = kBodyIndex<Trade>;
   record.flags = static_cast<std::uint8_t>((trade.sell ? kSell : 0) | (tail ? kHasTail : 0));
@@ -51,6 +52,7 @@ void encode_trade(ByteWriter& out, const Event& event, const Trade& trade, const
   out.put(trade.interest);
   out.put(trade.commission);
   out.put(trade.relief);
+  out.put(trade.custody);
   out.put_text(event.reference.text);
   out.put(trade.picks);
   for (std::uint32_t i = 0; i < trade.picks; ++i) {
@@ -75,6 +77,7 @@ void decode_trade(ByteReader& in, Event& event, EventList& list) {
     trade.interest = in.get<std::int64_t>();
     trade.commission = in.get<std::int64_t>();
     trade.relief = in.get<Trade::Relief>();
+    trade.custody = in.get<std::uint8_t>();
     event.reference.text = in.get_text();
     trade.picks = in.get<std::uint32_t>();
     trade.first_pick = static_cast<std::uint32_t>(list.picks.size());
@@ -95,6 +98,7 @@ struct BodyWriter {
     out.put(e.security.value);
     put(out, e.quantity);
     out.put(e.cost);
+    out.put(e.local_cost);
     out.put<std::uint8_t>(e.has_acquired);
     put(out, e.acquired);
     out.put<std::uint8_t>(e.allocated);
@@ -103,6 +107,9 @@ struct BodyWriter {
     out.put(e.account);
     out.put(e.amount);
     out.put_text(e.basis);
+    put(out, e.currency);
+    out.put(e.local);
+    out.put(e.custody);
   }
   void operator()(const OpeningForward& e) const {
     out.put<std::uint8_t>(e.sell);
@@ -121,6 +128,9 @@ struct BodyWriter {
     out.put(e.entry);
     out.put(e.amount);
     out.put_text(e.text);
+    put(out, e.currency);
+    out.put(e.custody);
+    out.put(e.to_custody);
   }
   void operator()(const ShareActivity& e) const {
     out.put_text(e.share_class);
@@ -131,6 +141,15 @@ struct BodyWriter {
     out.put(e.target);
     put(out, e.reference);
   }
+  void operator()(const CurrencyDeal& e) const {
+    put(out, e.sold);
+    put(out, e.bought);
+    out.put(e.sold_amount);
+    out.put(e.bought_amount);
+    put(out, e.settles);
+    out.put(e.custody);
+  }
+  void operator()(const SettlementNotice& e) const { out.put<std::uint8_t>(e.failed); }
 };
 
 bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
@@ -139,6 +158,7 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
     e.security = SecurityId{in.get<std::uint32_t>()};
     e.quantity = get_fixed(in);
     e.cost = in.get<std::int64_t>();
+    e.local_cost = in.get<std::int64_t>();
     e.has_acquired = in.get<std::uint8_t>() != 0;
     e.acquired = get_date(in);
     e.allocated = in.get<std::uint8_t>() != 0;
@@ -148,6 +168,9 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
     e.account = in.get<entity::Account>();
     e.amount = in.get<std::int64_t>();
     e.basis = in.get_text();
+    e.currency = get_currency(in);
+    e.local = in.get<std::int64_t>();
+    e.custody = in.get<std::uint8_t>();
     body = e;
   } else if (kind == kBodyIndex<OpeningForward>) {
     OpeningForward e;
@@ -168,6 +191,9 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
     e.entry = in.get<std::uint8_t>();
     e.amount = in.get<std::int64_t>();
     e.text = in.get_text();
+    e.currency = get_currency(in);
+    e.custody = in.get<std::uint8_t>();
+    e.to_custody = in.get<std::uint8_t>();
     body = e;
   } else if (kind == kBodyIndex<ShareActivity>) {
     ShareActivity e;
@@ -180,6 +206,17 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
     e.target = in.get<std::uint8_t>();
     e.reference = get_reference(in);
     body = e;
+  } else if (kind == kBodyIndex<CurrencyDeal>) {
+    CurrencyDeal e;
+    e.sold = get_currency(in);
+    e.bought = get_currency(in);
+    e.sold_amount = in.get<std::int64_t>();
+    e.bought_amount = in.get<std::int64_t>();
+    e.settles = get_date(in);
+    e.custody = in.get<std::uint8_t>();
+    body = e;
+  } else if (kind == kBodyIndex<SettlementNotice>) {
+    body = SettlementNotice{in.get<std::uint8_t>() != 0};
   } else {
     return false;
   }
@@ -207,6 +244,7 @@ void encode(ByteWriter& out, const Event& event, const std::vector<LotPick>& pic
 
 bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
   ByteReader in(bytes);
+  const std::size_t first_event = list.events.size(), first_pick = list.picks.size();
   while (in.ok() && !in.at_end()) {
     Event& event = list.events.emplace_back();
     event.date = date;
@@ -220,7 +258,7 @@ bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
     event.reference = get_reference(in);
     if (!decode_body(in, kind, event.body)) return false;
   }
-  return in.ok();
+  return in.ok() && is_sound(list, first_event, first_pick);
 }
 
 }  // namespace openend::event

@@ -22,6 +22,8 @@ Bytes encode(const PriceSet& set);
 bool decode(ByteView bytes, Date date, PriceSet& set);
 Bytes encode(const std::vector<ForwardRate>& rates);
 bool decode(ByteView bytes, std::vector<ForwardRate>& rates);
+Bytes encode(const std::vector<ExchangeRate>& rates);
+bool decode(ByteView bytes, std::vector<ExchangeRate>& rates);
 Bytes encode(const std::vector<Dividend>& dividends);
 bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends);
 
@@ -44,6 +46,7 @@ struct SealedAnswer {
   Date day;
   std::uint16_t version = 0;
   std::string digest;  ///< hex
+  std::string who;     ///< who struck it; taken on trust
 };
 Bytes encode(const std::vector<SealedAnswer>& answers);
 bool decode(ByteView bytes, std::vector<SealedAnswer>& answers);

@@ -1,8 +1,9 @@
 // event/codec_market.cpp - floor 2
 //
-// Prices, forward rates and dividends as bytes.
+// Prices, exchange rates, forward rates and dividends as bytes.
 #include "event/codec.h"
 #include "event/codec_parts.h"
+#include "event/sound.h"
 
 namespace openend::event {
 
@@ -29,7 +30,7 @@ bool decode(ByteView bytes, Date date, PriceSet& set) {
   in.get_column(set.places);
   in.get_column(set.row);
   return in.ok() && in.at_end() && set.price.size() == set.size() && set.places.size() == set.size() &&
-         set.row.size() == set.size();
+         set.row.size() == set.size() && is_sound(set);
 }
 
 Bytes encode(const std::vector<ForwardRate>& rates) {
@@ -41,7 +42,7 @@ Bytes encode(const std::vector<ForwardRate>& rates) {
   });
 }
 bool decode(ByteView bytes, std::vector<ForwardRate>& rates) {
-  return decode_list(bytes, rates, [](ByteReader& in) {
+  const bool whole = decode_list(bytes, rates, [](ByteReader& in) {
     ForwardRate rate;
     rate.currency = get_currency(in);
     rate.settlement = get_date(in);
@@ -49,6 +50,29 @@ bool decode(ByteView bytes, std::vector<ForwardRate>& rates) {
     rate.row = in.get<std::uint32_t>();
     return rate;
   });
+  return whole && are_sound(rates);
+}
+
+Bytes encode(const std::vector<ExchangeRate>& rates) {
+  return encode_list(rates, [](ByteWriter& out, const ExchangeRate& rate) {
+    put(out, rate.currency);
+    put(out, rate.base);
+    put(out, rate.rate);
+    out.put<std::uint8_t>(rate.inverse);
+    out.put(rate.row);
+  });
+}
+bool decode(ByteView bytes, std::vector<ExchangeRate>& rates) {
+  const bool whole = decode_list(bytes, rates, [](ByteReader& in) {
+    ExchangeRate rate;
+    rate.currency = get_currency(in);
+    rate.base = get_currency(in);
+    rate.rate = get_fixed(in);
+    rate.inverse = in.get<std::uint8_t>() != 0;
+    rate.row = in.get<std::uint32_t>();
+    return rate;
+  });
+  return whole && are_sound(rates);
 }
 
 Bytes encode(const std::vector<Dividend>& dividends) {
@@ -60,7 +84,7 @@ Bytes encode(const std::vector<Dividend>& dividends) {
   });
 }
 bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
-  return decode_list(bytes, dividends, [ex_date](ByteReader& in) {
+  const bool whole = decode_list(bytes, dividends, [ex_date](ByteReader& in) {
     Dividend dividend;
     dividend.security = SecurityId{in.get<std::uint32_t>()};
     dividend.ex_date = ex_date;
@@ -69,6 +93,7 @@ bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
     dividend.row = in.get<std::uint32_t>();
     return dividend;
   });
+  return whole && are_sound(dividends);
 }
 
 }  // namespace openend::event

@@ -49,21 +49,26 @@ std::vector<std::pair<const char*, Event>> every_body() {
   full.sell = true;
   full.interest = 133;
   full.commission = 250;
+  full.custody = 3;
   full.relief = Trade::Relief::HighestCost;
   return {
       {"an opening lot",
-       make({0, "opening"}, 2, OpeningLot{SecurityId{3}, {132'0, 1}, 5'640'400, true, kDay - 400, true})},
+       make({0, "opening"}, 2, OpeningLot{SecurityId{3}, {132'0, 1}, 5'640'400, true, kDay - 400, true, 9'000'000})},
       {"an opening lot of unknown age", make({12, {}}, 3, OpeningLot{SecurityId{3}, {1, 0}, -1, false, {}, false})},
-      {"an opening balance",
-       make({0, "cash"}, 4, OpeningBalance{entity::Account::RoundingOfPrint, -31'100, "closing line"})},
+      {"an opening balance", make({0, "cash"}, 4,
+                                  OpeningBalance{entity::Account::RoundingOfPrint, -31'100, "closing line",
+                                                 Currency::from("DEM"), -48'000, 3})},
       {"an opening forward",
        make({0, "F1"}, 5, OpeningForward{false, Currency::from("NLG"), {69, 0}, kDay + 40, 409'945'700})},
       {"opening shares", make({0, "one"}, 6, OpeningShares{"one", {21'003'000'000, 3}, "printed"})},
       {"a plain purchase", make({18, {}}, 7, plain)},
       {"a sale with all it may have", make({0, "T-9"}, 8, full)},
-      {"an entry", make({0, "e"}, 9, BookEntry{5, -120'000, "audit"})},
+      {"an entry", make({0, "e"}, 9, BookEntry{5, -120'000, "audit", Currency::from("DEM"), 1, 2})},
       {"share activity", make({2, "one"}, 10, ShareActivity{"one", 515'000, {200'125, 3}})},
       {"a withdrawal", make({0, "T-9"}, 11, Cancellation{kBodyIndex<Trade>, {0, "T-9"}})},
+      {"a spot deal",
+       make({0, "X"}, 12, CurrencyDeal{Currency::from("USD"), Currency::from("DEM"), 13'000, 20'000, kDay + 2, 1})},
+      {"a notice", make({0, "T-9"}, 13, SettlementNotice{false})},
   };
 }
 
@@ -111,7 +116,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {
@@ -230,9 +235,48 @@ TEST(Codec, applies_terms_set_and_removed) {
 }
 
 TEST(Codec, brings_a_strike_s_answers_back) {
-  std::vector<SealedAnswer> answers{{PortfolioId{3}, kDay, 2, std::string(64, 'a')}}, read;
+  std::vector<SealedAnswer> answers{{PortfolioId{3}, kDay, 2, std::string(64, 'a'), "ann"}}, read;
   ASSERT_TRUE(decode(encode(answers), read));
   EXPECT_EQ(encode(read), encode(answers));
+}
+
+template <class T, class Value>
+Body with(Value T::*field, Value value) {
+  T body;
+  body.*field = value;
+  return body;
+}
+
+TEST(Codec, refuses_what_has_the_shape_of_an_event_and_can_be_none) {
+  struct Row {
+    const char* sentence;
+    Body body;
+  };
+  const Row rows[] = {
+      {"a quantity of 200 places", with(&Trade::quantity, Fixed{1, 200})},
+      {"a price of 19 places", with(&Trade::price, Fixed{1, 19})},
+      {"an opening lot of 19 places", with(&OpeningLot::quantity, Fixed{1, 19})},
+      {"redemptions of 19 places", with(&ShareActivity::redemptions, Fixed{1, 19})},
+      {"an account beyond the chart", with(&OpeningBalance::account, static_cast<entity::Account>(250))},
+      {"an entry beyond the list", with(&BookEntry::entry, std::uint8_t{250})},
+      {"a withdrawal of no kind", with(&Cancellation::target, std::uint8_t{250})},
+      {"lots chosen by no method", with(&Trade::relief, static_cast<Trade::Relief>(250))},
+  };
+  for (const Row& row : rows) {
+    Bytes bytes;
+    ByteWriter out(bytes);
+    encode(out, make({1, {}}, 2, row.body), {});
+    EventList list;
+    EXPECT_FALSE(decode(bytes, kDay, SourceId{7}, list)) << row.sentence;
+  }
+  std::vector<Dividend> dividends{{SecurityId{0}, kDay, kDay, {1, 19}, 2}};
+  EXPECT_FALSE(decode(encode(dividends), kDay, dividends));
+  PriceSet prices;
+  prices.security = {0};
+  prices.price = {1};
+  prices.places = {19};
+  prices.row = {2};
+  EXPECT_FALSE(decode(encode(prices), kDay, prices));
 }
 
 }  // namespace

@@ -30,9 +30,13 @@ enum class BatchKind : std::uint16_t {
   Prices = 10,
   ForwardRates = 11,
   Dividends = 12,
-  Book = 20,    ///< events of one portfolio and day
-  Shares = 21,  ///< share activity of one portfolio and day: it enters the books of the next
-  Strike = 30,  ///< our own answers: the digests of the days sealed by one strike
+  ExchangeRates = 13,
+  Book = 20,         ///< events of one portfolio and day
+  Shares = 21,       ///< share activity of one portfolio and day: it enters the books of the next
+  Strike = 30,       ///< our own answers: the digests of the days sealed by one strike
+  Override = 31,     ///< event/flow.h: a failed check let pass
+  Approval = 32,     ///< event/flow.h
+  Publication = 33,  ///< event/flow.h
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.
@@ -58,13 +62,17 @@ struct OpeningLot {
   std::int64_t cost = 0;  ///< minor units of the base currency
   bool has_acquired = false;
   Date acquired;
-  bool allocated = false;  ///< the cost is a share of a printed total, not the lot's own
+  bool allocated = false;       ///< the cost is a share of a printed total, not the lot's own
+  std::int64_t local_cost = 0;  ///< minor units of the security's currency, where that is another
 };
 
 struct OpeningBalance {
   entity::Account account{};
-  std::int64_t amount = 0;  ///< positive on the account's normal side
+  std::int64_t amount = 0;  ///< minor units of the base currency, positive on the account's normal side
   std::string_view basis;
+  Currency currency = {};    ///< of `local`; none: the base currency
+  std::int64_t local = 0;    ///< minor units of `currency`, signed like `amount`
+  std::uint8_t custody = 0;  ///< place in the portfolio's list of cash accounts
 };
 
 struct OpeningForward {
@@ -91,19 +99,44 @@ struct Trade {
   bool sell = false;
   Fixed quantity;
   Fixed price;
-  std::int64_t net = 0;         ///< cash paid or received, positive, minor units
+  std::int64_t net = 0;         ///< cash paid or received, positive, minor units of the security's currency
   std::int64_t interest = 0;    ///< accrued interest within `net`
   std::int64_t commission = 0;  ///< within `net`; part of cost or proceeds
   Date settles;
-  enum class Relief : std::uint8_t { Portfolio, Fifo, Lifo, HighestCost, Named } relief = Relief::Portfolio;
+  enum class Relief : std::uint8_t {
+    Portfolio,
+    Fifo,
+    Lifo,
+    HighestCost,
+    Named,
+    LowestTax,
+    Average
+  } relief = Relief::Portfolio;
+  std::uint8_t custody = 0;                 ///< place in the portfolio's list of cash accounts
   std::uint32_t first_pick = 0, picks = 0;  ///< named lots, in EventList::picks
+};
+
+/// A spot deal: one currency sold for another.
+struct CurrencyDeal {
+  Currency sold, bought;
+  std::int64_t sold_amount = 0, bought_amount = 0;  ///< minor units of each, positive
+  Date settles;
+  std::uint8_t custody = 0;
+};
+
+/// What became of a trade's settlement: it failed on its day, or was done after it had failed.
+struct SettlementNotice {
+  bool failed = true;
 };
 
 /// Income, an expense, a receipt or a payment: which accounts it moves follows from its kind.
 struct BookEntry {
   std::uint8_t entry = 0;   ///< place in kEntryKinds
-  std::int64_t amount = 0;  ///< minor units; negative takes back
+  std::int64_t amount = 0;  ///< minor units of `currency`; negative takes back
   std::string_view text;
+  Currency currency = {};       ///< none: the base currency
+  std::uint8_t custody = 0;     ///< the cash account it moves; of a transfer, the one it leaves
+  std::uint8_t to_custody = 0;  ///< of a transfer, the one it reaches
 };
 
 /// A day's share activity of a class, as totals, priced at that day's net asset value.
@@ -119,7 +152,7 @@ struct Cancellation {
 };
 
 using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
-                          Cancellation>;
+                          Cancellation, CurrencyDeal, SettlementNotice>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());
@@ -168,6 +201,7 @@ inline constexpr EntryKind kEntryKinds[] = {
     {"shares repurchased paid", Account::PayableSharesRepurchased, Account::Cash},
     {"custodian advance repaid", Account::DueToCustodian, Account::Cash},
     {"other assets received", Account::Cash, Account::OtherAssets},
+    {"cash transferred", Account::Cash, Account::Cash},
 };
 
 }  // namespace openend::event

@@ -1,6 +1,6 @@
 // event/market.h - floor 2
 //
-// What happened in the market on a day, for every portfolio at once: prices, forward rates, dividends.
+// What happened in the market on a day, for every portfolio at once: prices, exchange rates, forward rates, dividends.
 #pragma once
 
 #include <string>
@@ -30,6 +30,15 @@ struct ForwardRate {
   Currency currency;
   Date settlement;
   Fixed rate;  ///< base currency per unit
+  std::uint32_t row = 0;
+};
+
+/// What one unit of a currency is worth in another, as quoted on a day.
+struct ExchangeRate {
+  Currency currency;     ///< the foreign one
+  Currency base;         ///< of the books that translate with it
+  Fixed rate;            ///< base per unit; with `inverse`, units per one of base
+  bool inverse = false;  ///< quoted the other way round: amounts are divided by it, once and exactly
   std::uint32_t row = 0;
 };
 

@@ -24,6 +24,7 @@ class Currency {
   static Currency from(std::string_view code);  ///< for constants in the program
 
   std::string_view code() const { return {code_.data(), code_.size()}; }
+  bool exists() const { return code_[0] != 0; }  ///< false: none was given
   /// Decimal places of the minor unit: 2 for USD, 0 for JPY and ITL, 3 for KWD.
   int minor_places() const;
   auto operator<=>(const Currency&) const = default;

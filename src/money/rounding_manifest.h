@@ -23,6 +23,7 @@ enum class RoundingPlace : std::uint8_t {
   SharesIssued,
   RedemptionMoney,
   NetAssetValue,
+  Translation,
   kCount,
 };
 
@@ -41,6 +42,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"shares issued", "shares", "subscription money / net asset value, to the places of shares, half up"},
     {"redemption money", "money", "shares x net asset value, to the minor unit, half up"},
     {"net asset value", "per share", "net assets / shares, to the published places, half up"},
+    {"translation", "money", "an amount in a foreign currency at its exchange rate, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

@@ -29,6 +29,8 @@ enum class RuleId : std::uint8_t {
   Valuation,
   ForwardValuation,
   ForwardSettlement,
+  SpotDeal,
+  Translation,
   kCount,
 };
 
@@ -69,6 +71,12 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "A forward contract stands at the gain it would bring at the forward rate for its settlement date."},
     {"forward-settlement", "AR 1996 note 1; spec L-4",
      "A settled forward contract's gain or loss is realised currency gain."},
+    {"spot-deal", "AR 1996 note 1; spec L-4",
+     "Currency bought and sold is due until it settles; both legs stand at the amount of the base leg."},
+    {"translation", "AR 1996 note 1; spec V-4",
+     "Cash, receivables and payables in a foreign currency stand at the strike's exchange rate; the change is "
+     "unrealised "
+     "appreciation until they move."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

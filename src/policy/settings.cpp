@@ -9,7 +9,9 @@ std::string Settings::canonical_text() const {
          line("share_settlement_days", share_settlement_days) + line("redemption_two_steps", redemption_two_steps) +
          line("lot_method", static_cast<long>(lot_method)) + line("fee_after_dealing", fee_after_dealing) +
          line("fee_per_strike", fee_per_strike) + line("fee_year", fee_year) +
-         line("fee_rounded_each_strike", fee_rounded_each_strike);
+         line("fee_rounded_each_strike", fee_rounded_each_strike) + line("average_cost_allowed", average_cost_allowed) +
+         "tax_short_pct=" + tax_short_pct.trimmed().text() + "\n" + "tax_long_pct=" + tax_long_pct.trimmed().text() +
+         "\n" + line("currency_part_apart", currency_part_apart);
 }
 
 }  // namespace openend::policy

@@ -12,7 +12,7 @@
 
 namespace openend::policy {
 
-enum class LotMethod : unsigned char { Fifo, Lifo, HighestCost };
+enum class LotMethod : unsigned char { Fifo, Lifo, HighestCost, LowestTax, Average };
 
 struct Settings {
   bool holding_to_whole_unit = false;  ///< a holding's value is rounded to the dollar, not the cent
@@ -22,13 +22,22 @@ struct Settings {
   int share_settlement_days = 1;       ///< open days until the cash of share activity moves; 0: at once
   bool redemption_two_steps = false;   ///< redemption money first to nav_places, then to the minor unit
   LotMethod lot_method = LotMethod::Fifo;
-  bool fee_after_dealing = false;  ///< fee base: the prior strike's net assets plus the share activity dealt at it
-  bool fee_per_strike = false;     ///< one day's fee a strike, whatever the calendar; else calendar days
-  int fee_year = 0;                ///< days of the fee year; 0: those of the calendar year
+  bool average_cost_allowed = false;    ///< a fund may not average the cost of its stock for tax [rules 3.1]
+  Decimal tax_short_pct, tax_long_pct;  ///< what lowest tax weighs gains with; held more than a year is long
+  bool currency_part_apart = false;     ///< report a security's currency result apart, not within the security's
+  bool fee_after_dealing = false;       ///< fee base: the prior strike's net assets plus the share activity dealt at it
+  bool fee_per_strike = false;          ///< one day's fee a strike, whatever the calendar; else calendar days
+  int fee_year = 0;                     ///< days of the fee year; 0: those of the calendar year
   bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
   std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
+  Decimal correction_per_share = Decimal::of(1, 2);  ///< an error of as much a share, in the base currency, and
+  Decimal correction_pct = Decimal::of(5, 1);        ///< of as many percent opens a correction [spec N-7]
+  // How a strike is watched; no content of a package, and so not in its digest.
+  Decimal nav_move_limit_pct =
+      Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
+  std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
 
-  /// One line per setting, in a fixed order: part of the package digest.
+  /// One line per setting that moves a figure, in a fixed order: part of the package digest.
   std::string canonical_text() const;
 };
 

@@ -130,6 +130,13 @@ std::vector<const entity::Remark*> remarks_of(const Struck& struck, std::initial
   return list;
 }
 
+std::string rate_text(const Struck& struck, Currency currency) {
+  for (const auto& used : struck.marks->rates) {
+    if (used.currency == currency) return used.quote.text();
+  }
+  return {};
+}
+
 int minor_places(const Struck& struck) { return struck.portfolio->base.minor_places(); }
 
 std::optional<Decimal> percent_of(std::int64_t part, std::int64_t whole, int places) {

@@ -53,6 +53,19 @@ struct CountryValue {
 /// By name; the row without a country comes last.
 std::vector<CountryValue> countries_of(const Struck& struck);
 
+/// Cash of one account in one currency.
+struct CashLine {
+  std::uint8_t custody = 0;
+  Currency currency;
+  std::int64_t local = 0;            ///< minor units of the currency
+  std::int64_t value = 0, cost = 0;  ///< base currency, at the strike's rate and at those of the days it came in
+};
+/// By cash account; the main account's base currency comes first.
+std::vector<CashLine> cash_of(const Struck& struck);
+
+/// The rate at which a currency was translated; empty for the base currency and for one that was not needed.
+std::string rate_text(const Struck& struck, Currency currency);
+
 struct StatementLine {
   enum class Section : unsigned char { Asset, Liability, Capital } section = Section::Asset;
   std::string key;  ///< the printed figure it is compared with: statement_cash

@@ -34,27 +34,34 @@ Report holdings(const Struck& struck) {
                    number_column("value", in_base(struck, "Value")),
                    number_column("cost", in_base(struck, "Cost")),
                    number_column("unrealised", "Unrealised"),
-                   number_column("lots", "Lots")};
+                   number_column("lots", "Lots"),
+                   text_column("currency", "Currency"),
+                   number_column("rate", "Rate"),
+                   number_column("local_value", "Local value")};
   std::int64_t value = 0, cost = 0;
   for (const Holding& holding : holdings_of(struck)) {
     const entity::Security& security = *holding.security;
     const instrument::Quotation quotation = instrument::quotation(security);
     const bool priced = quotation != instrument::Quotation::FromTerms;
     const Decimal price = Decimal::of(struck.marks->price[holding.slot], struck.marks->places[holding.slot]);
+    const bool foreign = struck.book->positions.foreign[holding.slot] != 0;
     table.rows.push_back(
         {Row::Kind::Item,
          0,
          {security.key, std::string(instrument::List::kWords[security.kind]), holding.quantity.trimmed().text(),
           priced ? price.trimmed().text() : "", std::string(quotation_word(quotation)), money(struck, holding.value),
           money(struck, holding.cost), money(struck, holding.value - holding.cost),
-          std::to_string(lots_at(*struck.book, holding.slot))}});
+          std::to_string(lots_at(*struck.book, holding.slot)), std::string(security.currency.code()),
+          foreign ? rate_text(struck, security.currency) : "",
+          foreign ? Decimal::of(struck.marks->local_value[holding.slot], security.currency.minor_places()).text()
+                  : ""}});
     value += holding.value;
     cost += holding.cost;
   }
-  table.rows.push_back(
-      {Row::Kind::Total,
-       0,
-       {"Total", "", "", "", "", money(struck, value), money(struck, cost), money(struck, value - cost), ""}});
+  table.rows.push_back({Row::Kind::Total,
+                        0,
+                        {"Total", "", "", "", "", money(struck, value), money(struck, cost),
+                         money(struck, value - cost), "", "", "", ""}});
   drop_cents(table, struck, {"value", "cost", "unrealised"});
   report.tables.push_back(std::move(table));
   return finish(std::move(report), struck);

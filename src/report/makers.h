@@ -19,5 +19,12 @@ Report subtotals(const Struck& struck);
 Report trial_balance(const Struck& struck);
 Report roundings(const Struck& struck);
 Report holdings(const Struck& struck);
+Report cash(const Struck& struck);
+Report unsettled(const Struck& struck);
+Report currency_results(const Struck& struck);
+Report bridge(const Struck& struck);
+Report change(const Struck& struck);
+Report package(const Struck& struck);
+Report evidence(const Struck& struck);
 
 }  // namespace openend::report

@@ -1,14 +1,12 @@
 #include "report/report.h"
 
-#include <array>
-
 #include "report/makers.h"
 #include "report/render.h"
 
 namespace openend::report {
 
 std::span<const Kind> kinds() {
-  static constexpr std::array<Kind, 12> kKinds{{
+  static constexpr Kind kKinds[] = {
       {"schedule", "Every holding by asset class and industry, with percents of net assets and cost by class.",
        schedule},
       {"assets-liabilities", "Assets, liabilities, what net assets consist of, shares and the net asset value.",
@@ -23,7 +21,14 @@ std::span<const Kind> kinds() {
       {"trial-balance", "The balances of the ledger; they sum to zero.", trial_balance},
       {"roundings", "Every place that rounded, how often, and what it changed.", roundings},
       {"holdings", "The positions as a plain list for machines.", holdings},
-  }};
+      {"cash", "Cash by custodian account and currency; what is overdrawn.", cash},
+      {"unsettled", "Payables and receivables until they settle; fails with their age.", unsettled},
+      {"currency-results", "Results of foreign holdings, split into security and currency.", currency_results},
+      {"bridge", "From the dealing to the financial-statement net asset value, entry by entry.", bridge, true},
+      {"change", "Why net assets moved since the strike before, by cause, in money and per share.", change},
+      {"package", "The net asset value package in one: books, holdings, fees, change, checks, digests.", package},
+      {"evidence", "A month's checks, overrides, approvals and publications, for an auditor.", evidence},
+  };
   return kKinds;
 }
 

@@ -4,6 +4,7 @@
 // portfolio, its date, its package digest, and the notes that its reader must be told.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "book/book.h"
 #include "entity/registry.h"
 #include "money/calendar.h"
+#include "nav/bridge.h"
+#include "nav/flow.h"
 #include "nav/package.h"
 #include "value/mark.h"
 
@@ -30,6 +33,9 @@ struct Struck {
   const nav::NavPackage* package = nullptr;
   unsigned version = 1;
   bool estimate = false;
+  const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it
+  /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
+  std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
 };
 
 enum class Align : unsigned char { Left, Right };
@@ -70,6 +76,7 @@ struct Report {
 struct Kind {
   std::string_view word, sentence;
   Report (*make)(const Struck&);
+  bool with_bridge = false;  ///< needs the day's financial-statement value too
 };
 /// The one list of reports.
 std::span<const Kind> kinds();

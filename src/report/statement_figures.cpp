@@ -42,11 +42,12 @@ class Builder {
     statement_.investments_cost = balance(Account::InvestmentsAtCost);
     add(Section::Asset, "statement_investments_value", "Investments at value",
         balance(Account::InvestmentsAtCost) + balance(Account::UnrealisedOnInvestments));
-    const std::int64_t cash = balance(Account::Cash);
-    add(Section::Asset, "statement_cash", "Cash", cash > 0 ? cash : 0);
-    for (const Account account :
-         {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold, Account::ReceivableInterest,
-          Account::ReceivableDividends, Account::ReceivableFromAdviser, Account::OtherAssets}) {
+    std::int64_t in_hand = 0;
+    for (const CashLine& cash : cash_of(struck_)) in_hand += cash.value > 0 ? cash.value : 0;
+    add(Section::Asset, "statement_cash", "Cash", in_hand);
+    for (const Account account : {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold,
+                                  Account::ReceivableInterest, Account::ReceivableDividends,
+                                  Account::ReceivableCurrency, Account::ReceivableFromAdviser, Account::OtherAssets}) {
       add(Section::Asset, account);
     }
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
@@ -55,13 +56,15 @@ class Builder {
   }
 
   void liabilities() {
-    for (const Account account : {Account::PayableInvestmentsPurchased, Account::PayableSharesRepurchased,
-                                  Account::PayableAdvisoryFee, Account::AccruedExpenses}) {
+    for (const Account account :
+         {Account::PayableInvestmentsPurchased, Account::PayableCurrency, Account::PayableSharesRepurchased,
+          Account::PayableAdvisoryFee, Account::AccruedExpenses}) {
       add(Section::Liability, account);
     }
-    const std::int64_t cash = balance(Account::Cash);
+    std::int64_t overdrawn = 0;  // account by account, currency by currency: they are not set off
+    for (const CashLine& cash : cash_of(struck_)) overdrawn -= cash.value < 0 ? cash.value : 0;
     add(Section::Liability, "statement_due_to_custodian", "Due to custodian",
-        (cash < 0 ? -cash : 0) - balance(Account::DueToCustodian));
+        overdrawn - balance(Account::DueToCustodian));
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
     add(Section::Liability, "statement_forwards_liability", "Forward currency contracts", forwards < 0 ? -forwards : 0);
   }
@@ -79,7 +82,7 @@ class Builder {
     add_with_period(Account::UndistributedIncome, {Account::DividendIncome, Account::InterestIncome,
                                                    Account::OtherIncome, Account::AdvisoryFee, Account::OtherExpenses});
     add_with_period(Account::UndistributedGains, {Account::RealisedOnInvestments, Account::RealisedOnCurrency});
-    add(Section::Capital, Account::UnrealisedAppreciation);
+    add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
     add(Section::Capital, Account::RoundingAndTranslation);
   }
 

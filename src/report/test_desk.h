@@ -108,6 +108,8 @@ class Desk {
     day.book = &book;
     day.marks = &marks;
     day.package = &package;
+    bridge.statement = package;
+    day.bridge = &bridge;
     return day;
   }
 
@@ -118,6 +120,7 @@ class Desk {
   book::Book book;
   value::Marks marks;
   nav::NavPackage package;
+  nav::Bridge bridge;  ///< without lines: the statement is the package
 
  private:
   std::vector<entity::Classification> pending_;

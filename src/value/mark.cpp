@@ -1,5 +1,6 @@
 #include "value/mark.h"
 
+#include <algorithm>
 #include <array>
 
 namespace openend::value {
@@ -132,6 +133,68 @@ Refusal too_large(const entity::Security& security, const PriceBoard::Mark& pric
   return refusal;
 }
 
+/// The holdings that are quoted in other currencies.
+class Foreign {
+ public:
+  Foreign(const book::Positions& positions, Date date, const MarkingRules& rules, Marks& marks)
+      : positions_(positions), date_(date), rules_(rules), marks_(marks) {
+    if (!positions.any_foreign) return;
+    marks.local_value.resize(positions.size());
+    marks.currency_part.resize(positions.size());
+  }
+
+  /// False where the value is larger than the books can hold. A currency without a rate is added to the faults.
+  bool take(std::size_t slot, Currency currency, std::int64_t local, Refusals& faults) {
+    marks_.local_value[slot] = local;
+    const event::RateQuote* quote = rate_of(currency, faults);
+    if (quote == nullptr) return true;
+    const auto in_base = [&](std::int64_t minor, int places) {
+      return event::translate(*quote, minor, currency.minor_places(), places, marks_.translation_roundings);
+    };
+    const auto value = in_base(local, rules_.whole_unit ? 0 : rules_.minor_places);
+    const std::int64_t lift = rules_.whole_unit ? kPowersOfTen[rules_.minor_places] : 1;
+    if (!value || __builtin_mul_overflow(*value, lift, &marks_.value[slot])) return false;
+    const auto by_security = in_base(local - positions_.local_cost[slot], rules_.minor_places);
+    if (!by_security) return false;
+    marks_.currency_part[slot] = marks_.value[slot] - positions_.cost[slot] - *by_security;
+    return true;
+  }
+
+  /// The rates of money, for the record.
+  void note_money(const book::Book& book) {
+    Refusals none;
+    for (const auto& entry : book.sub_balances) {
+      if (entry.currency != rules_.base) rate_of(entry.currency, none);
+    }
+  }
+
+ private:
+  const event::RateQuote* rate_of(Currency currency, Refusals& faults) {
+    for (const RateUsed& used : marks_.rates) {
+      if (used.currency == currency) return &used.quote;
+    }
+    const event::RateQuote* quote = rules_.rates->at(currency, rules_.base, date_);
+    if (quote == nullptr) {
+      if (std::find(missing_.begin(), missing_.end(), currency) == missing_.end()) {
+        faults.push_back(event::no_rate(currency, rules_.base, date_)[0]);
+        missing_.push_back(currency);
+      }
+      return nullptr;
+    }
+    if (quote->day != date_)
+      marks_.exceptions.push_back("stale exchange rate: " + std::string(currency.code()) + " is of " +
+                                  quote->day.text());
+    marks_.rates.push_back({currency, *quote});
+    return &marks_.rates.back().quote;
+  }
+
+  const book::Positions& positions_;
+  Date date_;
+  const MarkingRules& rules_;
+  Marks& marks_;
+  std::vector<Currency> missing_;
+};
+
 /// Marks the forward contracts; adds refusals for those without a rate.
 void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date date, const MarkingRules& rules,
                    Marks& marks, Refusals& faults) {
@@ -170,14 +233,22 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
   marks.places.resize(positions.size());
   marks.value.resize(positions.size());
   Refusals faults;
+  Foreign foreign(positions, date, rules, marks);
   for (std::size_t slot = 0; slot < positions.size(); ++slot) {
     const std::uint32_t security = positions.security[slot];
     const auto quotation = static_cast<instrument::Quotation>(columns.quotation[security]);
     if (positions.quantity[slot] == 0) continue;  // sold out: no price is asked for
     if (quotation == instrument::Quotation::FromTerms) {
       const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
-      marks.value[slot] = rounded_to_rules(instrument::value_from_terms(securities[security], quantity, value_date),
-                                           rules, marks.holding_roundings);
+      const auto exact = instrument::value_from_terms(securities[security], quantity, value_date);
+      if (positions.foreign[slot] != 0) {
+        const Currency currency = securities[security].currency;
+        const std::int64_t local =
+            rounded_to_rules(exact, {false, currency.minor_places(), {}, nullptr}, marks.holding_roundings);
+        foreign.take(slot, currency, local, faults);
+      } else {
+        marks.value[slot] = rounded_to_rules(exact, rules, marks.holding_roundings);
+      }
       marks.price[slot] = marks.value[slot];
       marks.places[slot] = static_cast<std::uint8_t>(rules.minor_places);
       marks.total += marks.value[slot];
@@ -195,12 +266,24 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
     marks.price[slot] = price.price;
     marks.places[slot] = price.places;
     const int places = positions.places[slot] + price.places + per_hundred;
+    if (positions.foreign[slot] != 0) {
+      const Currency currency = securities[security].currency;
+      const std::int64_t local =
+          value_at(positions.quantity[slot], price.price, places - currency.minor_places(), 1, residues);
+      if (local == kNoValue || !foreign.take(slot, currency, local, faults) ||
+          __builtin_add_overflow(marks.total, marks.value[slot], &marks.total))
+        faults.push_back(too_large(securities[security], price));
+      continue;
+    }
     marks.value[slot] = value_at(positions.quantity[slot], price.price, places - scale.target, scale.lift, residues);
     if (marks.value[slot] == kNoValue || __builtin_add_overflow(marks.total, marks.value[slot], &marks.total)) {
       faults.push_back(too_large(securities[security], price));
     }
   }
+  foreign.note_money(book);
   mark_forwards(book, forwards, date, rules, marks, faults);
+  std::sort(marks.rates.begin(), marks.rates.end(),
+            [](const RateUsed& a, const RateUsed& b) { return a.currency < b.currency; });
   RoundingTally& holdings = marks.holding_roundings;  // values from terms are in it already
   const RoundingTally priced = residues.tally(scale.target);
   holdings.count += priced.count;

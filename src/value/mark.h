@@ -4,6 +4,10 @@
 //
 // LAW   SAI 1999 p.35: securities are valued at the closing price of their principal market.
 // WHY   A holding is rounded by itself so that a schedule's lines add up to its totals.
+// LAW   Spec V-4: a foreign holding stands at its value in its own currency, rounded to that currency's minor unit,
+// times
+//       the exchange rate, rounded by the trust's setting. Its unrealised result is split: the local gain at the rate
+//       is the security's, the rest the currency's.
 // EDGE  A price of an earlier day is used where the day has none, and is named as an exception of the strike.
 #pragma once
 
@@ -13,6 +17,7 @@
 
 #include "book/book.h"
 #include "event/market.h"
+#include "event/rate_board.h"
 #include "instrument/columns.h"
 #include "policy/settings.h"
 
@@ -53,6 +58,12 @@ class ForwardBoard {
   std::map<std::pair<Currency, Date>, Mark> marks_;
 };
 
+/// The rate at which a currency was translated.
+struct RateUsed {
+  Currency currency;
+  event::RateQuote quote;
+};
+
 /// Values of one book on one day, by the place of the position; and of its forward contracts in their order.
 struct Marks {
   std::vector<std::int64_t> price;  ///< coefficient; for a value from terms the value itself
@@ -62,13 +73,19 @@ struct Marks {
   std::vector<std::int64_t> forward_value, forward_gain;
   std::vector<Fixed> forward_rate;
   std::int64_t forward_total = 0;  ///< of the gains
-  RoundingTally holding_roundings, forward_roundings;
+  RoundingTally holding_roundings, forward_roundings, translation_roundings;
+  // Of foreign holdings, by slot; empty where the book has none. The quote stays with the board.
+  std::vector<std::int64_t> local_value;    ///< minor units of the security's currency
+  std::vector<std::int64_t> currency_part;  ///< of the unrealised result, what the exchange rate made; base currency
+  std::vector<RateUsed> rates;              ///< of holdings and of money, by currency
   std::vector<std::string> exceptions;
 };
 
 struct MarkingRules {
   bool whole_unit = false;
   int minor_places = 2;
+  Currency base = {};
+  const event::RateBoard* rates = nullptr;
 };
 
 /// Exact value of a quantity at a price, rounded: the kernel of the strike.

@@ -55,13 +55,13 @@ KINDS = {
         "alpha|ACME|1997-01-03|1|Common Stock|Metals|Acme|United States|0|0|0|0",
         "alpha|BOLT|1997-01-03|2|Common Stock|Metals|Bolt||0|1||0"),
     "opening-holdings": Kind(
-        "portfolio:portfolio date:date security:security lot:text acquired:date? quantity:quantity cost:money cost_basis:word status:text?",
-        "beta|1997-01-03|ACME|L1|1996-05-01|100|5000.00|reported|given", "beta|1997-01-03|BOLT|L2||40.5|2000.00|allocated|",
-        {"cost_basis": "E-OPEN-004", "repeated": "E-DUP-001"}, WITH_LOTS),
+        "portfolio:portfolio date:date security:security lot:text acquired:date? quantity:quantity cost:money cost_basis:word status:text? local_cost:word?",
+        "beta|1997-01-03|ACME|L1|1996-05-01|100|5000.00|reported|given|", "beta|1997-01-03|BOLT|L2||40.5|2000.00|allocated||",
+        {"cost_basis": "E-OPEN-004", "local_cost": "E-OPEN-007", "repeated": "E-DUP-001"}, WITH_LOTS),
     "opening-balances": Kind(
-        "portfolio:portfolio date:date account:word amount:money basis:text?",
-        "beta|1997-01-03|cash|1000.00|printed", "beta|1997-01-03|capital|1000.00|printed",
-        {"account": "E-OPEN-005", "repeated": "E-DUP-001"},
+        "portfolio:portfolio date:date account:word amount:money basis:text? currency:word? local_amount:word? cash_account:word?",
+        "beta|1997-01-03|capital|1000.00|printed|||", "beta|1997-01-03|cash|1000.00|printed|||",
+        {"account": "E-OPEN-005", "currency": "E-CUR-001", "local_amount": "E-OPEN-009", "cash_account": "E-CASH-001", "repeated": "E-DUP-001"},
         {"opening-shares.csv": "portfolio,class,date,shares,basis\nbeta,one,1997-01-03,100,printed\n"}),
     "opening-forwards": Kind(
         "portfolio:portfolio date:date contract:text side:word currency:word units:quantity settlement_date:date amount:money status:text?",
@@ -79,19 +79,32 @@ KINDS = {
         "date:date currency:word settlement_date:date rate:price source:text? status:text?",
         "1997-01-08|DEM|1997-03-03|0.6412|desk|given", "1997-01-08|DEM|1997-04-03|0.6420||",
         {"currency": "E-RATE-003", "rate": "E-RATE-004", "repeated": "E-DUP-002"}),
+    "exchange-rates": Kind(
+        "date:date currency:word base:word rate:exchange quoted:word? source:text?",
+        "1997-01-08|DEM|USD|0.6412|base per unit|desk", "1997-01-08|CHF|USD|1.35|units per base|",
+        {"currency": "E-RATE-003", "base": "E-RATE-008", "rate": "E-RATE-009", "quoted": "E-RATE-010", "repeated": "E-RATE-011"}),
     "dividends": Kind(
         "ex_date:date security:security rate:price pay_date:date?",
         "1997-01-09|ACME|0.25|1997-01-20", "1997-01-09|BOLT|0.10|",
         {"rate": "E-DIV-001", "repeated": "E-DUP-002"}),
     "trades": Kind(
         "trade_id:text trade_date:date settle_date:date portfolio:portfolio security:security side:word quantity:quantity "
-        "price:price net_amount:money commission:money? accrued_interest:money? lots:word?",
-        "11|1997-01-08|1997-01-13|alpha|ACME|B|100|50|-5001.00|1.00|0.00|", "12|1997-01-09|1997-01-14|alpha|ACME|S|50|50|2500.00|||fifo",
-        {"trade_id": "E-TRADE-002", "side": "E-TRADE-001", "price": "E-EVENT-001", "lots": "E-TRADE-006", "repeated": "E-TRADE-003"}),
+        "price:price net_amount:money commission:money? accrued_interest:money? lots:word? cash_account:word?",
+        "11|1997-01-08|1997-01-13|alpha|ACME|B|100|50|-5001.00|1.00|0.00||", "12|1997-01-09|1997-01-14|alpha|ACME|S|50|50|2500.00|||fifo|",
+        {"trade_id": "E-TRADE-002", "side": "E-TRADE-001", "price": "E-EVENT-001", "lots": "E-TRADE-006", "cash_account": "E-CASH-001", "repeated": "E-TRADE-003"}),
+    "currency-deals": Kind(
+        "deal_id:text trade_date:date settle_date:date portfolio:portfolio sell_currency:word sell_amount:positive "
+        "buy_currency:word buy_amount:positive cash_account:word?",
+        "d1|1997-01-08|1997-01-10|alpha|USD|64.00|DEM|100.00|", "d2|1997-01-08|1997-01-10|alpha|USD|135.00|CHF|182.00|",
+        {"sell_currency": "E-CUR-001", "buy_currency": "E-CUR-001", "empty": "E-CSV-012", "sell_amount": "E-DEAL-002", "buy_amount": "E-DEAL-002",
+         "cash_account": "E-CASH-001", "repeated": "E-DEAL-001"}),
+    "settlements": Kind(
+        "date:date portfolio:portfolio trade_id:text state:word",
+        "1997-01-09|alpha|1|failed", "1997-01-10|alpha|2|failed", {"state": "E-FAIL-002"}),
     "entries": Kind(
-        "id:text date:date portfolio:portfolio entry:word amount:money text:text?",
-        "e1|1997-01-08|alpha|expense accrued|10.00|audit", "e2|1997-01-08|alpha|expense paid|5.00|",
-        {"entry": "E-ENTRY-002", "repeated": "E-ENTRY-001"}),
+        "id:text date:date portfolio:portfolio entry:word amount:money text:text? currency:word? cash_account:word? to_cash_account:text?",
+        "e1|1997-01-08|alpha|expense accrued|10.00|audit|||", "e2|1997-01-08|alpha|expense paid|5.00||||",
+        {"entry": "E-ENTRY-002", "currency": "E-CUR-001", "cash_account": "E-CASH-001", "repeated": "E-ENTRY-001"}),
     "shares": Kind(
         "date:date portfolio:portfolio class:word subscriptions:money redemptions:shares",
         "1997-01-08|alpha|one|100.00|1.5", "1997-01-09|alpha|one|0|2.125",
@@ -123,6 +136,8 @@ SPOILT = {
     "whole": {**NUMBER, "a fraction": ("1.5", "E-CSV-019"), "less than zero": ("-1", "E-CSV-019"), "beyond counting": ("9999999999", "E-CSV-019")},
     "money": {**NUMBER, "a tenth of a cent": ("1.001", "E-CSV-015"), "more than a book can add up": ("1000000000000000.01", "E-CSV-016")},
     "quantity": {**NUMBER, **{s: (t, "E-EVENT-001") for s, (t, _) in NOT_ABOVE_ZERO.items()}, "nine decimals": ("0.123456789", "E-CSV-015")},
+    "positive": {**NUMBER, **NOT_ABOVE_ZERO, "a tenth of a cent": ("1.001", "E-CSV-015"), "more than a book can add up": ("1000000000000000.01", "E-CSV-016")},
+    "exchange": {**NUMBER, **NOT_ABOVE_ZERO, "eleven decimals": ("0.12345678901", None), "a million": ("1000000", None)},
     "price": {**NUMBER, **NOT_ABOVE_ZERO, "thirteen decimals": ("0.1234567890123", "E-CSV-015")},
     "shares": {**NUMBER, "nine decimals": ("0.123456789", "E-CSV-015"), "more decimals than shares have": ("1.0005", "E-SHARE-006"),
                "less than zero": ("-1", "E-SHARE-005")},
@@ -133,8 +148,8 @@ SPOILT = {
     "security": {"an unknown security": ("NOBODY", "E-REF-002"), "a blank behind it": ("ACME ", "E-REF-002")},
     "text": {},
 }
-EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014",
-         "shares": "E-CSV-014", "date": "E-CSV-013", "portfolio": "E-REF-001", "security": "E-REF-002", "text": "E-CSV-012", "word": None}
+EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014",
+         "exchange": "E-CSV-014", "shares": "E-CSV-014", "date": "E-CSV-013", "portfolio": "E-REF-001", "security": "E-REF-002", "text": "E-CSV-012", "word": None}
 
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
 RULES = {
@@ -159,7 +174,6 @@ RULES = {
         ("cash out for a sale", {"net_amount": "-2500.00"}, "E-TRADE-004", "net_amount"),
         ("a cent too much", {"net_amount": "2500.01"}, "E-TRADE-005", "net_amount"),
         ("settled before it is made", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
-        ("a security of another currency", {"security": "MARK"}, "E-TRADE-007", "security"),
         ("lots that can not be read", {"lots": "1:ten"}, "E-TRADE-006", "lots"),
         ("on the day of the opening", {"trade_date": "1997-01-03", "settle_date": "1997-01-09"}, "E-OPEN-006", None),
         ("a reference that is recorded", {"trade_id": "1"}, "E-DUP-001", None),
@@ -167,7 +181,15 @@ RULES = {
         ("a sale of what is not held", {"security": "BOLT"}, "E-LOT-013", None),
         ("a sale before its purchase", {"trade_date": "1997-01-06", "quantity": "1001", "net_amount": "50050.00"}, "E-LOT-014", None),
     ],
+    "exchange-rates": [("a currency in itself", {"base": "CHF"}, "E-RATE-008", "base")],
+    "currency-deals": [
+        ("a currency for itself", {"buy_currency": "USD"}, "E-DEAL-003", "buy_currency"),
+        ("settled before it is made", {"settle_date": "1997-01-07"}, "E-TRADE-008", "settle_date"),
+        ("on the day of the opening", {"trade_date": "1997-01-03"}, "E-OPEN-006", None),
+    ],
     "entries": [
+        ("a second cash account, and no transfer", {"to_cash_account": "main"}, "E-CASH-003", "to_cash_account"),
+        ("a cash account, and no cash", {"entry": "expense accrued", "cash_account": "main"}, "E-CASH-002", "cash_account"),
         ("a reference that is recorded", {"id": "e0", "date": "1997-01-07"}, "E-DUP-001", None),
         ("before the opening", {"date": "1996-12-31"}, "E-OPEN-006", None),
     ],
@@ -232,7 +254,7 @@ def cases_of(word):
         without = [[f for i, f in enumerate(row) if i != place] for row in (kind.columns, kind.first, kind.second)]
         if not optional:
             yield Case(word, f"no column {name}", "".join(",".join(map(field, row)) + "\n" for row in without), "E-CSV-005", 1)
-            code = kind.codes.get(name) if type_ in ("word", "text") else None
+            code = kind.codes.get("empty", kind.codes.get(name)) if type_ in ("word", "text") else None
             yield Case(word, f"{name}: empty", spoilt(place, ""), code or EMPTY[type_], 3, place + 1)
         for sentence, (text, code) in SPOILT[type_].items():
             yield Case(word, f"{name}: {sentence}", spoilt(place, text), code or kind.codes[name], 3, place + 1)
@@ -335,7 +357,7 @@ class BadInput(unittest.TestCase):
 
     def test_every_row_at_fault_is_told(self):
         kind = KINDS["entries"]
-        bad = [[f"b{i}", "1997-02-30", "omega", "poem", "1,000", ""] for i in range(3)]
+        bad = [[f"b{i}", "1997-02-30", "omega", "poem", "1,000", "", "", "", ""] for i in range(3)]
         refusals = self.give(Case("entries", "", kind.text(kind.first, *bad), "", 0), REFUSED)["refused"]
         self.assertEqual([(r["row"], r["column"]) for r in refusals],
                          [(row, column) for row in (3, 4, 5) for column in (3, 2, 4, 5)])

@@ -22,6 +22,7 @@ PROGRAM = os.environ.get("OPENEND", str(ROOT / "build" / "release" / "openend"))
 SAMPLE = ROOT / "samples" / "aspen-1996"
 
 DONE, FAILED, USAGE, REFUSED, FAULT = 0, 1, 2, 3, 4
+EARLY = ("--known", "1996-12-31T12:00:00Z")  # before whatever moment a test chooses
 
 TRUST = {
     "trust.toml": """[trust]
@@ -115,11 +116,11 @@ class Case(unittest.TestCase):
         return json.loads(self.run_it(*words, "--store", self.store, "--json", expect=expect).stdout)
 
     def init(self):
-        self.run_it("init", self.trust, "--store", self.store)
+        self.run_it("init", self.trust, "--store", self.store, *EARLY)
 
     def ready(self):
         self.init()
-        self.run_it("import", "folder", self.delivery, "--store", self.store)
+        self.run_it("import", "folder", self.delivery, "--store", self.store, *EARLY)
 
     def digest(self):
         return self.ask("verify")["store_digest"]

@@ -20,7 +20,11 @@ void read_events(ByteView bytes) {
   if (!event::decode(bytes, Date{}, {}, list)) return;
   Bytes written;
   ByteWriter out(written);
-  for (const event::Event& event : list.events) event::encode(out, event, list.picks);
+  for (const event::Event& event : list.events) {
+    event::encode(out, event, list.picks);
+    if (const auto* trade = std::get_if<event::Trade>(&event.body))  // what is read can be reckoned with
+      OE_ASSERT(trade->quantity.decimal().places() + trade->price.decimal().places() <= 36, "places are bounded");
+  }
   event::EventList again;
   OE_ASSERT(event::decode(written, Date{}, {}, again), "what was encoded can be decoded");
   OE_ASSERT(again.events.size() == list.events.size(), "and is as many");
@@ -31,7 +35,7 @@ void read_events(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const ByteView bytes(data + 1, size - 1);
-  switch (data[0] % 9) {
+  switch (data[0] % 10) {
     case 0: read_events(bytes); break;
     case 1: {
       event::PriceSet set;
@@ -49,6 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 6: read_list<entity::Classification>(bytes); break;
     case 7: read_list<entity::Remark>(bytes); break;
     case 8: read_list<event::SealedAnswer>(bytes); break;
+    case 9: read_list<event::ExchangeRate>(bytes); break;
     default: break;
   }
   return 0;

@@ -23,7 +23,8 @@ enum TradeColumn : std::size_t {
   kNet,
   kCommission,
   kInterest,
-  kLots
+  kLots,
+  kTradeCashAccount
 };
 constexpr ColumnRule kTradeColumns[] = {{"trade_id"},
                                         {"trade_date"},
@@ -36,7 +37,8 @@ constexpr ColumnRule kTradeColumns[] = {{"trade_id"},
                                         {"net_amount"},
                                         {"commission", false},
                                         {"accrued_interest", false},
-                                        {"lots", false}};
+                                        {"lots", false},
+                                        {"cash_account", false}};
 
 /// Finds trade ids that repeat. Numbers that only rise, the usual case, need no sorting.
 class TradeIds {
@@ -90,16 +92,22 @@ bool net_fits(const event::Trade& trade, bool per_hundred, int minor) {
   return abs(gap) <= Decimal::of(5, minor + 1);
 }
 
-/// fifo, lifo, highest cost, or LOT:quantity;LOT:quantity
+/// A method's word, or LOT:quantity;LOT:quantity
 void read_lots(CsvFile& csv, event::Trade& trade, std::vector<event::LotPick>& picks) {
   using Relief = event::Trade::Relief;
   const std::string_view text = csv.text(kLots);
   const auto refuse_text = [&] {
-    csv.fault(kLots, "E-TRADE-006", "the lots can not be read", "fifo, lifo, highest cost, or LOT:quantity joined by ;",
-              "correct the instruction");
+    csv.fault(kLots, "E-TRADE-006", "the lots can not be read",
+              "fifo, lifo, highest cost, lowest tax, average, or LOT:quantity joined by ;", "correct the instruction");
   };
-  if (text == "fifo" || text == "lifo" || text == "highest cost") {
-    trade.relief = text == "fifo" ? Relief::Fifo : text == "lifo" ? Relief::Lifo : Relief::HighestCost;
+  static constexpr std::pair<std::string_view, Relief> kMethods[] = {{"fifo", Relief::Fifo},
+                                                                     {"lifo", Relief::Lifo},
+                                                                     {"highest cost", Relief::HighestCost},
+                                                                     {"lowest tax", Relief::LowestTax},
+                                                                     {"average", Relief::Average}};
+  for (const auto& [word, method] : kMethods) {
+    if (text != word) continue;
+    trade.relief = method;
     return;
   }
   trade.relief = Relief::Named;
@@ -123,8 +131,11 @@ Batches read_trades(const Reading& in) {
   PortfolioColumn portfolio_column;
   SecurityColumn securities;
   std::vector<std::uint8_t> per_hundred;
-  for (const auto& security : in.registry.securities())
+  std::vector<int> minors;  // of the currency that the security is quoted and paid in
+  for (const auto& security : in.registry.securities()) {
     per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
+    minors.push_back(security.currency.minor_places());
+  }
   std::vector<event::LotPick> picks;
   TradeIds ids(in.file.text().size() / 60);
   std::string_view last_settle_text;
@@ -150,11 +161,12 @@ Batches read_trades(const Reading& in) {
     trade.sell = side_letter == 'S';
     trade.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
     trade.price = positive(csv, kPrice, "the price", kMostPlaces).value_or(Fixed{});
-    const int minor = portfolio == nullptr ? 2 : portfolio->base.minor_places();
+    const int minor = trade.security.exists() ? minors[trade.security.value] : 2;
     const auto net = csv.money(kNet, minor);
     if (csv.has(kCommission)) trade.commission = csv.money(kCommission, minor).value_or(0);
     if (csv.has(kInterest)) trade.interest = csv.money(kInterest, minor).value_or(0);
     if (csv.has(kLots)) read_lots(csv, trade, picks);
+    if (csv.has(kTradeCashAccount)) trade.custody = cash_account(csv, kTradeCashAccount, portfolio);
     const auto reference = reference_of(csv.text(kTradeId));
     if (csv.text(kTradeId).empty())
       csv.fault(kTradeId, "E-TRADE-002", "the trade has no id", "an id used once", "give each trade an id");
@@ -164,9 +176,6 @@ Batches read_trades(const Reading& in) {
       csv.fault(kNet, "E-TRADE-004", "the net amount has the wrong sign",
                 trade.sell ? "cash received: positive" : "cash paid: negative", "correct the sign or the side");
     trade.net = *net < 0 ? -*net : *net;
-    if (in.registry.security(trade.security).currency != portfolio->base)
-      csv.fault(kSecurity, "E-TRADE-007", "the security is quoted in another currency than the portfolio's",
-                std::string(portfolio->base.code()), "deals in foreign currency are not taken yet");
     if (*settles < *date)
       csv.fault(kSettleDate, "E-TRADE-008", "the trade settles before it is made", "the trade date or later",
                 "correct one of the dates");
@@ -182,9 +191,101 @@ Batches read_trades(const Reading& in) {
   return finish(csv, groups);
 }
 
+namespace {
+
+/// A transfer leaves one cash account and reaches another; other entries move one, where they move cash at all.
+void check_cash_accounts(CsvFile& csv, const event::EntryKind& kind, const event::BookEntry& entry, std::size_t from,
+                         std::size_t to) {
+  const bool transfer = kind.debit == kind.credit;
+  const bool moves_cash = kind.debit == entity::Account::Cash || kind.credit == entity::Account::Cash;
+  if (!moves_cash && csv.has(from))
+    csv.fault(from, "E-CASH-002", "the entry moves no cash", "an empty field", "leave it empty");
+  if (!transfer && csv.has(to))
+    csv.fault(to, "E-CASH-003", "only a transfer reaches a second cash account", "an empty field",
+              "use the entry \"cash transferred\", or leave it empty");
+  if (transfer && entry.custody == entry.to_custody)
+    csv.fault(to, "E-CASH-004", "cash is transferred to where it is", "two different cash accounts",
+              "name the account that it leaves and the one that it reaches");
+}
+
+}  // namespace
+
+Batches read_currency_deals(const Reading& in) {
+  enum : std::size_t { kId, kDate, kSettle, kPortfolioOf, kSold, kSoldAmount, kBought, kBoughtAmount, kCashAccount };
+  static constexpr ColumnRule kColumns[] = {{"deal_id"},      {"trade_date"},    {"settle_date"},
+                                            {"portfolio"},    {"sell_currency"}, {"sell_amount"},
+                                            {"buy_currency"}, {"buy_amount"},    {"cash_account", false}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  EventGroups groups;
+  PortfolioColumn portfolios;
+  entity::NameMap<std::uint32_t> seen;
+  while (csv.next()) {
+    const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
+    const auto id = csv.word(kId);
+    if (id && !seen.emplace(std::string(csv.text(kPortfolioOf)) + "\n" + std::string(*id), csv.row()).second)
+      csv.fault(kId, "E-DEAL-001", "the id stands twice", "each id once in a portfolio", "give the deal its own id");
+    const auto date = csv.date(kDate);
+    const auto settles = csv.date(kSettle);
+    event::CurrencyDeal deal;
+    const auto side = [&](std::size_t currency_place, std::size_t amount_place, Currency& currency,
+                          std::int64_t& amount) {
+      if (!csv.word(currency_place)) return;
+      const auto found = currency_or_base(csv, currency_place, portfolio);
+      if (!found) return;
+      currency = *found;
+      const auto minor = csv.money(amount_place, currency.minor_places());
+      if (minor && *minor <= 0)
+        csv.fault(amount_place, "E-DEAL-002", "the amount is not more than zero", "an amount above zero",
+                  "correct it; what is sold and what is bought have their own columns");
+      amount = minor.value_or(0);
+    };
+    side(kSold, kSoldAmount, deal.sold, deal.sold_amount);
+    side(kBought, kBoughtAmount, deal.bought, deal.bought_amount);
+    if (csv.ok() && deal.sold == deal.bought)
+      csv.fault(kBought, "E-DEAL-003", "a currency is sold for itself", "two currencies", "correct one of them");
+    if (date && settles && *settles < *date)
+      csv.fault(kSettle, "E-TRADE-008", "the deal settles before it is made", "the trade date or later",
+                "correct one of the dates");
+    deal.custody = cash_account(csv, kCashAccount, portfolio);
+    if (!csv.ok()) continue;
+    deal.settles = *settles;
+    groups.add(portfolio->id, make_event(csv, *date, reference_of(*id), deal));
+  }
+  return finish(csv, groups);
+}
+
+Batches read_settlements(const Reading& in) {
+  enum : std::size_t { kDate, kPortfolioOf, kTrade, kState };
+  static constexpr ColumnRule kColumns[] = {{"date"}, {"portfolio"}, {"trade_id"}, {"state"}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  EventGroups groups;
+  PortfolioColumn portfolios;
+  RepeatedRows repeated;
+  while (csv.next()) {
+    const auto date = csv.date(kDate);
+    const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
+    const auto trade = csv.word(kTrade);
+    repeated.check(csv, {kDate, kPortfolioOf, kTrade});
+    if (csv.text(kState) != "failed" && csv.text(kState) != "settled")
+      csv.fault(kState, "E-FAIL-002", "the state is not known", "failed or settled", "use one of these words");
+    if (csv.ok())
+      groups.add(portfolio->id,
+                 make_event(csv, *date, reference_of(*trade), event::SettlementNotice{csv.text(kState) == "failed"}));
+  }
+  return finish(csv, groups);
+}
+
 Batches read_entries(const Reading& in) {
-  enum : std::size_t { kId, kDate, kPortfolioOf, kEntry, kAmount, kText };
-  static constexpr ColumnRule kColumns[] = {{"id"}, {"date"}, {"portfolio"}, {"entry"}, {"amount"}, {"text", false}};
+  enum : std::size_t { kId, kDate, kPortfolioOf, kEntry, kAmount, kText, kCurrency, kFrom, kTo };
+  static constexpr ColumnRule kColumns[] = {{"id"},
+                                            {"date"},
+                                            {"portfolio"},
+                                            {"entry"},
+                                            {"amount"},
+                                            {"text", false},
+                                            {"currency", false},
+                                            {"cash_account", false},
+                                            {"to_cash_account", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
@@ -204,8 +305,13 @@ Batches read_entries(const Reading& in) {
       csv.fault(kEntry, "E-ENTRY-002", "the entry is not known", words, "use one of these");
     }
     entry.entry = static_cast<std::uint8_t>(kind - std::begin(event::kEntryKinds));
-    entry.amount = csv.money(kAmount, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
+    const auto currency = currency_or_base(csv, kCurrency, portfolio);
+    if (currency && portfolio != nullptr && *currency != portfolio->base) entry.currency = *currency;
+    entry.amount = csv.money(kAmount, currency ? currency->minor_places() : 2).value_or(0);
     entry.text = csv.text(kText);
+    entry.custody = cash_account(csv, kFrom, portfolio);
+    entry.to_custody = cash_account(csv, kTo, portfolio);
+    if (kind != std::end(event::kEntryKinds)) check_cash_accounts(csv, *kind, entry, kFrom, kTo);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference_of(*id), entry));
   }
   return finish(csv, groups);
@@ -271,9 +377,13 @@ Batches read_cancellations(const Reading& in) {
       cancel.target = event::kBodyIndex<event::BookEntry>;
     else if (kind == "shares")
       cancel.target = event::kBodyIndex<event::ShareActivity>;
+    else if (kind == "currency-deals")
+      cancel.target = event::kBodyIndex<event::CurrencyDeal>;
+    else if (kind == "settlements")
+      cancel.target = event::kBodyIndex<event::SettlementNotice>;
     else
-      csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn", "trades, entries or shares",
-                "use one of these words");
+      csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn",
+                "trades, entries, shares, currency-deals or settlements", "use one of these words");
     const auto reference = csv.word(kReference);
     if (reference) cancel.reference = kind == "shares" ? event::Reference{0, *reference} : reference_of(*reference);
     EventGroups& into = kind == "shares" ? share_groups : groups;

@@ -101,6 +101,28 @@ inline std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char
   return value;
 }
 
+/// The cash account of a row; the main one where the column is empty.
+inline std::uint8_t cash_account(CsvFile& csv, std::size_t place, const entity::Portfolio* portfolio) {
+  if (portfolio == nullptr || !csv.has(place)) return 0;
+  const auto found = portfolio->find_cash_account(csv.text(place));
+  if (!found) {
+    std::string ids;
+    for (const auto& account : portfolio->cash_accounts) ids += (ids.empty() ? "" : ", ") + account.id;
+    csv.fault(place, "E-CASH-001", "the portfolio has no such cash account", ids,
+              "correct it, or describe the account in [[cash_account]] and run openend init");
+  }
+  return found.value_or(0);
+}
+
+/// A currency by its code; the portfolio's own where the column is empty.
+inline std::optional<Currency> currency_or_base(CsvFile& csv, std::size_t place, const entity::Portfolio* portfolio) {
+  if (!csv.has(place)) return portfolio == nullptr ? std::nullopt : std::optional(portfolio->base);
+  const auto currency = Currency::parse(csv.text(place));
+  if (!currency)
+    csv.fault(place, "E-CUR-001", "the currency is not known", "an ISO code such as DEM", "correct the code");
+  return currency;
+}
+
 /// Refuses shares of more places than the trust counts. Remembers each portfolio's setting while it is in force.
 class SharePlaces {
  public:

@@ -1,6 +1,7 @@
 // store/feeds/market_files.cpp - floor 6
 //
-// Prices, forward rates and dividends: one batch a day.
+// Prices, exchange rates, forward rates and dividends: one batch a day.
+#include <algorithm>
 #include <map>
 
 #include "base/same_text.h"
@@ -104,6 +105,48 @@ Batches read_forward_rates(const Reading& in) {
   std::vector<Batch> batches;
   for (const auto& [date, rates] : days)
     batches.push_back(make_batch(event::BatchKind::ForwardRates, {}, date, rates.size(), event::encode(rates)));
+  return std::pair{std::move(batches), csv.rows_read()};
+}
+
+Batches read_exchange_rates(const Reading& in) {
+  enum : std::size_t { kDate, kCurrency, kBase, kRate, kQuoted, kSource };
+  static constexpr ColumnRule kColumns[] = {{"date"}, {"currency"},      {"base"},
+                                            {"rate"}, {"quoted", false}, {"source", false}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  std::map<Date, std::vector<event::ExchangeRate>> days;
+  while (csv.next()) {
+    const auto date = csv.date(kDate);
+    const auto currency = Currency::parse(csv.text(kCurrency));
+    if (!currency)
+      csv.fault(kCurrency, "E-RATE-003", "the currency is not known", "an ISO code such as DEM", "correct the code");
+    const auto base = Currency::parse(csv.text(kBase));
+    if (!base || base == currency)
+      csv.fault(kBase, "E-RATE-008", "the base currency can not be used", "an ISO code other than the currency's",
+                "write the currency of the books");
+    const auto rate = csv.number(kRate);
+    // Ten decimals and six digits before them: a translated amount always fits its 128 bits.
+    if (rate && (rate->coefficient <= 0 || rate->places > 10 || rate->decimal() >= Decimal(1'000'000)))
+      csv.fault(kRate, "E-RATE-009", "the rate can not be used", "above zero, below a million, at most ten decimals",
+                "correct the rate");
+    const std::string_view quoted = csv.text(kQuoted);
+    if (!quoted.empty() && quoted != "base per unit" && quoted != "units per base")
+      csv.fault(kQuoted, "E-RATE-010", "the way of quoting is not known", "base per unit or units per base",
+                "use one of these, or leave the field empty for base per unit");
+    if (!csv.ok()) continue;
+    auto& rates = days[*date];
+    const bool twice = std::any_of(rates.begin(), rates.end(),
+                                   [&](const auto& r) { return r.currency == *currency && r.base == *base; });
+    if (twice) {
+      csv.fault(kCurrency, "E-RATE-011", "the currency is quoted twice on " + date->text(), "one rate a day",
+                "remove one of the rows");
+      continue;
+    }
+    rates.push_back({*currency, *base, *rate, quoted == "units per base", csv.row()});
+  }
+  if (!csv.ok()) return csv.faults();
+  std::vector<Batch> batches;
+  for (const auto& [date, rates] : days)
+    batches.push_back(make_batch(event::BatchKind::ExchangeRates, {}, date, rates.size(), event::encode(rates)));
   return std::pair{std::move(batches), csv.rows_read()};
 }
 

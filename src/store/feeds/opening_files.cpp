@@ -6,10 +6,10 @@
 namespace openend::store::feeds {
 
 Batches read_opening_holdings(const Reading& in) {
-  enum : std::size_t { kPortfolio, kDate, kSecurity, kLot, kAcquired, kQuantity, kCost, kBasis, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"},       {"date"},     {"security"}, {"lot"},
-                                            {"acquired", false}, {"quantity"}, {"cost"},     {"cost_basis"},
-                                            {"status", false}};
+  enum : std::size_t { kPortfolio, kDate, kSecurity, kLot, kAcquired, kQuantity, kCost, kBasis, kStatus, kLocalCost };
+  static constexpr ColumnRule kColumns[] = {
+      {"portfolio"}, {"date"}, {"security"},   {"lot"},           {"acquired", false},
+      {"quantity"},  {"cost"}, {"cost_basis"}, {"status", false}, {"local_cost", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
@@ -29,14 +29,31 @@ Batches read_opening_holdings(const Reading& in) {
     if (csv.text(kBasis) != "reported" && csv.text(kBasis) != "allocated")
       csv.fault(kBasis, "E-OPEN-004", "the cost basis is not known", "reported or allocated", "use one of these words");
     lot.allocated = csv.text(kBasis) == "allocated";
+    if (portfolio != nullptr && lot.security.exists()) {
+      const Currency currency = in.registry.security(lot.security).currency;
+      const bool foreign = currency != portfolio->base;
+      if (foreign != csv.has(kLocalCost))
+        csv.fault(kLocalCost, "E-OPEN-007",
+                  foreign ? "the lot's cost in its own currency is missing" : "the lot has no currency of its own",
+                  foreign ? "its cost in " + std::string(currency.code()) : "an empty field",
+                  "give local_cost for securities of other currencies, and only for them");
+      if (foreign && csv.has(kLocalCost)) lot.local_cost = csv.money(kLocalCost, currency.minor_places()).value_or(0);
+    }
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference_of(*name), lot));
   }
   return finish(csv, groups);
 }
 
 Batches read_opening_balances(const Reading& in) {
-  enum : std::size_t { kPortfolio, kDate, kAccount, kAmount, kBasis };
-  static constexpr ColumnRule kColumns[] = {{"portfolio"}, {"date"}, {"account"}, {"amount"}, {"basis"}};
+  enum : std::size_t { kPortfolio, kDate, kAccount, kAmount, kBasis, kCurrency, kLocal, kCashAccount };
+  static constexpr ColumnRule kColumns[] = {{"portfolio"},
+                                            {"date"},
+                                            {"account"},
+                                            {"amount"},
+                                            {"basis"},
+                                            {"currency", false},
+                                            {"local_amount", false},
+                                            {"cash_account", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
@@ -57,7 +74,30 @@ Batches read_opening_balances(const Reading& in) {
     balance.account = account.value_or(entity::Account::Cash);
     balance.amount = csv.money(kAmount, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
     balance.basis = csv.text(kBasis);
-    if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, csv.text(kAccount)}, balance));
+    balance.custody = cash_account(csv, kCashAccount, portfolio);
+    if (csv.has(kCashAccount) && account && *account != entity::Account::Cash)
+      csv.fault(kCashAccount, "E-CASH-002", "only cash lies at a cash account", "an empty field", "leave it empty");
+    const auto currency = currency_or_base(csv, kCurrency, portfolio);
+    if (currency && portfolio != nullptr && *currency != portfolio->base) {
+      balance.currency = *currency;
+      if (account && !entity::is_monetary(*account))
+        csv.fault(kCurrency, "E-OPEN-008", "the account holds no money of other currencies",
+                  std::string(portfolio->base.code()), "leave the currency empty");
+      const auto local = csv.money(kLocal, currency->minor_places());
+      balance.local = local.value_or(0);
+      if (local && (balance.local < 0) != (balance.amount < 0))
+        csv.fault(kLocal, "E-OPEN-009", "the two amounts have different signs", "the sign of the amount",
+                  "correct one of them");
+    } else if (csv.has(kLocal)) {
+      csv.fault(kLocal, "E-OPEN-009", "a local amount is given without another currency", "an empty field",
+                "name the currency, or leave the amount empty");
+    }
+    // What is opened once: an account, in a currency, at a cash account.
+    std::string key(csv.text(kAccount));
+    for (const std::size_t part : {kCurrency, kCashAccount}) {
+      if (csv.has(part)) key += " " + std::string(csv.text(part));
+    }
+    if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, key}, balance));
   }
   return finish(csv, groups);
 }

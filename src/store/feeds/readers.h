@@ -27,6 +27,7 @@ Batches read_remarks(const Reading& in);
 Batches read_printed(const Reading& in);
 Batches read_prices(const Reading& in);
 Batches read_forward_rates(const Reading& in);
+Batches read_exchange_rates(const Reading& in);
 Batches read_dividends(const Reading& in);
 Batches read_opening_holdings(const Reading& in);
 Batches read_opening_balances(const Reading& in);
@@ -34,6 +35,8 @@ Batches read_opening_forwards(const Reading& in);
 Batches read_opening_shares(const Reading& in);
 Batches read_trades(const Reading& in);
 Batches read_entries(const Reading& in);
+Batches read_currency_deals(const Reading& in);
+Batches read_settlements(const Reading& in);
 Batches read_shares(const Reading& in);
 Batches read_cancellations(const Reading& in);
 

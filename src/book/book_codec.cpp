@@ -1,0 +1,191 @@
+// book/book_codec.cpp - floor 3
+//
+// A book as bytes and back, for snapshots.
+#include <algorithm>
+
+#include "book/book.h"
+#include "book/sound.h"
+
+namespace openend::book {
+
+Bytes encode(const Book& book) {
+  Bytes bytes;
+  bytes.reserve(4096 + book.positions.size() * 48 + book.lots.size() * sizeof(Lot));
+  ByteWriter out(bytes);
+  const Positions& p = book.positions;
+  out.put(book.portfolio.value);
+  out.put<std::uint8_t>(book.opened);
+  out.put(book.opening.days);
+  out.put_column<std::uint32_t>(p.security);
+  out.put_column<std::int64_t>(p.quantity);
+  out.put_column<std::uint8_t>(p.places);
+  out.put_column<std::int64_t>(p.cost);
+  out.put_column<std::int64_t>(p.realised);
+  out.put_column<std::int64_t>(p.accrued);
+  out.put_column<std::uint8_t>(p.special);
+  out.put_column<std::uint8_t>(p.foreign);
+  out.put_column<std::int64_t>(p.local_cost);
+  out.put_column<std::int64_t>(p.realised_currency);
+  for (std::size_t slot = 0; slot < p.size(); ++slot) {
+    std::uint32_t count = 0;
+    for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next) ++count;
+    out.put(count);
+    for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next) {
+      out.put_raw(book.lots[lot]);
+      if (p.foreign[slot] != 0) out.put(book.lot_local[lot]);
+    }
+  }
+  for (const std::int64_t balance : book.balances) out.put(balance);
+  out.put(static_cast<std::uint32_t>(book.forwards.size()));
+  for (const auto& f : book.forwards) {
+    out.put_text(f.contract);
+    out.put<std::uint8_t>(f.sell);
+    out.put_text(f.currency.code());
+    out.put(f.units.coefficient);
+    out.put(f.units.places);
+    out.put(f.settlement.days);
+    out.put(f.amount);
+  }
+  out.put(static_cast<std::uint32_t>(book.classes.size()));
+  for (const auto& c : book.classes) {
+    out.put_text(c.share_class);
+    out.put(c.shares.coefficient);
+    out.put(c.shares.places);
+    out.put(c.seeded.days);
+    out.put<std::uint8_t>(c.has_seed);
+  }
+  out.put(static_cast<std::uint32_t>(book.pending.size()));
+  for (const auto& w : book.pending) {
+    out.put(w.date.days);
+    out.put(w.debit);
+    out.put(w.credit);
+    out.put(w.amount);
+    out.put(w.rule);
+    out.put(w.origin.source.value);
+    out.put(w.origin.row);
+    out.put(w.custody);
+    out.put<std::uint8_t>(w.failed);
+    out.put_raw(w.currency);
+    out.put(w.local);
+    out.put(w.trade);
+  }
+  out.put(static_cast<std::uint32_t>(book.sub_balances.size()));
+  for (const auto& s : book.sub_balances) {
+    out.put(s.account);
+    out.put_raw(s.currency);
+    out.put(s.custody);
+    out.put(s.local);
+    out.put(s.cost);
+    out.put(s.translation);
+  }
+  out.put<std::uint8_t>(book.prior.struck);
+  out.put(book.prior.date.days);
+  out.put(book.prior.net_assets);
+  out.put(book.prior.nav.coefficient);
+  out.put(book.prior.nav.places);
+  out.put_text(book.fee_carry.text());
+  for (const std::uint8_t byte : book.positions_digest) out.put(byte);
+  return bytes;
+}
+
+bool decode(ByteView bytes, Book& book) {
+  ByteReader in(bytes);
+  Positions& p = book.positions;
+  book.portfolio.value = in.get<std::uint32_t>();
+  book.opened = in.get<std::uint8_t>() != 0;
+  book.opening.days = in.get<std::int32_t>();
+  in.get_column(p.security);
+  in.get_column(p.quantity);
+  in.get_column(p.places);
+  in.get_column(p.cost);
+  in.get_column(p.realised);
+  in.get_column(p.accrued);
+  in.get_column(p.special);
+  in.get_column(p.foreign);
+  in.get_column(p.local_cost);
+  in.get_column(p.realised_currency);
+  const std::size_t n = p.size();
+  if (!in.ok() || p.quantity.size() != n || p.places.size() != n || p.cost.size() != n || p.realised.size() != n ||
+      p.accrued.size() != n || p.special.size() != n || p.foreign.size() != n || p.local_cost.size() != n ||
+      p.realised_currency.size() != n) {
+    return false;
+  }
+  p.touched.assign(n, 0);
+  p.any_special = std::find(p.special.begin(), p.special.end(), std::uint8_t{1}) != p.special.end();
+  p.any_foreign = std::find(p.foreign.begin(), p.foreign.end(), std::uint8_t{1}) != p.foreign.end();
+  p.first_lot.assign(n, kNone);
+  p.last_lot.assign(n, kNone);
+  for (std::size_t slot = 0; slot < n && in.ok(); ++slot) {
+    const auto count = in.get<std::uint32_t>();
+    for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
+      const auto place = static_cast<std::uint32_t>(book.lots.size());
+      Lot& lot = book.lots.emplace_back();
+      in.get_raw(lot);
+      if (p.foreign[slot] != 0) {
+        book.lot_local.resize(book.lots.size());
+        book.lot_local[place] = in.get<std::int64_t>();
+      }
+      lot.previous = i == 0 ? kNone : place - 1;
+      lot.next = i + 1 == count ? kNone : place + 1;
+      if (i == 0) p.first_lot[slot] = place;
+      p.last_lot[slot] = place;
+    }
+  }
+  for (std::int64_t& balance : book.balances) balance = in.get<std::int64_t>();
+  const auto get_fixed = [&in] {
+    Fixed value;
+    value.coefficient = in.get<std::int64_t>();
+    value.places = in.get<std::uint8_t>();
+    return value;
+  };
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    auto& f = book.forwards.emplace_back();
+    f.contract = std::string(in.get_text());
+    f.sell = in.get<std::uint8_t>() != 0;
+    f.currency = Currency::parse(in.get_text()).value_or(Currency{});
+    f.units = get_fixed();
+    f.settlement.days = in.get<std::int32_t>();
+    f.amount = in.get<std::int64_t>();
+  }
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    auto& c = book.classes.emplace_back();
+    c.share_class = std::string(in.get_text());
+    c.shares = get_fixed();
+    c.seeded.days = in.get<std::int32_t>();
+    c.has_seed = in.get<std::uint8_t>() != 0;
+  }
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    auto& w = book.pending.emplace_back();
+    w.date.days = in.get<std::int32_t>();
+    w.debit = in.get<Account>();
+    w.credit = in.get<Account>();
+    w.amount = in.get<std::int64_t>();
+    w.rule = in.get<policy::RuleId>();
+    w.origin.source.value = in.get<std::uint32_t>();
+    w.origin.row = in.get<std::uint32_t>();
+    w.custody = in.get<std::uint8_t>();
+    w.failed = in.get<std::uint8_t>() != 0;
+    in.get_raw(w.currency);
+    w.local = in.get<std::int64_t>();
+    w.trade = in.get<std::uint64_t>();
+  }
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    auto& s = book.sub_balances.emplace_back();
+    s.account = in.get<Account>();
+    in.get_raw(s.currency);
+    s.custody = in.get<std::uint8_t>();
+    s.local = in.get<std::int64_t>();
+    s.cost = in.get<std::int64_t>();
+    s.translation = in.get<std::int64_t>();
+  }
+  book.prior.struck = in.get<std::uint8_t>() != 0;
+  book.prior.date.days = in.get<std::int32_t>();
+  book.prior.net_assets = in.get<std::int64_t>();
+  book.prior.nav = get_fixed();
+  book.fee_carry = Decimal::parse(in.get_text()).value_or(Decimal{});
+  for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
+  book.grow_index();
+  return in.ok() && in.at_end() && is_sound(book);
+}
+
+}  // namespace openend::book

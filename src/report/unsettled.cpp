@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "report/makers.h"
+#include "report/table.h"
+
+namespace openend::report {
+
+namespace {
+
+std::string_view age_of(int days) {
+  if (days <= 0) return "";
+  if (days <= 5) return "1 to 5 days";
+  if (days <= 10) return "6 to 10 days";
+  if (days <= 30) return "11 to 30 days";
+  return "over 30 days";
+}
+
+std::string trade_name(const book::Pending& waiting) {
+  if (waiting.trade == 0) return "";
+  return waiting.trade >> 63 != 0 ? "row " + std::to_string(waiting.origin.row) : std::to_string(waiting.trade);
+}
+
+}  // namespace
+
+/// LAW   Spec L-8: payables and receivables per trade until settled; fails are kept and aged.
+Report unsettled(const Struck& struck) {
+  Report report = begin(struck, "unsettled", "What waits to settle");
+  Table table{"unsettled",
+              "Payables and receivables until they settle",
+              {text_column("line", "Line"), text_column("trade", "Trade"), text_column("due", "Due"),
+               text_column("currency", "Currency"), number_column("amount", "Amount"),
+               number_column("cost", in_base(struck, "Carried at")), text_column("state", "State"),
+               number_column("days_late", "Days late"), text_column("age", "Age")},
+              {}};
+  std::int64_t receivable = 0, payable = 0;
+  int failed = 0;
+  for (const book::Pending& waiting : struck.book->pending) {
+    const bool pays = waiting.credit == entity::Account::Cash;
+    const entity::Account account = pays ? waiting.debit : waiting.credit;
+    const Currency currency = waiting.currency.exists() ? waiting.currency : struck.portfolio->base;
+    const std::int64_t local = waiting.currency.exists() ? waiting.local : waiting.amount;
+    const int late = waiting.failed ? std::max(0, struck.date - waiting.date) : 0;
+    const auto signed_text = [&](std::int64_t minor, int places) {
+      return Decimal::of(pays ? -minor : minor, places).text();
+    };
+    table.rows.push_back({Row::Kind::Item,
+                          0,
+                          {std::string(entity::line_of(account).label), trade_name(waiting), waiting.date.text(),
+                           std::string(currency.code()), signed_text(local, currency.minor_places()),
+                           signed_text(waiting.amount, minor_places(struck)), waiting.failed ? "failed" : "open",
+                           waiting.failed ? std::to_string(late) : "", std::string(age_of(late))}});
+    (pays ? payable : receivable) += waiting.amount;
+    failed += waiting.failed;
+  }
+  table.rows.push_back({Row::Kind::Subtotal, 0, {"Receivable", "", "", "", "", money(struck, receivable), "", "", ""}});
+  table.rows.push_back({Row::Kind::Subtotal, 0, {"Payable", "", "", "", "", money(struck, -payable), "", "", ""}});
+  report.tables.push_back(std::move(table));
+  if (failed != 0)
+    report.notes.push_back(std::to_string(failed) + (failed == 1 ? " trade has" : " trades have") +
+                           " failed to settle; a notice in settlements.csv ends a fail");
+  return finish(std::move(report), struck);
+}
+
+}  // namespace openend::report
