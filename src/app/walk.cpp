@@ -334,6 +334,9 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   report.date = request.date;
   forget_market();
   TRY(tracks_, make_tracks(request, calendar, report, false));
+  const bool records = request.record && std::any_of(tracks_.begin(), tracks_.end(),
+                                                     [](const Track& t) { return t.seal_from <= t.until; });
+  if (records) CHECK(session_.check_known(request.known));
   for (Track& track : tracks_) {
     track.answer.portfolio = track.portfolio->id;
     track.answer.state = request.record ? StrikeState::Calculated : StrikeState::Estimate;

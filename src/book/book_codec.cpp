@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "book/book.h"
+#include "book/sound.h"
 
 namespace openend::book {
 
@@ -186,7 +187,7 @@ bool decode(ByteView bytes, Book& book) {
   for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
   get(in, book.straight_lines);
   book.grow_index();
-  return in.ok() && in.at_end();
+  return in.ok() && in.at_end() && is_sound(book);
 }
 
 }  // namespace openend::book

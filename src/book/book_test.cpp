@@ -320,6 +320,33 @@ TEST(Book, is_not_read_from_bytes_that_end_early_or_late) {
   EXPECT_FALSE(decode(longer, book));
 }
 
+TEST(Book, is_not_read_from_bytes_that_no_book_has) {
+  struct Row {
+    const char* sentence;
+    void (*spoil)(Book&);
+  };
+  const Row rows[] = {
+      {"lots that are not their position", [](Book& b) { b.positions.quantity[0] += 1; }},
+      {"more places than a number has", [](Book& b) { b.positions.places[0] = 19; }},
+      {"a price of too many places", [](Book& b) { b.prior.nav.places = 200; }},
+      {"a class's shares of too many places",
+       [](Book& b) {
+         b.classes.push_back({"one", {1, 19}, {}, false});
+       }},
+      {"an account beyond the chart",
+       [](Book& b) {
+         b.pending.push_back({{}, static_cast<Account>(250), {}, 1, {}, {}});
+       }},
+  };
+  for (const Row& row : rows) {
+    std::uint32_t slot = 0;
+    Book book = three_lots(slot);
+    row.spoil(book);
+    Book read;
+    EXPECT_FALSE(decode(encode(book), read)) << row.sentence;
+  }
+}
+
 // -- the journal
 // --------------------------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ class Flow(Case):
 
     def late_expense(self, day=DAY, amount="2500.00"):
         late = write(self.folder / "late", {"entries.csv": f"id,date,portfolio,entry,amount\nx,{day},alpha,expense accrued,{amount}\n"})
-        self.run_it("import", "folder", late, "--store", self.store)
+        self.run_it("import", "folder", late, "--store", self.store, "--known", NOON)
 
 
 class Steps(Flow):
@@ -92,7 +92,7 @@ class Steps(Flow):
         self.assertEqual(exceptions, ["nav-move: " + failed["detail"]])
         # Another limit gives another verdict: a version of its own, with the same figures.
         write(self.trust, {"trust.toml": TRUST["trust.toml"] + SETTINGS + 'nav_move_limit_pct = "4"\n'})
-        self.init()
+        self.ask("init", self.trust)
         again = self.ask("strike", "--date", DAY)["portfolios"][0]
         self.assertEqual((again["version"], again["exceptions"], again["nav_per_share"]), (2, [], "10.03"))
         self.assertTrue(self.ask("verify")["ok"])

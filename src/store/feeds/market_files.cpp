@@ -103,7 +103,7 @@ Batches read_prices(const Reading& in) {
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
-    const auto price = csv.number(kPrice);
+    const auto price = csv.number(kPrice, kMostPlaces);
     if (price && price->coefficient <= 0)
       csv.fault(kPrice, "E-PRICE-002", "a price is not more than zero", "a price above zero",
                 "correct the price; what is worthless is expired or written off by an event");
@@ -145,19 +145,21 @@ Batches read_forward_rates(const Reading& in) {
                                             {"rate"}, {"source", false}, {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<event::ForwardRate>> days;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const auto currency = Currency::parse(csv.text(kCurrency));
     if (!currency)
       csv.fault(kCurrency, "E-RATE-003", "the currency is not known", "an ISO code such as DEM", "correct the code");
     const auto settlement = csv.date(kSettlement);
-    const auto rate = csv.number(kRate);
+    const auto rate = csv.number(kRate, kMostPlaces);
     if (rate && rate->coefficient <= 0)
       csv.fault(kRate, "E-RATE-004", "a rate is not more than zero", "base currency per unit, above zero",
                 "correct the rate");
     if (date && settlement && *settlement < *date)
       csv.fault(kSettlement, "E-RATE-005", "the settlement date is before the day of the rate", "a later date",
                 "correct one of the dates");
+    repeated.check(csv, {kDate, kCurrency, kSettlement});
     if (!csv.ok()) continue;
     days[*date].push_back({*currency, *settlement, *rate, csv.row()});
   }
@@ -216,10 +218,11 @@ Batches read_dividends(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<event::Dividend>> days;
   SecurityColumn securities;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto date = csv.date(kExDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
-    const auto rate = csv.number(kRate);
+    const auto rate = csv.number(kRate, kMostPlaces);
     if (rate && rate->coefficient <= 0)
       csv.fault(kRate, "E-DIV-001", "a dividend is not more than zero", "an amount per share above zero",
                 "correct the rate");
@@ -227,6 +230,7 @@ Batches read_dividends(const Reading& in) {
     if (date && pay && *pay < *date)
       csv.fault(kPayDate, "E-DIV-002", "the dividend is paid before its ex-date", "the ex-date or later",
                 "correct one of the dates");
+    repeated.check(csv, {kExDate, kSecurity, kRate, kPayDate});
     if (!csv.ok()) continue;
     days[*date].push_back({security, *date, *pay, *rate, csv.row()});
   }
