@@ -1,6 +1,7 @@
 #include "app/cli.h"
 
 #include <fmt/format.h>
+#include <pwd.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -25,8 +26,9 @@ std::string is_instant(const std::string& text) {
 }
 
 std::string login_name() {
-  const char* name = ::getlogin();
-  return name != nullptr ? name : "";
+  if (const char* name = ::getlogin(); name != nullptr) return name;
+  const passwd* user = ::getpwuid(::getuid());  // no terminal: the user that the program runs as
+  return user != nullptr ? user->pw_name : "";
 }
 
 /// All the words a person may write.
@@ -36,6 +38,7 @@ struct Words {
   bool dry_run = false;
   StrikeWords strike;
   LedgerWords ledger;
+  DecisionWords decision;
   std::string from, to;
   BenchWords bench;
   AmendmentWords amendments;
@@ -61,6 +64,48 @@ std::string joined(const auto& words) {
 }
 
 using Run = std::function<Result<int>()>;
+
+CLI::App* add_decision(CLI::App& app, const char* name, const std::string& help, event::BatchKind kind, Words& words,
+                       Run& run) {
+  auto* command = app.add_subcommand(name, help);
+  command->add_option("SUBJECT", words.decision.subject, "portfolio@date, as growth@1996-12-31")->required();
+  command->add_option("--as", words.decision.as, "who decides; taken on trust; default: the login name");
+  add_store(command, words);
+  add_known(command, words);
+  command->callback([&words, &run, kind] {
+    run = [&words, kind] {
+      if (words.decision.as.empty()) words.decision.as = login_name();
+      return decision_command(words.common, kind, words.decision);
+    };
+  });
+  return command;
+}
+
+/// The workflow of a struck day.
+void add_workflow(CLI::App& app, Words& words, Run& run) {
+  auto* let_pass = add_decision(app, "override",
+                                "Let a failed check of a struck day pass, for a reason.\nExample: openend override "
+                                "growth@1996-12-31 nav-move --reason \"the index fell too\" --as ann --store aspen.db",
+                                event::BatchKind::Override, words, run);
+  let_pass->add_option("CHECK", words.decision.check, "a failed check, or check:subject")->required();
+  let_pass->add_option("--reason", words.decision.reason, "why it may pass")->required();
+  add_decision(app, "approve",
+               "Approve a struck day as a second person.\nExample: openend approve growth@1996-12-31 --as bob --store "
+               "aspen.db",
+               event::BatchKind::Approval, words, run);
+  add_decision(app, "publish",
+               "Publish an approved day; it never changes again.\nExample: openend publish growth@1996-12-31 --as bob "
+               "--store aspen.db",
+               event::BatchKind::Publication, words, run);
+  auto* status = app.add_subcommand("status",
+                                    "Where every portfolio stands on a day: state, failed checks, who prepared, "
+                                    "approved and published it, and what is late.\nExample: openend status --date "
+                                    "1996-12-31 --store aspen.db");
+  status->add_option("--date", words.date, "the pricing day; default: the last day struck")->check(is_date);
+  add_store(status, words);
+  add_known(status, words);
+  status->callback([&] { run = [&] { return status_command(words.common, Date::parse(words.date)); }; });
+}
 
 void add_commands(CLI::App& app, Words& words, Run& run) {
   auto* init = app.add_subcommand(
@@ -201,6 +246,7 @@ int run(int count, char** argv) {
   Words words;
   Run run_command;
   add_commands(app, words, run_command);
+  add_workflow(app, words, run_command);
   try {
     app.parse(count, argv);
   } catch (const CLI::ParseError& error) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "app/flow.h"
 #include "app/session.h"
 #include "app/walk.h"
 #include "event/codec.h"
@@ -191,6 +192,7 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
   request.record = !words.estimate;
   request.threads = words.threads;
   request.known = common.known_now();
+  request.as = words.as;
   for (const auto& key : words.portfolios) {
     TRY(const PortfolioId id, portfolio_named(session, key));
     request.portfolios.push_back(id);
@@ -228,7 +230,7 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
     return failed ? kFailed : kDone;
   }
   fmt::print("{} of {}{}\n", words.estimate ? "ESTIMATE (nothing recorded)" : "Net asset values", report.date.text(),
-             words.as.empty() ? "" : ", struck as " + words.as);
+             words.as.empty() ? "" : ", struck as " + words.as + " (names are taken on trust)");
   fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", "portfolio", "class", "net assets", "shares", "NAV",
              "ver", "state");
   for (const auto& struck : report.portfolios) {
@@ -290,6 +292,9 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   struck.version = day.version;
   struck.estimate = day.version == 0;
   if (day.bridge) struck.bridge = &*day.bridge;
+  struck.versions_between = [&](Date from, Date to) {
+    return versions_between(session.store(), id, from, to, common.as_known);
+  };
   const report::Report made = wanted->make(struck);
   const report::Format shape = format == "csv"                   ? report::Format::Csv
                                : format == "json" || common.json ? report::Format::Json

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "app/session.h"
 #include "base/id.h"
 #include "base/result.h"
+#include "event/event.h"
 #include "money/date.h"
 
 namespace openend::app {
@@ -38,7 +40,19 @@ struct StrikeWords {
 Result<int> strike_command(const Common& common, const StrikeWords& words);
 Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
                            const std::string& format);
+/// "growth@1996-12-31". Refuses what names no portfolio of the store or no day.
+Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, const std::string& subject);
 Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
+/// The steps of the workflow that a person decides: override, approve, publish.
+struct DecisionWords {
+  std::string subject;  ///< P@D
+  std::string check;    ///< overrides: an id, or id:subject
+  std::string reason;
+  std::string as;
+};
+Result<int> decision_command(const Common& common, event::BatchKind kind, const DecisionWords& words);
+/// Where every portfolio stands on a day; the last day struck where none is given.
+Result<int> status_command(const Common& common, const std::optional<Date>& date);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);
 struct LedgerWords {

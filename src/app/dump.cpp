@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/session.h"
 #include "event/codec.h"
+#include "event/flow.h"
 
 namespace openend::app {
 
@@ -62,6 +63,23 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
   return j;
 }
 
+/// What people decided about a struck day; empty for other batches.
+std::string_view decision_word(event::BatchKind kind) {
+  switch (kind) {
+    case event::BatchKind::Override: return "override";
+    case event::BatchKind::Approval: return "approval";
+    case event::BatchKind::Publication: return "publication";
+    default: return {};
+  }
+}
+
+ordered_json json_of(std::string_view word, const event::Decision& decision) {
+  ordered_json j = {{"event", word}, {"version", decision.version}, {"digest", decision.digest}, {"who", decision.who}};
+  if (!decision.check.empty())
+    j.update({{"check", decision.check}, {"subject", decision.subject}, {"reason", decision.reason}});
+  return j;
+}
+
 }  // namespace
 
 Result<int> dump_command(const Common& common, const std::string& portfolio) {
@@ -85,6 +103,12 @@ Result<int> dump_command(const Common& common, const std::string& portfolio) {
       if (source.id == batch.source) head["file"] = source.name;
     }
     const auto kind = static_cast<event::BatchKind>(batch.kind);
+    if (const auto word = decision_word(kind); !word.empty()) {
+      event::Decision decision;
+      if (!event::decode(batch.body, decision))
+        throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+      head.update(json_of(word, decision));
+    }
     if (kind != event::BatchKind::Book && kind != event::BatchKind::Shares) {
       fmt::print("{}\n", head.dump());
       continue;

@@ -197,17 +197,22 @@ std::vector<std::pair<std::string, std::string>> lines_of(const Explained& x) {
 
 }  // namespace
 
-Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line) {
-  Session session(store::open_sqlite_store(common.store, true));
+Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, const std::string& subject) {
   const std::size_t at = subject.find('@');
   const auto date = at == std::string::npos ? std::nullopt : Date::parse(subject.substr(at + 1));
   const PortfolioId portfolio = session.registry().find_portfolio(subject.substr(0, at));
   if (!date || !portfolio.exists())
     return refuse("E-EXPLAIN-003", "\"" + subject + "\" names no portfolio and day",
                   "write PORTFOLIO@DATE, as growth@1996-12-31");
+  return std::pair(portfolio, *date);
+}
+
+Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line) {
+  Session session(store::open_sqlite_store(common.store, true));
+  TRY(const auto named, portfolio_and_day(session, subject));
   Walk walk(session);
   walk.known_by = common.as_known;
-  TRY(const RebuiltDay day, walk.rebuild(portfolio, *date));
+  TRY(const RebuiltDay day, walk.rebuild(named.first, named.second));
   Explained x{session, day, {}, {}, {}};
   if (!book::decode(day.sealed.journal, x.journal))
     return refuse("E-EXPLAIN-004", "the day's journal can not be read", "run openend verify");

@@ -6,6 +6,7 @@
 
 #include "app/check_delivery.h"
 #include "app/law.h"
+#include "app/zones.h"
 #include "event/codec.h"
 
 namespace openend::app {
@@ -122,6 +123,7 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
     if (at != lines.end()) term.line = at->second;
   }
   CHECK(next.set_terms(std::move(recorded)));
+  CHECK(check_clocks(next.trust()));
   if (changes.empty()) return Done{};
   store::Transaction transaction(*store_);
   Batch batch;

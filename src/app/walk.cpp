@@ -6,8 +6,10 @@
 #include <thread>
 #include <tuple>
 
+#include "app/flow.h"
 #include "app/log_survey.h"
 #include "app/walk_track.h"
+#include "check/strike_checks.h"
 #include "event/codec.h"
 
 namespace openend::app {
@@ -23,6 +25,12 @@ std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16_t>(kind);
 /// Snapshots are kept on the first pricing day of a quarter: a replay is never longer than three months.
 bool begins_quarter(Date previous, Date day) {
   return previous.year() != day.year() || (previous.month() - 1) / 3 != (day.month() - 1) / 3;
+}
+
+bool same_verdicts(const store::Seal& seal, const day::SealedDay& today) {
+  nav::NavPackage earlier;
+  if (!nav::decode(seal.header, earlier)) throw store::StoreFault("a sealed day can not be read: run openend verify");
+  return nav::same_verdicts(earlier, today.package);
 }
 
 }  // namespace
@@ -48,6 +56,7 @@ Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request,
                                                    StrikeReport& report, bool from_first_event) {
   const auto& trust = session_.registry().trust();
   known_through_ = session_.store().events().last_sequence();
+  published_ = published_versions(session_.store().events(), known_by);
   const LogSurvey log = survey(session_.store().events(), known_by);
   std::vector<Track> tracks;
   for (const entity::Portfolio& portfolio : trust.portfolios) {
@@ -273,7 +282,7 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
   }
 }
 
-std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot) {
+std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, const StrikeRequest& request, bool keeps_snapshot) {
   std::vector<event::SealedAnswer> answers;
   auto& archive = session_.store().days();
   auto& log = session_.store().events();
@@ -304,23 +313,26 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, Instant known, 
     }
     const bool may_exist = track->last_sealed && day <= *track->last_sealed;
     const auto earlier = may_exist ? archive.latest(seal.portfolio, day, false) : std::nullopt;
-    if (earlier && earlier->digest == seal.digest) {  // news that changed nothing: the seal stands
+    if (earlier && earlier->digest == seal.digest && same_verdicts(*earlier, *track->sealed)) {
+      // News that changed nothing: the seal stands.
       if (day <= track->until) track->answer.version = earlier->version;
       continue;
     }
     if (earlier) track->answer.restated.push_back(day);
     seal.version = static_cast<std::uint16_t>(earlier ? earlier->version + 1 : 1);
     track->answer.version = seal.version;
+    track->sealed->package.take(
+        check::closed_day(seal.version, published_before(published_, seal.portfolio, day, seal.version)));
     seal.header = nav::encode(track->sealed->package);
     seal.journal = std::move(track->sealed->journal);
-    answers.push_back({seal.portfolio, day, seal.version, hex(seal.digest)});
+    answers.push_back({seal.portfolio, day, seal.version, hex(seal.digest), request.as});
     archive.add(std::move(seal));
   }
   if (!answers.empty()) {
     Batch batch;
     batch.kind = kind_of(BatchKind::Strike);
     batch.day = day;
-    batch.known = known;
+    batch.known = request.known;
     batch.count = static_cast<std::uint32_t>(answers.size());
     batch.body = event::encode(answers);
     known_through_ = log.append(std::move(batch));
@@ -348,7 +360,7 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
     if (std::none_of(tracks.begin(), tracks.end(), [&](const Track& t) { return t.closes(day); })) continue;
     advance_market(previous, day);
     close_all(tracks, day, previous, calendar, request.threads);
-    if (request.record) report.days_sealed += seal_all(tracks, day, request.known, begins_quarter(previous, day));
+    if (request.record) report.days_sealed += seal_all(tracks, day, request, begins_quarter(previous, day));
     for (Track& track : tracks) {
       if (!track.closed_today || track.failed || day > track.until) continue;
       if (on_closed) on_closed(track.sealed->package);

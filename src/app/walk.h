@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/flow.h"
 #include "app/session.h"
 #include "day/close_day.h"
 #include "nav/bridge.h"
@@ -21,7 +22,8 @@ struct StrikeRequest {
   std::vector<PortfolioId> portfolios;  ///< empty: all of the trust
   bool record = true;                   ///< false: an estimate, or a rebuild
   unsigned threads = 1;
-  Instant known;  ///< of our answers
+  Instant known;   ///< of our answers
+  std::string as;  ///< who strikes; taken on trust
   std::function<void(Date day, std::size_t done, std::size_t days)> progress;
 };
 
@@ -111,7 +113,7 @@ class Walk {
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
   day::DayInputs inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const;
   void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
-  std::size_t seal_all(std::vector<Track>& tracks, Date day, Instant known, bool keeps_snapshot);
+  std::size_t seal_all(std::vector<Track>& tracks, Date day, const StrikeRequest& request, bool keeps_snapshot);
   void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);
 
   Session& session_;
@@ -121,6 +123,7 @@ class Walk {
   event::RateBoard rates_;
   std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
   std::optional<Date> market_through_;
+  PublishedVersions published_;
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself
   std::vector<Track> tracks_;
 };

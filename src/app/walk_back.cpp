@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/walk_track.h"
+#include "check/strike_checks.h"
 #include "day/statement_day.h"
 
 namespace openend::app {
@@ -74,6 +75,8 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bri
     if (!seal) break;
     if (seal->digest == day.sealed.package.digest) day.version = seal->version;
   }
+  if (day.version > 0)
+    day.sealed.package.take(check::closed_day(day.version, published_before(published_, portfolio, date, day.version)));
   return day;
 }
 

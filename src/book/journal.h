@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/assert.h"
@@ -95,6 +96,17 @@ class Journal {
   std::size_t postings() const { return account_.size(); }
   /// The columns, as stored.
   Bytes encode() const;
+  /// Calls visit(rule, accounts, amounts) for every entry, in order.
+  template <class Visit>
+  void each_entry(Visit visit) const {
+    std::size_t at = 0;
+    for (std::size_t entry = 0; entry < rule_.size(); ++entry) {
+      const std::size_t count = count_[entry];
+      visit(static_cast<policy::RuleId>(rule_[entry]), std::span(account_).subspan(at, count),
+            std::span(amount_).subspan(at, count));
+      at += count;
+    }
+  }
 
  private:
   void clear();

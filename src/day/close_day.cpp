@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "book/post.h"
+#include "check/strike_checks.h"
 #include "fees/advisory_fee.h"
 
 namespace openend::day {
@@ -300,6 +301,19 @@ void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
   sealed.package.roundings = manifest;
 }
 
+/// What the checks find; the strike before is still the book's prior one.
+void check_strike(const Walk& walk, SealedDay& sealed) {
+  nav::NavPackage& package = sealed.package;
+  for (const auto& text : sealed.marks.exceptions)
+    package.take(check::finding(check::CheckId::PriceStale, false, text, text));
+  for (auto& finding :
+       check::strike_checks({walk.book, sealed.marks, walk.in.settings, package.net_assets, package.change.before,
+                             package.change.sum(), package.nav, walk.rules.minor_places}))
+    package.take(std::move(finding));
+  if (sealed.marks.exceptions.empty())
+    package.take(check::finding(check::CheckId::PriceStale, true, "every price", {}));
+}
+
 }  // namespace
 
 Date accrual_end(const Calendar& calendar, Date strike) {
@@ -356,6 +370,7 @@ Result<Done> resolve(event::EventList& list) {
 
 Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   Walk walk(book, scratch.journal, in);
+  nav::Change change = nav::change_from(book, walk.rules.minor_places);
   const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
   CHECK(open(walk));
   const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
@@ -380,6 +395,9 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   take_roundings(book.roundings, sealed);
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
+  nav::explain(change, walk.journal);
+  sealed.package.change = std::move(change);
+  check_strike(walk, sealed);
   book.seal_positions(scratch.hasher, in.columns->content_key);
   sealed.package.digest =
       nav::package_digest(scratch.hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);

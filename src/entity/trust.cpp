@@ -41,6 +41,16 @@ bool not_negative(Decimal& field, const std::string& value, int most = 1000) {
   return true;
 }
 
+/// A time of day and a place's clock. Whether there is such a clock, the program's door asks.
+bool is_deadline(std::string_view text) {
+  if (text.size() < 9 || text[2] != ':' || text[5] != ' ') return false;
+  for (const std::size_t i : {0, 1, 3, 4}) {
+    if (text[i] < '0' || text[i] > '9') return false;
+  }
+  const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
+  return hour < 24 && minute < 60 && text.find(' ', 6) == std::string_view::npos;
+}
+
 using policy::LotMethod;
 using policy::Settings;
 
@@ -109,6 +119,13 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) { return not_negative(s.correction_per_share, v); }},
     {"correction_pct", "a percent of zero or more, such as \"0.5\"",
      [](Settings& s, const std::string& v) { return not_negative(s.correction_pct, v); }},
+    {"nav_move_limit_pct", "a percent of zero or more, such as \"5\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.nav_move_limit_pct, v); }},
+    {"publication_deadline", "a time of the pricing day and its clock, such as \"17:55 America/New_York\"",
+     [](Settings& s, const std::string& v) {
+       s.publication_deadline = v;
+       return is_deadline(v);
+     }},
 };
 
 std::vector<DatedSettings> read_settings(TermReader& reader) {

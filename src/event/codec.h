@@ -46,6 +46,7 @@ struct SealedAnswer {
   Date day;
   std::uint16_t version = 0;
   std::string digest;  ///< hex
+  std::string who;     ///< who struck it; taken on trust
 };
 Bytes encode(const std::vector<SealedAnswer>& answers);
 bool decode(ByteView bytes, std::vector<SealedAnswer>& answers);

@@ -176,6 +176,7 @@ Bytes encode(const std::vector<SealedAnswer>& answers) {
     put(out, a.day);
     out.put(a.version);
     out.put_text(a.digest);
+    out.put_text(a.who);
   });
 }
 bool decode(ByteView bytes, std::vector<SealedAnswer>& answers) {
@@ -185,6 +186,7 @@ bool decode(ByteView bytes, std::vector<SealedAnswer>& answers) {
     a.day = get_date(in);
     a.version = in.get<std::uint16_t>();
     a.digest = get_string(in);
+    a.who = get_string(in);
     return a;
   });
 }

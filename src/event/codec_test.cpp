@@ -235,7 +235,7 @@ TEST(Codec, applies_terms_set_and_removed) {
 }
 
 TEST(Codec, brings_a_strike_s_answers_back) {
-  std::vector<SealedAnswer> answers{{PortfolioId{3}, kDay, 2, std::string(64, 'a')}}, read;
+  std::vector<SealedAnswer> answers{{PortfolioId{3}, kDay, 2, std::string(64, 'a'), "ann"}}, read;
   ASSERT_TRUE(decode(encode(answers), read));
   EXPECT_EQ(encode(read), encode(answers));
 }

@@ -31,9 +31,12 @@ enum class BatchKind : std::uint16_t {
   ForwardRates = 11,
   Dividends = 12,
   ExchangeRates = 13,
-  Book = 20,    ///< events of one portfolio and day
-  Shares = 21,  ///< share activity of one portfolio and day: it enters the books of the next
-  Strike = 30,  ///< our own answers: the digests of the days sealed by one strike
+  Book = 20,         ///< events of one portfolio and day
+  Shares = 21,       ///< share activity of one portfolio and day: it enters the books of the next
+  Strike = 30,       ///< our own answers: the digests of the days sealed by one strike
+  Override = 31,     ///< event/flow.h: a failed check let pass
+  Approval = 32,     ///< event/flow.h
+  Publication = 33,  ///< event/flow.h
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.

@@ -30,8 +30,6 @@ Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, con
   package.investments = marks.total;
   package.forwards = marks.forward_total;
   package.balances = book.balances;
-  package.exceptions = marks.exceptions;
-  if (package.net_assets <= 0) package.exceptions.emplace_back("net assets are not above zero");
   return package;
 }
 
@@ -84,6 +82,46 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
   return hasher.finish();
 }
 
+void NavPackage::take(check::Finding finding) {
+  if (!finding.passed) exceptions.push_back(finding.detail);
+  findings.push_back(std::move(finding));
+}
+
+namespace {
+
+void put(ByteWriter& out, const std::vector<check::Finding>& findings) {
+  out.put(static_cast<std::uint32_t>(findings.size()));
+  for (const auto& f : findings) {
+    for (const auto* text : {&f.check, &f.subject, &f.found, &f.limit, &f.detail}) out.put_text(*text);
+    out.put<std::uint8_t>(f.passed);
+  }
+}
+check::Finding get_finding(ByteReader& in) {
+  check::Finding f;
+  for (auto* text : {&f.check, &f.subject, &f.found, &f.limit, &f.detail}) *text = std::string(in.get_text());
+  f.passed = in.get<std::uint8_t>() != 0;
+  return f;
+}
+
+void put(ByteWriter& out, const Change& change) {
+  out.put<std::uint8_t>(change.from_strike);
+  out.put(change.since.days);
+  out.put(change.before);
+  out.put_text(change.nav_before.text());
+  for (const std::int64_t amount : change.by_cause) out.put(amount);
+}
+Change get_change(ByteReader& in) {
+  Change change;
+  change.from_strike = in.get<std::uint8_t>() != 0;
+  change.since.days = in.get<std::int32_t>();
+  change.before = in.get<std::int64_t>();
+  change.nav_before = Decimal::parse(in.get_text()).value_or(Decimal{});
+  for (std::int64_t& amount : change.by_cause) amount = in.get<std::int64_t>();
+  return change;
+}
+
+}  // namespace
+
 Bytes encode(const NavPackage& package) {
   Bytes bytes;
   ByteWriter out(bytes);
@@ -100,8 +138,8 @@ Bytes encode(const NavPackage& package) {
   out.put(package.postings);
   out.put(package.entries);
   for (const std::int64_t balance : package.balances) out.put(balance);
-  out.put(static_cast<std::uint32_t>(package.exceptions.size()));
-  for (const auto& text : package.exceptions) out.put_text(text);
+  put(out, package.findings);
+  put(out, package.change);
   for (std::size_t i = 0; i < kRoundingPlaces.size(); ++i) {
     const RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
     out.put(tally.count);
@@ -129,7 +167,8 @@ bool decode(ByteView bytes, NavPackage& package) {
   package.postings = in.get<std::int64_t>();
   package.entries = in.get<std::int64_t>();
   for (std::int64_t& balance : package.balances) balance = in.get<std::int64_t>();
-  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) package.exceptions.emplace_back(in.get_text());
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) package.take(get_finding(in));
+  package.change = get_change(in);
   for (std::size_t i = 0; i < kRoundingPlaces.size(); ++i) {
     RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
     tally.count = in.get<std::int64_t>();

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "book/book.h"
+#include "check/finding.h"
+#include "nav/change.h"
 #include "value/mark.h"
 
 namespace openend::nav {
@@ -26,9 +28,14 @@ struct NavPackage {
   std::int64_t investments = 0, forwards = 0;
   std::int64_t postings = 0, entries = 0;
   book::Balances balances{};
-  std::vector<std::string> exceptions;
-  RoundingManifest roundings;  ///< not in the digest: it follows from the rest
+  std::vector<std::string> exceptions;  ///< what the failed findings say, for people
+  RoundingManifest roundings;           ///< not in the digest: it follows from the rest
   Digest digest{};
+  std::vector<check::Finding> findings;  ///< of the checks; not in the digest: limits are no content
+  Change change;                         ///< since the strike before; not in the digest: it follows from both
+
+  /// Keeps what a check found; a failure is an exception of the strike.
+  void take(check::Finding finding);
 };
 
 /// LAW   SAI 1999 p.35: the net asset value of a share is assets less liabilities, divided by the shares outstanding.

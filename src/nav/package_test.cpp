@@ -50,7 +50,10 @@ TEST(Strike, needs_one_class_with_shares) {
 
 TEST(Package, comes_back_from_its_bytes) {
   NavPackage package = strike(growth(), {}, {}, kDay).value();
-  package.exceptions = {"stale price: ACME is of 1996-12-30", ""};
+  package.take({"price-stale", "ACME", "of 1996-12-30", "of the day", false, "stale price: ACME is of 1996-12-30"});
+  package.take({"nav-move", "", "1 percent", "5 percent", true, ""});
+  package.change.from_strike = true;
+  package.change.by_cause[2] = -5;
   package.investments = 5;
   package.forwards = -7;
   package.entries = 3;

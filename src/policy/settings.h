@@ -32,6 +32,10 @@ struct Settings {
   std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
   Decimal correction_per_share = Decimal::of(1, 2);  ///< an error of as much a share, in the base currency, and
   Decimal correction_pct = Decimal::of(5, 1);        ///< of as many percent opens a correction [spec N-7]
+  // How a strike is watched; no content of a package, and so not in its digest.
+  Decimal nav_move_limit_pct =
+      Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
+  std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
 
   /// One line per setting that moves a figure, in a fixed order: part of the package digest.
   std::string canonical_text() const;

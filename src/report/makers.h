@@ -23,5 +23,8 @@ Report cash(const Struck& struck);
 Report unsettled(const Struck& struck);
 Report currency_results(const Struck& struck);
 Report bridge(const Struck& struck);
+Report change(const Struck& struck);
+Report package(const Struck& struck);
+Report evidence(const Struck& struck);
 
 }  // namespace openend::report

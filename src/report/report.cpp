@@ -25,6 +25,9 @@ std::span<const Kind> kinds() {
       {"unsettled", "Payables and receivables until they settle; fails with their age.", unsettled},
       {"currency-results", "Results of foreign holdings, split into security and currency.", currency_results},
       {"bridge", "From the dealing to the financial-statement net asset value, entry by entry.", bridge, true},
+      {"change", "Why net assets moved since the strike before, by cause, in money and per share.", change},
+      {"package", "The net asset value package in one: books, holdings, fees, change, checks, digests.", package},
+      {"evidence", "A month's checks, overrides, approvals and publications, for an auditor.", evidence},
   };
   return kKinds;
 }

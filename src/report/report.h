@@ -4,6 +4,7 @@
 // portfolio, its date, its package digest, and the notes that its reader must be told.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "entity/registry.h"
 #include "money/calendar.h"
 #include "nav/bridge.h"
+#include "nav/flow.h"
 #include "nav/package.h"
 #include "value/mark.h"
 
@@ -32,6 +34,8 @@ struct Struck {
   unsigned version = 1;
   bool estimate = false;
   const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it
+  /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
+  std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
 };
 
 enum class Align : unsigned char { Left, Right };

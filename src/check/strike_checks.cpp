@@ -1,0 +1,123 @@
+#include "check/strike_checks.h"
+
+namespace openend::check {
+
+using entity::Account;
+
+Finding finding(CheckId id, bool passed, std::string found, std::string detail, std::string limit,
+                std::string subject) {
+  const Check& check = check_of(id);
+  if (limit.empty()) limit = check.limit;
+  return {std::string(check.id), std::move(subject), std::move(found), std::move(limit), passed, std::move(detail)};
+}
+
+namespace {
+
+std::int64_t balance(const book::Book& book, Account account) {
+  return book.balances[static_cast<std::size_t>(account)];
+}
+
+/// LAW   Spec N-6: the ledger equals net assets.
+/// WHY   Net assets are summed from assets and liabilities; what belongs to the holders is summed from the other side.
+///       The value of the holdings comes from the marks, which know nothing of the ledger.
+Finding ledger_equals_net_assets(const StrikeFigures& f) {
+  std::int64_t owed = 0;
+  for (std::size_t i = 0; i < entity::kAccounts; ++i) {
+    const auto side = entity::kChart[i].account_class;
+    if (side != entity::AccountClass::Asset && side != entity::AccountClass::Liability) owed -= f.book.balances[i];
+  }
+  const std::int64_t invested =
+      balance(f.book, Account::InvestmentsAtCost) + balance(f.book, Account::UnrealisedOnInvestments);
+  const std::int64_t forwards = balance(f.book, Account::UnrealisedOnForwards);
+  const auto money = [&](std::int64_t minor) { return Decimal::of(minor, f.minor_places).text(); };
+  const bool equal = owed == f.net_assets;
+  const bool valued = invested == f.marks.total && forwards == f.marks.forward_total;
+  if (equal && valued) return finding(CheckId::LedgerEqualsNetAssets, true, money(owed), {});
+  std::string detail = equal ? "the ledger shows investments of " + money(invested) + " and forwards of " +
+                                   money(forwards) + "; they are worth " + money(f.marks.total) + " and " +
+                                   money(f.marks.forward_total)
+                             : "the ledger owes its holders " + money(owed) + "; net assets are " + money(f.net_assets);
+  return finding(CheckId::LedgerEqualsNetAssets, false, money(equal ? invested : owed), std::move(detail),
+                 money(equal ? f.marks.total : f.net_assets));
+}
+
+/// LAW   Spec N-6: holdings equal lots.
+/// WHY   Quantity and cost of a position are kept as running sums; here they are added up anew.
+/// EDGE  Only positions that changed since the last strike are added up: the others were, at the strike they changed
+/// in.
+Finding holdings_equal_lots(const StrikeFigures& f) {
+  const book::Positions& p = f.book.positions;
+  std::size_t changed = 0, wrong = 0;
+  std::int64_t all_cost = 0;
+  for (std::size_t slot = 0; slot < p.size(); ++slot) {
+    all_cost += p.cost[slot];
+    if (p.touched[slot] == 0) continue;
+    ++changed;
+    std::int64_t quantity = 0, cost = 0;
+    for (std::uint32_t lot = p.first_lot[slot]; lot != book::kNone; lot = f.book.lots[lot].next) {
+      quantity += f.book.lots[lot].quantity;
+      cost += f.book.lots[lot].cost;
+    }
+    wrong += quantity != p.quantity[slot] || cost != p.cost[slot];
+  }
+  const std::int64_t at_cost = balance(f.book, Account::InvestmentsAtCost);
+  if (wrong == 0 && all_cost == at_cost)
+    return finding(CheckId::HoldingsEqualLots, true, std::to_string(changed) + " changed", {});
+  const auto money = [&](std::int64_t minor) { return Decimal::of(minor, f.minor_places).text(); };
+  return finding(CheckId::HoldingsEqualLots, false, std::to_string(wrong) + " positions, cost " + money(all_cost),
+                 std::to_string(wrong) + " positions differ from the sum of their lots; positions cost " +
+                     money(all_cost) + ", the ledger says " + money(at_cost));
+}
+
+/// LAW   Spec N-6: the move of the net asset value is held against a limit.
+/// CASE  From 10.00 to 10.51 is 5.1 percent: more than 5. To 10.50 is 5: it passes.
+Finding nav_move(const StrikeFigures& f) {
+  const std::string limit = f.settings.nav_move_limit_pct.trimmed().text() + " percent";
+  if (!f.book.prior.struck || f.book.prior.nav.coefficient == 0)
+    return finding(CheckId::NavMove, true, "no strike before", {}, limit);
+  const Decimal before = f.book.prior.nav.decimal();
+  const Decimal move = f.nav - before;
+  const bool passed = abs(move) * Decimal(100) <= f.settings.nav_move_limit_pct * abs(before);
+  const std::string found = divide(move * Decimal(100), before, 4, Rounding::HalfUp).text() + " percent";
+  if (passed) return finding(CheckId::NavMove, true, found, {}, limit);
+  return finding(CheckId::NavMove, false, found,
+                 "the net asset value moved from " + before.text() + " to " + f.nav.text() + ", " + found +
+                     "; the limit is " + limit,
+                 limit);
+}
+
+Finding net_assets_above_zero(const StrikeFigures& f) {
+  const bool above = f.net_assets > 0;
+  return finding(CheckId::NetAssetsAboveZero, above, Decimal::of(f.net_assets, f.minor_places).text(),
+                 above ? "" : "net assets are not above zero");
+}
+
+/// LAW   Spec N-5: the change analysis sums exactly to the change.
+/// WHY   The causes come from the day's entries; the change is the difference of two sealed figures.
+Finding change_sums(const StrikeFigures& f) {
+  const auto money = [&](std::int64_t minor) { return Decimal::of(minor, f.minor_places).text(); };
+  const std::int64_t change = f.net_assets - f.net_assets_before;
+  if (change == f.explained) return finding(CheckId::ChangeSums, true, money(change), {});
+  return finding(CheckId::ChangeSums, false, money(f.explained),
+                 "net assets changed by " + money(change) + "; the entries explain " + money(f.explained),
+                 money(change));
+}
+
+}  // namespace
+
+std::vector<Finding> strike_checks(const StrikeFigures& figures) {
+  return {ledger_equals_net_assets(figures), holdings_equal_lots(figures), nav_move(figures),
+          net_assets_above_zero(figures), change_sums(figures)};
+}
+
+/// LAW   Spec N-6: nothing is posted to a closed day; spec N-4: what is published stays as it is.
+/// EDGE  News for a published day gives a version of its own, which says what the figure would have been.
+Finding closed_day(unsigned version, unsigned published_before) {
+  if (published_before == 0) return finding(CheckId::ClosedDay, true, "version " + std::to_string(version), {});
+  return finding(CheckId::ClosedDay, false, "version " + std::to_string(published_before) + " is published",
+                 "version " + std::to_string(published_before) +
+                     " of this day is published; what became known since makes this version " +
+                     std::to_string(version));
+}
+
+}  // namespace openend::check
