@@ -133,6 +133,7 @@ class Desk:
     def deliver(self):
         """Hands over everything that was told since the last delivery."""
         self.open_books()
+        self.digest_before = self.ask("verify")["store_digest"]
         if not self.files:
             return
         texts = {}
