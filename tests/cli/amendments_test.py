@@ -116,7 +116,7 @@ class Amendments(Case):
         self.run_it("import", "folder", write(self.folder / "late", {"trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount\n"
                     "9,1997-01-07,1997-01-10,alpha,ACME,S,5000,52,260000.00\n"}), "--store", self.store)
         answer = self.ask("amendments", expect=FAILED)
-        self.assertEqual([(r["portfolio"], r["reasons"][0]["code"]) for r in answer["refused"]], [("alpha", "E-LOT-014")])
+        self.assertEqual([(r["portfolio"], r["code"]) for r in answer["refused"]], [("alpha", "E-LOT-014")])
         self.assertIn("E-LOT-014", self.run_it("amendments", "--store", self.store, expect=FAILED).stderr)
 
 

@@ -76,7 +76,7 @@ class Desk:
         if done.returncode not in (0, *REFUSED_CODES):
             raise Told(f"openend {shlex.join(words)} ended with {done.returncode}: {done.stderr.strip()}")
         answer = json.loads(done.stdout)
-        self.refused = [] if done.returncode == 0 else list(refusals_of(answer))
+        self.refused = answer.get("refused", []) if done.returncode else []
         return answer
 
     def ask(self, *words):
@@ -204,9 +204,3 @@ class Desk:
 
     def status(self):
         return self.ask("status", "--date", self.day)["portfolios"][0]
-
-
-def refusals_of(answer):
-    """Refusals of a whole command, and those of a portfolio among others."""
-    for entry in answer.get("refused", []):
-        yield from entry.get("reasons", [entry])
