@@ -9,7 +9,12 @@ _openend() {
     return
   fi
   case "$command" in
-    bench) command="bench ${COMP_WORDS[2]}"; place=3 ;;
+    bench)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W 'complex' -- "$word"))
+        return
+      fi
+      command="$command ${COMP_WORDS[2]}" place=3 ;;
   esac
   case "$command" in
     'init') options='--store --json --known --help' first='' ;;
@@ -36,8 +41,6 @@ _openend() {
     COMPREPLY=($(compgen -W "$options" -- "$word"))
   elif [ "$COMP_CWORD" -eq "$place" ] && [ -n "$first" ]; then
     COMPREPLY=($(compgen -W "$first" -- "$word"))
-  elif [[ $command == 'bench ' || $command == "bench $word" ]]; then
-    COMPREPLY=($(compgen -W 'complex' -- "$word"))
   else
     COMPREPLY=($(compgen -f -- "$word"))
   fi

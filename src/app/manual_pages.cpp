@@ -45,14 +45,24 @@ std::string first_choices(const ManualCommand& command) {
   return {};
 }
 
-/// One name of a command of two words is offered once.
+std::string first_word(const ManualCommand& command) { return command.name.substr(0, command.name.find(' ')); }
+
 std::vector<std::string> first_words(const std::vector<ManualCommand>& commands) {
   std::vector<std::string> words;
   for (const auto& command : commands) {
-    const std::string word = command.name.substr(0, command.name.find(' '));
+    const std::string word = first_word(command);
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
   }
   return words;
+}
+
+/// The second words of the commands of two words that begin with this one: of bench, complex.
+std::string second_words(const std::vector<ManualCommand>& commands, const std::string& first) {
+  std::vector<std::string> words;
+  for (const auto& command : commands) {
+    if (command.name.starts_with(first + " ")) words.push_back(command.name.substr(first.size() + 1));
+  }
+  return joined(words, " ");
 }
 
 constexpr const char* kMade = "Made by `openend help`; do not edit, make it again.";
@@ -114,16 +124,32 @@ std::string markdown_list(const std::vector<ManualCommand>& commands) {
 }
 
 std::string bash_completion(const std::vector<ManualCommand>& commands) {
-  std::string text = fmt::format("# bash completion for openend. {}\n\n", kMade);
-  text +=
-      "_openend() {\n  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
-      "command=${COMP_WORDS[1]}\n";
-  text += "  local options='' first='' place=2\n  COMPREPLY=()\n";
-  text += "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W " +
-          single_quoted(joined(first_words(commands), " ") + " --help --version") +
-          " -- \"$word\"))\n    return\n  fi\n";
-  text += "  case \"$command\" in\n    bench) command=\"bench ${COMP_WORDS[2]}\"; place=3 ;;\n  esac\n";
-  text += "  case \"$command\" in\n";
+  std::string text = fmt::format(R"sh(# bash completion for openend. {}
+
+_openend() {{
+  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command=${{COMP_WORDS[1]}}
+  local options='' first='' place=2
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W '{} --help --version' -- "$word"))
+    return
+  fi
+  case "$command" in
+)sh",
+                                 kMade, joined(first_words(commands), " "));
+  for (const auto& first : first_words(commands)) {
+    const std::string second = second_words(commands, first);
+    if (second.empty()) continue;
+    text += fmt::format(R"sh(    {})
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W '{}' -- "$word"))
+        return
+      fi
+      command="$command ${{COMP_WORDS[2]}}" place=3 ;;
+)sh",
+                        first, second);
+  }
+  text += "  esac\n  case \"$command\" in\n";
   for (const auto& command : commands)
     text += fmt::format("    {}) options={} first={} ;;\n", single_quoted(command.name),
                         single_quoted(option_words(command)), single_quoted(first_choices(command)));
@@ -135,28 +161,52 @@ std::string bash_completion(const std::vector<ManualCommand>& commands) {
                           single_quoted(command.name + " " + option.name), single_quoted(joined(option.choices, " ")));
     }
   }
-  text += "  esac\n  if [[ $word == -* ]]; then\n    COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n";
-  text += "  elif [ \"$COMP_CWORD\" -eq \"$place\" ] && [ -n \"$first\" ]; then\n";
-  text += "    COMPREPLY=($(compgen -W \"$first\" -- \"$word\"))\n";
-  text +=
-      "  elif [[ $command == 'bench ' || $command == \"bench $word\" ]]; then\n    COMPREPLY=($(compgen -W 'complex' "
-      "-- \"$word\"))\n";
-  text += "  else\n    COMPREPLY=($(compgen -f -- \"$word\"))\n  fi\n}\n";
-  return text + "complete -o filenames -F _openend openend\n";
+  return text + R"sh(  esac
+  if [[ $word == -* ]]; then
+    COMPREPLY=($(compgen -W "$options" -- "$word"))
+  elif [ "$COMP_CWORD" -eq "$place" ] && [ -n "$first" ]; then
+    COMPREPLY=($(compgen -W "$first" -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+  fi
+}
+complete -o filenames -F _openend openend
+)sh";
 }
 
 std::string zsh_completion(const std::vector<ManualCommand>& commands) {
-  std::string text = fmt::format("#compdef openend\n# zsh completion for openend. {}\n\n", kMade);
-  text += "_openend() {\n  local -a commands\n  commands=(\n";
+  std::string text =
+      fmt::format("#compdef openend\n# zsh completion for openend. {}\n\n_openend() {{\n  local -a commands\n", kMade);
+  text += "  commands=(\n";
   for (const auto& command : commands)
-    text += fmt::format("    '{}:{}'\n", command.name.substr(0, command.name.find(' ')), zsh_words(command.purpose));
-  text += "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n";
-  text += "  local command=$words[2]\n  [[ $command == bench ]] && command=\"bench $words[3]\"\n";
-  text += "  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+    text += fmt::format("    '{}:{}'\n", first_word(command), zsh_words(command.purpose));
+  text += R"sh(  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  shift words
+  (( CURRENT-- ))
+  local command=$words[1]
+  case $command in
+)sh";
+  for (const auto& first : first_words(commands)) {
+    const std::string second = second_words(commands, first);
+    if (second.empty()) continue;
+    text += fmt::format(R"sh(    {})
+      if (( CURRENT == 2 )); then
+        compadd {}
+        return
+      fi
+      command+=" $words[2]"
+      shift words
+      (( CURRENT-- )) ;;
+)sh",
+                        first, second);
+  }
+  text += "  esac\n  case $command in\n";
   for (const auto& command : commands) {
     text += fmt::format("    {})\n      _arguments", single_quoted(command.name));
-    if (command.name.find(' ') != std::string::npos)
-      text += " \\\n        '1:command:(" + command.name.substr(command.name.find(' ') + 1) + ")'";
     for (const auto& option : command.options) {
       if (option.by_place)
         text += fmt::format(" \\\n        '{}:{}:{}'", option.required ? "" : ":", option.name, zsh_action(option));
