@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "app/commands.h"
+#include "app/refusal_json.h"
 #include "app/session.h"
 #include "app/walk.h"
 #include "event/codec.h"
@@ -197,16 +198,8 @@ void print_json(const Session& session, const Answer& answer) {
   ordered_json amended = ordered_json::array(), would_be = ordered_json::array(), refused = ordered_json::array();
   for (const Change& change : answer.amended) amended.push_back(to_json(change));
   for (const Change& change : answer.would_be) would_be.push_back(to_json(change));
-  for (const auto& entry : answer.refused) {
-    ordered_json reasons = ordered_json::array();
-    for (const Refusal& r : entry.reasons)
-      reasons.push_back({{"code", r.code},
-                         {"message", r.message},
-                         {"found", r.found},
-                         {"expected", r.expected},
-                         {"remedy", r.remedy}});
-    refused.push_back({{"portfolio", session.registry().portfolio_key(entry.portfolio)}, {"reasons", reasons}});
-  }
+  for (const auto& entry : answer.refused)
+    add_refusals(refused, entry.reasons, session.registry().portfolio_key(entry.portfolio));
   const ordered_json all = {{"amended", amended},
                             {"would_be", would_be},
                             {"refused", refused},

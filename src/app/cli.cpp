@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
+#include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/help.h"
 #include "nav/package.h"
 #include "report/report.h"
 #include "store/feeds/delivery.h"
@@ -23,6 +26,13 @@ std::string is_date(const std::string& text) {
 }
 std::string is_instant(const std::string& text) {
   return Instant::parse(text) ? std::string() : "\"" + text + "\" is not a moment such as 1997-01-02T21:30:00Z";
+}
+
+/// A check for CLI11: the text names a portfolio and a day.
+std::string is_subject(const std::string& text) {
+  const std::size_t at = text.find('@');
+  const bool good = at != std::string::npos && at > 0 && Date::parse(text.substr(at + 1));
+  return good ? std::string() : "\"" + text + "\" is not PORTFOLIO@DATE, such as growth@1996-12-31";
 }
 
 std::string login_name() {
@@ -43,6 +53,7 @@ struct Words {
   BenchWords bench;
   AmendmentWords amendments;
   unsigned threads = 1;
+  HelpWords help;
 };
 
 void add_store(CLI::App* command, Words& words) {
@@ -57,10 +68,28 @@ void add_as_known(CLI::App* command, Words& words) {
   command->add_option("--as-known", words.as_known, "the day as it was known at that moment (UTC)")->check(is_instant);
 }
 
-std::string joined(const auto& words) {
+std::string joined(const auto& words, const char* between = ", ") {
   std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + std::string(word);
+  for (const auto& word : words) text += (text.empty() ? "" : between) + std::string(word);
   return text;
+}
+
+/// A check for CLI11: one of these words, each told by its `word`.
+CLI::Validator one_of(std::string what, std::string words) {
+  CLI::Validator check;
+  check.description("{" + words + "}");
+  check.operation([what = std::move(what), words = "," + words + ","](std::string& text) {
+    if (!text.empty() && words.find("," + text + ",") != std::string::npos) return std::string();
+    return "there is no " + what + " \"" + text + "\"; there are " + words.substr(1, words.size() - 2);
+  });
+  return check;
+}
+/// Words worth offering; what else is right is checked elsewhere.
+CLI::Validator such_as(const std::string& words) {
+  CLI::Validator check;
+  check.description("{" + words + "}");
+  check.operation([](std::string&) { return std::string(); });
+  return check;
 }
 
 using Run = std::function<Result<int>()>;
@@ -68,7 +97,9 @@ using Run = std::function<Result<int>()>;
 CLI::App* add_decision(CLI::App& app, const char* name, const std::string& help, event::BatchKind kind, Words& words,
                        Run& run) {
   auto* command = app.add_subcommand(name, help);
-  command->add_option("SUBJECT", words.decision.subject, "portfolio@date, as growth@1996-12-31")->required();
+  command->add_option("SUBJECT", words.decision.subject, "portfolio@date, as growth@1996-12-31")
+      ->required()
+      ->check(is_subject);
   command->add_option("--as", words.decision.as, "who decides; taken on trust; default: the login name");
   add_store(command, words);
   add_known(command, words);
@@ -85,22 +116,23 @@ CLI::App* add_decision(CLI::App& app, const char* name, const std::string& help,
 void add_workflow(CLI::App& app, Words& words, Run& run) {
   auto* let_pass = add_decision(app, "override",
                                 "Let a failed check of a struck day pass, for a reason.\nExample: openend override "
-                                "growth@1996-12-31 nav-move --reason \"the index fell too\" --as ann --store aspen.db",
+                                "growth@1996-12-31 nav-move --reason \"the index fell too\" --as ann --store "
+                                "aspen.db\nRead on: docs/how-to/approve-and-publish.md",
                                 event::BatchKind::Override, words, run);
   let_pass->add_option("CHECK", words.decision.check, "a failed check, or check:subject")->required();
   let_pass->add_option("--reason", words.decision.reason, "why it may pass")->required();
   add_decision(app, "approve",
                "Approve a struck day as a second person.\nExample: openend approve growth@1996-12-31 --as bob --store "
-               "aspen.db",
+               "aspen.db\nRead on: docs/how-to/approve-and-publish.md",
                event::BatchKind::Approval, words, run);
   add_decision(app, "publish",
                "Publish an approved day; it never changes again.\nExample: openend publish growth@1996-12-31 --as bob "
-               "--store aspen.db",
+               "--store aspen.db\nRead on: docs/how-to/approve-and-publish.md",
                event::BatchKind::Publication, words, run);
   auto* status = app.add_subcommand("status",
                                     "Where every portfolio stands on a day: state, failed checks, who prepared, "
                                     "approved and published it, and what is late.\nExample: openend status --date "
-                                    "1996-12-31 --store aspen.db");
+                                    "1996-12-31 --store aspen.db\nRead on: docs/how-to/approve-and-publish.md");
   status->add_option("--date", words.date, "the pricing day; default: the last day struck")->check(is_date);
   add_store(status, words);
   add_known(status, words);
@@ -108,18 +140,21 @@ void add_workflow(CLI::App& app, Words& words, Run& run) {
 }
 
 void add_commands(CLI::App& app, Words& words, Run& run) {
-  auto* init = app.add_subcommand(
-      "init", "Validate and record a trust's folder.\nExample: openend init samples/aspen-1996/trust --store aspen.db");
+  auto* init = app.add_subcommand("init",
+                                  "Validate and record a trust's folder.\nExample: openend init "
+                                  "samples/aspen-1996/trust --store aspen.db\nRead on: docs/reference/trust-files.md");
   init->add_option("FOLDER", words.folder, "folder with trust.toml and a file per portfolio")->required();
   add_store(init, words);
   add_known(init, words);
   init->callback([&] { run = [&] { return init_command(words.common, words.folder); }; });
 
-  auto* importer = app.add_subcommand("import",
-                                      "Take a file, or all files of a folder, whole or not at all.\nExample: openend "
-                                      "import folder samples/aspen-1996/input --store aspen.db");
+  auto* importer = app.add_subcommand(
+      "import",
+      "Take a file, or all files of a folder, whole or not at all.\nExample: openend "
+      "import folder samples/aspen-1996/input --store aspen.db\nRead on: docs/reference/input-files.md");
   importer->add_option("KIND", words.kind, "folder, or a kind of file: " + joined(store::feeds::file_kinds()))
-      ->required();
+      ->required()
+      ->check(such_as("folder," + joined(store::feeds::file_kinds(), ",")));
   importer->add_option("PATH", words.path, "the file or folder")->required();
   importer->add_flag("--dry-run", words.dry_run, "check everything, record nothing");
   add_store(importer, words);
@@ -145,18 +180,20 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
     };
   });
 
-  std::string report_help = "Print a report of a struck day. Reports:";
-  for (const auto& kind : report::kinds())
+  std::string report_help = "Print a report of a struck day.\nReports:", report_words;
+  for (const auto& kind : report::kinds()) {
     report_help += "\n  " + std::string(kind.word) + ": " + std::string(kind.sentence);
-  auto* report = app.add_subcommand(
-      "report",
-      report_help +
-          "\nExample: openend report schedule --portfolio growth --date 1996-12-31 --store aspen.db --format text");
-  report->add_option("KIND", words.kind, "which report")->required();
+    report_words += (report_words.empty() ? "" : ",") + std::string(kind.word);
+  }
+  auto* report =
+      app.add_subcommand("report", report_help +
+                                       "\nExample: openend report schedule --portfolio growth --date 1996-12-31 "
+                                       "--store aspen.db --format text\nRead on: docs/reference/reports.md");
+  report->add_option("KIND", words.kind, "which report")->required()->check(one_of("report", report_words));
   report->add_option("--portfolio", words.portfolio, "of which portfolio")->required();
   report->add_option("--date", words.date, "the pricing day")->required()->check(is_date);
   report->add_option("--format", words.format, "text, csv, json or html")
-      ->check(CLI::IsMember({"text", "csv", "json", "html"}));
+      ->check(one_of("format", "text,csv,json,html"));
   add_store(report, words);
   add_as_known(report, words);
   report->callback([&] {
@@ -168,7 +205,7 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   auto* explain = app.add_subcommand("explain",
                                      "Walk a figure down to what made it: P@D lists the lines, P@D LINE explains "
                                      "one.\nExample: openend explain growth@1996-12-31 net_assets --store aspen.db");
-  explain->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required();
+  explain->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required()->check(is_subject);
   explain->add_option("LINE", words.line, "a line of it");
   add_store(explain, words);
   add_as_known(explain, words);
@@ -190,7 +227,8 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   auto* ledger = app.add_subcommand(
       "ledger",
       "Print the entries of an account, or of all, between two days, as the strikes sealed them.\nExample: openend "
-      "ledger --portfolio growth --account cash --from 1996-12-31 --to 1997-01-31 --store aspen.db");
+      "ledger --portfolio growth --account cash --from 1996-12-31 --to 1997-01-31 --store aspen.db\nRead on: "
+      "docs/reference/chart.md");
   ledger->add_option("--portfolio", words.ledger.portfolio, "of which portfolio")->required();
   ledger->add_option("--account", words.ledger.account, "an account of docs/reference/chart.md; default: all");
   ledger->add_option("--from", words.from, "first day")->required()->check(is_date);
@@ -207,7 +245,8 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   auto* amendments = app.add_subcommand(
       "amendments",
       "What late events changed of sealed net asset values, and what news would change that no strike has taken "
-      "up.\nExample: openend amendments --portfolio growth --from 1997-01-01 --store aspen.db");
+      "up.\nExample: openend amendments --portfolio growth --from 1997-01-01 --store aspen.db\nRead on: "
+      "docs/reference/amendments.md");
   amendments->add_option("--portfolio", words.amendments.portfolios, "only these portfolios");
   amendments->add_option("--from", words.from, "first sealed day")->check(is_date);
   amendments->add_option("--to", words.to, "last sealed day")->check(is_date);
@@ -223,9 +262,10 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
 
   auto* bench = app.add_subcommand("bench", "Measure the engine on a generated year.");
   bench->require_subcommand(1);
-  auto* complex = bench->add_subcommand("complex",
-                                        "Run a workload folder as an ordinary trust and compare every NAV with its "
-                                        "oracle.\nExample: openend bench complex /tmp/S --json");
+  auto* complex =
+      bench->add_subcommand("complex",
+                            "Run a workload folder as an ordinary trust and compare every NAV with its "
+                            "oracle.\nExample: openend bench complex /tmp/S --json\nRead on: docs/performance.md");
   complex->add_option("DIR", words.bench.folder, "the workload's folder")->required();
   complex->add_option("--store", words.bench.store, "memory, or a file that does not exist yet");
   complex->add_option("--threads", words.bench.threads, "threads to strike on")->check(CLI::Range(1, 256));
@@ -235,36 +275,76 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   complex->callback([&] { run = [&] { return bench_complex_command(words.common, words.bench); }; });
 }
 
+/// The first of the line's words that is a command, where one was read.
+std::string command_of(const CLI::App& app) {
+  const auto read = app.get_subcommands();
+  return read.empty() ? std::string() : read.front()->get_name();
+}
+
+void add_help(CLI::App& app, Words& words, Run& run) {
+  auto* help = app.add_subcommand(
+      "help",
+      "Tell what the commands do; make the man page and the completions of shells.\nExample: openend help "
+      "strike\nExample: openend help --shape bash > /etc/bash_completion.d/openend");
+  help->add_option("COMMAND", words.help.command, "a command; default: the list of them")
+      ->check([&app](const std::string& name) {
+        return is_command(app, name) ? std::string() : "there is no command \"" + name + "\"";
+      });
+  help->add_option("--shape", words.help.shape, "of all commands: man, markdown, bash or zsh")
+      ->check(one_of("shape", "man,markdown,bash,zsh"));
+  help->add_flag("--json", words.help.json, "answer in JSON");
+  help->callback([&] { run = [&] { return help_command(app, words.help); }; });
+}
+
+/// What ended a command early: one line for a person, and an object for a program that asked for JSON.
+void print_end(const char* kind, const std::string& text, bool json) {
+  fmt::print(stderr, "{}: {}\n", kind, text);
+  if (!json) return;
+  fmt::print("{}\n", nlohmann::ordered_json{{kind, text}}.dump(2, ' ', false,
+                                                               nlohmann::ordered_json::error_handler_t::replace));
+}
+
+int end_of_parse(const CLI::App& app, const CLI::ParseError& error, bool json) {
+  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
+    print_help(app, command_of(app));
+    return kDone;
+  }
+  if (error.get_exit_code() == 0) return app.exit(error);  // --version
+  const std::string command = command_of(app);
+  print_end("usage", error.what(), json);
+  fmt::print(stderr, "See openend {}--help\n", command.empty() ? "" : command + " ");
+  return kUsage;
+}
+
 }  // namespace
 
 int run(int count, char** argv) {
-  CLI::App app{
-      "openend keeps the books of open-end funds and strikes their net asset values.\nExit codes: 0 done, 1 a check "
-      "failed or figures differ, 2 usage, 3 input refused, 4 disk or store fault."};
+  CLI::App app{kSentence, "openend"};
   app.set_version_flag("--version", std::string(nav::kCalculation));
   app.require_subcommand(1);
   Words words;
   Run run_command;
   add_commands(app, words, run_command);
   add_workflow(app, words, run_command);
+  add_help(app, words, run_command);
   try {
     app.parse(count, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? kDone : kUsage;
+    return end_of_parse(app, error, std::find(argv, argv + count, std::string("--json")) != argv + count);
   }
+  const bool json = words.common.json;
   try {
     if (!words.known.empty()) words.common.known = Instant::parse(words.known);
     if (!words.as_known.empty()) words.common.as_known = Instant::parse(words.as_known);
     const auto outcome = run_command();
     if (outcome) return outcome.value();
-    print_refusals(outcome.refusals(), words.common.json);
+    print_refusals(outcome.refusals(), json);
     return kRefused;
   } catch (const store::StoreFault& fault) {
-    fmt::print(stderr, "fault: {}\n", fault.what());
+    print_end("fault", fault.what(), json);
     return kFault;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "fault: the machine has no memory left; nothing of this command was recorded\n");
+    print_end("fault", "the machine has no memory left; nothing of this command was recorded", json);
     return kFault;
   }
 }

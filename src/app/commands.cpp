@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/flow.h"
+#include "app/refusal_json.h"
 #include "app/session.h"
 #include "app/walk.h"
 #include "event/codec.h"
@@ -46,17 +47,7 @@ Result<PortfolioId> portfolio_named(const Session& session, const std::string& k
 void print_refusals(const Refusals& refusals, bool json, std::string_view outcome) {
   if (json) {
     ordered_json all = ordered_json::array();
-    for (const Refusal& r : refusals) {
-      all.push_back({{"code", r.code},
-                     {"message", r.message},
-                     {"file", r.place.file},
-                     {"row", r.place.row},
-                     {"column", r.place.column},
-                     {"excerpt", r.place.excerpt},
-                     {"found", r.found},
-                     {"expected", r.expected},
-                     {"remedy", r.remedy}});
-    }
+    add_refusals(all, refusals);
     print({{"refused", all}});
     return;
   }
@@ -214,14 +205,7 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
         portfolios.push_back(json_of(session, struck));
         continue;
       }
-      ordered_json reasons = ordered_json::array();
-      for (const auto& r : struck.refusals)
-        reasons.push_back({{"code", r.code},
-                           {"message", r.message},
-                           {"found", r.found},
-                           {"expected", r.expected},
-                           {"remedy", r.remedy}});
-      refused.push_back({{"portfolio", session.registry().portfolio_key(struck.portfolio)}, {"reasons", reasons}});
+      add_refusals(refused, struck.refusals, session.registry().portfolio_key(struck.portfolio));
     }
     for (const PortfolioId id : report.not_opened) not_opened.push_back(session.registry().portfolio_key(id));
     ordered_json answer = {{"date", report.date.text()}, {"portfolios", portfolios}, {"not_opened", not_opened}};
@@ -267,12 +251,7 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
                            const std::string& format) {
   const auto kinds = report::kinds();
   const auto wanted = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.word == kind; });
-  if (wanted == kinds.end()) {
-    Refusals faults = refuse("E-REPORT-001", "there is no report called " + kind, "name one of the reports");
-    faults[0].found = kind;
-    for (const auto& k : kinds) faults[0].expected += (faults[0].expected.empty() ? "" : ", ") + std::string(k.word);
-    return faults;
-  }
+  OE_ASSERT(wanted != kinds.end(), "the command line takes only words of the list of reports");
   Session session = open_existing(common);
   TRY(const PortfolioId id, portfolio_named(session, portfolio));
   TRY(const Calendar calendar, session.calendar());

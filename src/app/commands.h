@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/exit_codes.h"
 #include "app/session.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -17,8 +18,6 @@
 namespace openend::app {
 
 class Session;
-
-enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kFault = 4 };
 
 struct Common {
   std::string store;

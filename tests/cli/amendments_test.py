@@ -116,7 +116,7 @@ class Amendments(Case):
         self.run_it("import", "folder", write(self.folder / "late", {"trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,lots\n"
                     "9,1997-01-07,1997-01-10,alpha,ACME,S,500,52,26000.00,7:500\n"}), "--store", self.store)
         answer = self.ask("amendments", expect=FAILED)
-        self.assertEqual([(r["portfolio"], r["reasons"][0]["code"]) for r in answer["refused"]], [("alpha", "E-LOT-015")])
+        self.assertEqual([(r["portfolio"], r["code"]) for r in answer["refused"]], [("alpha", "E-LOT-015")])
         self.assertIn("E-LOT-015", self.run_it("amendments", "--store", self.store, expect=FAILED).stderr)
 
 

@@ -148,7 +148,7 @@ class ExitCodes(Case):
         self.run_it("import", "folder", more, "--store", self.store)
         answer = self.ask("strike", "--date", "1997-01-08", expect=FAILED)
         self.assertEqual([entry["portfolio"] for entry in answer["refused"]], ["alpha"])
-        reason = answer["refused"][0]["reasons"][0]
+        reason = answer["refused"][0]
         self.assertEqual(reason["code"], "E-LOT-015")
         self.assertIn("1997-01-08", reason["message"])
         self.assertEqual(reason["found"], "1500 asked")
@@ -169,18 +169,23 @@ class ExitCodes(Case):
             ("strike", "--date", "1997-01-06", "--known", "noon", "--store", self.store),
             ("report", "schedule", "--portfolio", "alpha", "--date", "1997-01-06", "--format", "pdf", "--store", self.store),
             ("verify", "--store", self.store, "--colour"),
+            ("report", "poem", "--portfolio", "alpha", "--date", "1997-01-06", "--store", self.store),
+            ("explain", "alpha", "--store", self.store),
+            ("explain", "alpha@1997-02-30", "--store", self.store),
+            ("approve", "@1997-01-06", "--store", self.store),
+            ("help", "fly"),
         ):
             done = self.run_it(*words, expect=USAGE)
-            self.assertTrue(done.stderr, words)
+            self.assertRegex(done.stderr, r"(?s)^usage: .+\nSee openend .*--help\n$", words)
+            self.assertNotIn("Nothing was recorded", done.stderr)
 
     def test_what_the_rules_forbid_is_3(self):
         self.ready()
         for words, code in (
             (("strike", "--date", "1997-01-11"), "E-DAY-002"),
             (("strike", "--date", "1997-01-06", "--portfolio", "gamma"), "E-REF-001"),
-            (("report", "poem", "--portfolio", "alpha", "--date", "1997-01-06"), "E-REPORT-001"),
             (("report", "schedule", "--portfolio", "beta", "--date", "1997-01-06"), "E-OPEN-003"),
-            (("explain", "alpha"), "E-EXPLAIN-003"),
+            (("explain", "gamma@1997-01-06"), "E-EXPLAIN-003"),
             (("explain", "alpha@1997-01-07", "the weather"), "E-EXPLAIN-001"),
             (("import", "tea", os.path.join(self.delivery, "prices.csv")), "E-KIND-001"),
         ):
@@ -259,7 +264,7 @@ class Import(Case):
                 path = self.folder / "trades.csv"
                 path.write_text(trades + ok.replace("7,", "6,", 1) + row + "\n")
                 refused = self.refusals("import", "trades", path)
-                self.assertEqual(list(refused[0]), ["code", "message", "file", "row", "column", "excerpt", "found", "expected", "remedy"])
+                self.assertEqual(list(refused[0]), ["code", "message", "file", "row", "column", "excerpt", "found", "expected", "remedy", "portfolio"])
                 self.assertEqual([(r["code"], r["file"], r["row"], r["column"], r["found"]) for r in refused], [(code, "trades.csv", 3, column, found)])
                 for key in ("message", "expected", "remedy"):
                     self.assertTrue(refused[0][key], key)

@@ -41,7 +41,7 @@ class Found(Case):
         self.ask("import", "folder", write(self.folder / "huge", {
             "prices.csv": "date,security,price,currency\n1997-01-08,ACME,9999999999999999,USD\n"}))
         answer = self.ask("strike", "--date", "1997-01-08", expect=FAILED)
-        self.assertEqual([r["code"] for r in answer["refused"][0]["reasons"]], ["E-PRICE-006"])
+        self.assertEqual([r["code"] for r in answer["refused"]], ["E-PRICE-006"])
 
     def test_a_portfolio_with_a_trade_and_no_opening_is_not_opened(self):
         self.ready()

@@ -80,7 +80,7 @@ class Steps(Flow):
         self.struck()
         for words in (("override", f"alpha@{DAY}", "nav-move"), ("override", f"alpha@{DAY}"), ("approve",), ("publish",)):
             self.run_it(*words, "--store", self.store, expect=USAGE)
-        self.assertEqual(self.codes("approve", "alpha@1997-01-06x", "--as", "bob"), ["E-EXPLAIN-003"])
+        self.run_it("approve", "alpha@1997-01-06x", "--as", "bob", "--store", self.store, expect=USAGE)
         self.assertEqual(self.codes("approve", "alpha@1997-01-09", "--as", "bob"), ["E-FLOW-002"])
         self.assertEqual(self.codes("approve", f"beta@{DAY}", "--as", "bob"), ["E-FLOW-002"])
 

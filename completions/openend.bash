@@ -1,0 +1,48 @@
+# bash completion for openend. Made by `openend help`; do not edit, make it again.
+
+_openend() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  local options='' first='' place=2
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W 'init import strike report explain verify dump ledger amendments bench override approve publish status help --help --version' -- "$word"))
+    return
+  fi
+  case "$command" in
+    bench)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W 'complex' -- "$word"))
+        return
+      fi
+      command="$command ${COMP_WORDS[2]}" place=3 ;;
+  esac
+  case "$command" in
+    'init') options='--store --json --known --help' first='' ;;
+    'import') options='--dry-run --store --json --known --help' first='folder securities classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends trades currency-deals settlements entries shares cancellations remarks printed' ;;
+    'strike') options='--date --portfolio --estimate --as --threads --store --json --known --help' first='' ;;
+    'report') options='--portfolio --date --format --store --json --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence' ;;
+    'explain') options='--store --json --as-known --help' first='' ;;
+    'verify') options='--threads --store --json --help' first='' ;;
+    'dump') options='--portfolio --store --json --help' first='' ;;
+    'ledger') options='--portfolio --account --from --to --store --json --help' first='' ;;
+    'amendments') options='--portfolio --from --to --threads --store --json --help' first='' ;;
+    'bench complex') options='--store --threads --write-trust --json --help' first='' ;;
+    'override') options='--as --store --json --known --reason --help' first='' ;;
+    'approve') options='--as --store --json --known --help' first='' ;;
+    'publish') options='--as --store --json --known --help' first='' ;;
+    'status') options='--date --store --json --known --help' first='' ;;
+    'help') options='--shape --json --help' first='' ;;
+  esac
+  case "$command $before" in
+    'report --format') COMPREPLY=($(compgen -W 'text csv json html' -- "$word")); return ;;
+    'help --shape') COMPREPLY=($(compgen -W 'man markdown bash zsh' -- "$word")); return ;;
+  esac
+  if [[ $word == -* ]]; then
+    COMPREPLY=($(compgen -W "$options" -- "$word"))
+  elif [ "$COMP_CWORD" -eq "$place" ] && [ -n "$first" ]; then
+    COMPREPLY=($(compgen -W "$first" -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+  fi
+}
+complete -o filenames -F _openend openend
