@@ -18,6 +18,7 @@ enum class CheckId : unsigned char {
   ChangeSums,
   ClosedDay,
   PriceStale,
+  SecondNav,
   kCount,
 };
 
@@ -42,6 +43,8 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
     {"closed-day", "No news took effect on a day whose net asset value was already published.", "spec N-4; N-6",
      "no published version before this one"},
     {"price-stale", "Every holding and contract has a price or rate of the day.", "spec V-6", "of the day"},
+    {"second-nav", "Yesterday's value rolled forward by other code, without the ledger, gives the same net assets.",
+     "spec N-11", "equal within its roundings"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }

@@ -26,5 +26,7 @@ Report bridge(const Struck& struck);
 Report change(const Struck& struck);
 Report package(const Struck& struck);
 Report evidence(const Struck& struck);
+Report second_nav(const Struck& struck);
+Report triage(const Struck& struck);
 
 }  // namespace openend::report

@@ -28,6 +28,8 @@ std::span<const Kind> kinds() {
       {"change", "Why net assets moved since the strike before, by cause, in money and per share.", change},
       {"package", "The net asset value package in one: books, holdings, fees, change, checks, digests.", package},
       {"evidence", "A month's checks, overrides, approvals and publications, for an auditor.", evidence},
+      {"second-nav", "Yesterday's value rolled forward without the ledger, beside the struck one.", second_nav},
+      {"triage", "The few inputs that explain most of the move since the strike before, ranked.", triage},
   };
   return kKinds;
 }
