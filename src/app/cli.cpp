@@ -137,6 +137,14 @@ void add_workflow(CLI::App& app, Words& words, Run& run) {
   add_store(status, words);
   add_known(status, words);
   status->callback([&] { run = [&] { return status_command(words.common, Date::parse(words.date)); }; });
+  auto* certificate = app.add_subcommand(
+      "certificate",
+      "What a struck day follows from, for whoever wants to run it again.\nExample: openend certificate "
+      "growth@1996-12-31 --out growth.json --store aspen.db; openend verify --certificate growth.json --store copy.db");
+  certificate->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required();
+  certificate->add_option("--out", words.path, "write it to this file");
+  add_store(certificate, words);
+  certificate->callback([&] { run = [&] { return certificate_command(words.common, words.subject, words.path); }; });
 }
 
 void add_commands(CLI::App& app, Words& words, Run& run) {
@@ -214,8 +222,14 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   auto* verify = app.add_subcommand(
       "verify", "Re-read the chain of events and replay every sealed day.\nExample: openend verify --store aspen.db");
   verify->add_option("--threads", words.threads, "threads to replay on")->check(CLI::Range(1, 256));
+  verify->add_option("--certificate", words.path, "make only the day of this certificate again, and compare");
   add_store(verify, words);
-  verify->callback([&] { run = [&] { return verify_command(words.common, words.threads); }; });
+  verify->callback([&] {
+    run = [&] {
+      if (!words.path.empty()) return verify_certificate_command(words.common, words.path);
+      return verify_command(words.common, words.threads);
+    };
+  });
 
   auto* dump = app.add_subcommand(
       "dump",

@@ -273,6 +273,19 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   struck.version = day.version;
   struck.estimate = day.version == 0;
   if (day.bridge) struck.bridge = &*day.bridge;
+  book::JournalView journal;
+  if (!book::decode(day.sealed.journal, journal)) throw store::StoreFault("a day's entries can not be read");
+  struck.second = &day.sealed.second;
+  struck.journal = &journal;
+  struck.before = [&]() -> std::optional<report::StruckBefore> {
+    if (!day.sealed.package.change.from_strike) return std::nullopt;
+    Walk earlier(session);
+    earlier.known_by = common.as_known;
+    auto before = earlier.rebuild(id, day.sealed.package.change.since);
+    if (!before) return std::nullopt;
+    return report::StruckBefore{day.sealed.package.change.since, std::move(before.value().book),
+                                std::move(before.value().sealed.marks)};
+  };
   struck.versions_between = [&](Date from, Date to) {
     return versions_between(session.store(), id, from, to, common.as_known);
   };

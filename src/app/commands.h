@@ -52,6 +52,10 @@ struct DecisionWords {
 Result<int> decision_command(const Common& common, event::BatchKind kind, const DecisionWords& words);
 /// Where every portfolio stands on a day; the last day struck where none is given.
 Result<int> status_command(const Common& common, const std::optional<Date>& date);
+/// What a struck day follows from, and its digest: printed, or written to a file.
+Result<int> certificate_command(const Common& common, const std::string& subject, const std::string& out);
+/// Makes the day of a certificate again from this store and compares.
+Result<int> verify_certificate_command(const Common& common, const std::string& path);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);
 struct LedgerWords {

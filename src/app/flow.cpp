@@ -98,6 +98,13 @@ std::vector<nav::DayVersion> versions_between(const store::Store& store, Portfol
   return all;
 }
 
+bool same_answer(const store::Seal& seal, const nav::NavPackage& today) {
+  if (seal.digest != today.digest) return false;
+  nav::NavPackage sealed;
+  if (!nav::decode(seal.header, sealed)) throw store::StoreFault("a sealed day can not be read: run openend verify");
+  return nav::same_verdicts(sealed, today);
+}
+
 PublishedVersions published_versions(const store::EventLog& log, const std::optional<Instant>& known_by) {
   PublishedVersions published;
   Query query;

@@ -20,6 +20,9 @@ std::vector<nav::DayVersion> versions_of(const store::Store& store, PortfolioId 
 std::vector<nav::DayVersion> versions_between(const store::Store& store, PortfolioId portfolio, Date from, Date to,
                                               const std::optional<Instant>& known_by);
 
+/// Whether a day that was struck again came out as it was sealed: the same digest, and the same checks failed.
+bool same_answer(const store::Seal& seal, const nav::NavPackage& today);
+
 /// The versions published of each portfolio's days, lowest first.
 using PublishedVersions = std::map<std::pair<PortfolioId, Date>, std::vector<unsigned>>;
 PublishedVersions published_versions(const store::EventLog& log, const std::optional<Instant>& known_by);

@@ -27,12 +27,6 @@ bool begins_quarter(Date previous, Date day) {
   return previous.year() != day.year() || (previous.month() - 1) / 3 != (day.month() - 1) / 3;
 }
 
-bool same_verdicts(const store::Seal& seal, const day::SealedDay& today) {
-  nav::NavPackage earlier;
-  if (!nav::decode(seal.header, earlier)) throw store::StoreFault("a sealed day can not be read: run openend verify");
-  return nav::same_verdicts(earlier, today.package);
-}
-
 }  // namespace
 
 std::string_view name_of(StrikeState state) {
@@ -263,7 +257,7 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, const StrikeReq
     }
     const bool may_exist = track->last_sealed && day <= *track->last_sealed;
     const auto earlier = may_exist ? archive.latest(seal.portfolio, day, false) : std::nullopt;
-    if (earlier && earlier->digest == seal.digest && same_verdicts(*earlier, *track->sealed)) {
+    if (earlier && same_answer(*earlier, track->sealed->package)) {
       // News that changed nothing: the seal stands.
       if (day <= track->until) track->answer.version = earlier->version;
       continue;

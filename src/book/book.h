@@ -105,7 +105,8 @@ struct Prior {
   Date date;
   std::int64_t net_assets = 0;
   Fixed nav;
-  std::int64_t dealt = 0;  ///< net share money of that strike, known when the next day begins; not stored
+  std::int64_t dealt = 0;          ///< net share money of that strike, known when the next day begins; not stored
+  std::int64_t currency_part = 0;  ///< of the unrealised results, what the exchange rates made
 };
 
 /// Shares of a class outstanding.

@@ -83,6 +83,7 @@ Bytes encode(const Book& book) {
   out.put(book.prior.net_assets);
   out.put(book.prior.nav.coefficient);
   out.put(book.prior.nav.places);
+  out.put(book.prior.currency_part);
   out.put_text(book.fee_carry.text());
   for (const std::uint8_t byte : book.positions_digest) out.put(byte);
   put(out, book.straight_lines);
@@ -183,6 +184,7 @@ bool decode(ByteView bytes, Book& book) {
   book.prior.date.days = in.get<std::int32_t>();
   book.prior.net_assets = in.get<std::int64_t>();
   book.prior.nav = get_fixed();
+  book.prior.currency_part = in.get<std::int64_t>();
   book.fee_carry = Decimal::parse(in.get_text()).value_or(Decimal{});
   for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
   get(in, book.straight_lines);

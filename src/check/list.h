@@ -31,6 +31,7 @@ enum class CheckId : unsigned char {
   PriceSourceApproved,
   FairValueExpired,
   PriceKind,
+  SecondNav,
   kCount,
 };
 
@@ -72,6 +73,8 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
      "in force"},
     {"price-kind", "For information: prices that are not of the kind that the trust takes first.", "spec V-1",
      "the first kind"},
+    {"second-nav", "Yesterday's value rolled forward by other code, without the ledger, gives the same net assets.",
+     "spec N-11", "equal within its roundings"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }

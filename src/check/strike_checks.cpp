@@ -108,6 +108,18 @@ std::vector<Finding> strike_checks(const StrikeFigures& figures) {
           net_assets_above_zero(figures), change_sums(figures)};
 }
 
+/// LAW   Spec N-11: the two values must agree.
+Finding second_nav(const SecondFigures& f) {
+  if (!f.rolled) return finding(CheckId::SecondNav, true, "no strike before", {});
+  const std::string limit = f.struck.text() + " within " + f.bound.text();
+  if (f.agrees) return finding(CheckId::SecondNav, true, f.net_assets.text(), {}, limit);
+  std::string detail = "rolled forward from the strike before, net assets are " + f.net_assets.text() +
+                       "; struck are " + f.struck.text();
+  if (f.shares != f.struck_shares)
+    detail += "; shares are " + f.shares.text() + ", struck with " + f.struck_shares.text();
+  return finding(CheckId::SecondNav, false, f.net_assets.text(), std::move(detail), limit);
+}
+
 /// LAW   Spec N-6: nothing is posted to a closed day; spec N-4: what is published stays as it is.
 /// EDGE  News for a published day gives a version of its own, which says what the figure would have been.
 Finding closed_day(unsigned version, unsigned published_before) {

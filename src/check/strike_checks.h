@@ -32,6 +32,14 @@ struct StrikeFigures {
 
 std::vector<Finding> strike_checks(const StrikeFigures& figures);
 
+/// The struck net assets and shares beside those that other code rolled forward.
+struct SecondFigures {
+  bool rolled = false;  ///< false: there was no strike before
+  bool agrees = true;
+  Decimal net_assets, struck, bound, shares, struck_shares;
+};
+Finding second_nav(const SecondFigures& figures);
+
 /// `published_before` is the highest version of that day published before this one; zero: none.
 Finding closed_day(unsigned version, unsigned published_before);
 

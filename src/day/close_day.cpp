@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "book/post.h"
-#include "check/strike_checks.h"
+#include "day/check_day.h"
 #include "fees/advisory_fee.h"
 #include "value/amortise.h"
 
@@ -314,27 +314,11 @@ void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
   sealed.package.roundings = manifest;
 }
 
-/// What the checks find; the strike before is still the book's prior one.
-void check_strike(const Walk& walk, SealedDay& sealed) {
-  nav::NavPackage& package = sealed.package;
-  if (walk.in.price_checks != nullptr) {
-    for (auto& finding : check::price_checks({*walk.in.price_checks, walk.book, sealed.marks}))
-      package.take(std::move(finding));
-  }
-  for (const auto& text : sealed.marks.exceptions)
-    package.take(check::finding(check::CheckId::RateStale, false, text, text));
-  if (sealed.marks.exceptions.empty()) package.take(check::finding(check::CheckId::RateStale, true, "every rate", {}));
-  for (auto& finding :
-       check::strike_checks({walk.book, sealed.marks, walk.in.settings, package.net_assets, package.change.before,
-                             package.change.sum(), package.nav, walk.rules.minor_places}))
-    package.take(std::move(finding));
-}
-
 }  // namespace
 
 Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   Walk walk(book, scratch.journal, in);
-  nav::Change change = nav::change_from(book, walk.rules.minor_places);
+  Before before = before_day(book, walk.rules.minor_places);
   const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
   CHECK(open(walk));
   const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
@@ -359,14 +343,17 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   take_roundings(book.roundings, sealed);
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
-  nav::explain(change, walk.journal);
-  sealed.package.change = std::move(change);
-  check_strike(walk, sealed);
+  check_day(std::move(before), book, walk.journal, in, sealed);
   book.seal_positions(scratch.hasher, in.columns->content_key);
   sealed.package.digest =
       nav::package_digest(scratch.hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);
   sealed.journal = walk.journal.encode();
-  book.prior = {true, in.date, sealed.package.net_assets, fixed_at(sealed.package.nav, in.settings.nav_places), 0};
+  book.prior = {true,
+                in.date,
+                sealed.package.net_assets,
+                fixed_at(sealed.package.nav, in.settings.nav_places),
+                0,
+                currency_part_of(sealed.marks)};
   return sealed;
 }
 

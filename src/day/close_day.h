@@ -15,6 +15,7 @@
 #include "instrument/columns.h"
 #include "money/calendar.h"
 #include "nav/package.h"
+#include "nav/second.h"
 #include "value/mark.h"
 
 namespace openend::day {
@@ -49,6 +50,7 @@ struct SealedDay {
   nav::NavPackage package;
   value::Marks marks;
   Bytes journal;
+  nav::SecondNav second;  ///< the same day by other code
 };
 
 /// Removes what was withdrawn, in the order in which it became known, and puts the rest in the fixed order.

@@ -28,5 +28,7 @@ Report package(const Struck& struck);
 Report evidence(const Struck& struck);
 Report fair_values(const Struck& struck);
 Report approvals(const Struck& struck);
+Report second_nav(const Struck& struck);
+Report triage(const Struck& struck);
 
 }  // namespace openend::report

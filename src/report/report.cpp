@@ -30,6 +30,8 @@ std::span<const Kind> kinds() {
       {"evidence", "A month's checks, overrides, approvals and publications, for an auditor.", evidence},
       {"fair-values", "Every determination of fair value: who, when, how, why and until when.", fair_values},
       {"approvals", "The register of what the trustees have approved.", approvals},
+      {"second-nav", "Yesterday's value rolled forward without the ledger, beside the struck one.", second_nav},
+      {"triage", "The few inputs that explain most of the move since the strike before, ranked.", triage},
   };
   return kKinds;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,10 +17,18 @@
 #include "nav/bridge.h"
 #include "nav/flow.h"
 #include "nav/package.h"
+#include "nav/second.h"
 #include "value/fair_values.h"
 #include "value/mark.h"
 
 namespace openend::report {
+
+/// The strike before, for what compares the two.
+struct StruckBefore {
+  Date date;
+  book::Book book;
+  value::Marks marks;
+};
 
 /// What a report may read: one portfolio's day, as it was struck.
 struct Struck {
@@ -37,6 +46,10 @@ struct Struck {
   unsigned version = 1;
   bool estimate = false;
   const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it
+  const nav::SecondNav* second = nullptr;
+  const book::JournalView* journal = nullptr;  ///< the day's entries
+  /// The strike before, made when it is asked for; none: this is the first.
+  std::function<std::optional<StruckBefore>()> before;
   /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
   std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
 };

@@ -1,9 +1,11 @@
 """The workflow of a strike at the command line: checks, overrides, approval by a second person, publication, what is
 late, and what late news does to a day that is published."""
 
+import json
+import shutil
 import unittest
 
-from cli_test import REFUSED, TRUST, USAGE, Case, write
+from cli_test import DELIVERY, FAILED, REFUSED, TRUST, USAGE, Case, write
 
 DAY = "1997-01-07"
 NOON = "1997-01-07T17:00:00Z"
@@ -225,6 +227,83 @@ class Reports(Flow):
                           ("1997-01-08", "1", "checks failed", "dan", "", "")])
         checks = {row["check"] for row in self.table("evidence", "checks", "1997-01-08")}
         self.assertLessEqual({row["check"] for row in self.table("evidence", "findings", "1997-01-08")}, checks)
+
+    def test_the_second_value_rolls_forward_and_agrees(self):
+        self.ready()
+        more = write(self.folder / "more", {
+            "entries.csv": "id,date,portfolio,entry,amount\n1,1997-01-07,alpha,expense accrued,100.00\n",
+            "dividends.csv": "ex_date,security,rate,pay_date\n1997-01-08,ACME,0.25,1997-01-20\n",
+            "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,alpha,one,5000.00,200\n"})
+        self.run_it("import", "folder", more, "--store", self.store)
+        self.ask("strike", "--date", "1997-01-08")
+        for day, moved in ((DAY, {"holdings: value less the value before": "52500.00", "trades: money received less paid": "-50000.00",
+                                  "entries of income and expense": "-100.00", "shares sold less repurchased": "3000.00"}),
+                           ("1997-01-08", {"dividends": "250.00"})):
+            rows = {row["step"]: row["amount"] for row in self.table("second-nav", "second_nav", day)}
+            for step, amount in moved.items():
+                self.assertEqual(rows[step], amount)
+            self.assertEqual(rows["Difference"], "0.00")
+            self.assertEqual(rows["Net asset value per share, second value"], rows["Net asset value per share, struck"])
+
+    def test_triage_ranks_what_moved_the_value(self):
+        self.ready()
+        more = write(self.folder / "more", {
+            "securities.csv": "security,name,kind,currency\nBOLT,Bolt,common_stock,USD\n",
+            "prices.csv": "date,security,price,currency\n1997-01-06,BOLT,10,USD\n1997-01-07,BOLT,10,USD\n1997-01-08,BOLT,9,USD\n1997-01-08,ACME,60,USD\n",
+            "trades.csv": DELIVERY["trades.csv"].split("\n")[0] + "\n2,1997-01-06,1997-01-09,alpha,BOLT,B,1000,10,-10000.00\n",
+            "entries.csv": "id,date,portfolio,entry,amount\n1,1997-01-08,alpha,expense accrued,1.00\n"})
+        self.run_it("import", "folder", more, "--store", self.store)
+        self.ask("strike", "--date", "1997-01-08")
+        rows = self.table("triage", "inputs", "1997-01-08")
+        self.assertEqual([(r["rank"], r["input"], r["detail"], r["amount"]) for r in rows],
+                         [("1", "ACME", "price 52.5 to 60", "7500.00"), ("2", "BOLT", "price 10 to 9", "-1000.00"),
+                          ("", "all others", "1 inputs", "-1.00"), ("", "The move since 1997-01-07", "", "6499.00")])
+        self.assertEqual(rows[0]["percent_of_move"], "115.4")
+
+
+class Certificate(Flow):
+    def test_another_copy_of_the_store_gives_the_same_package(self):
+        self.struck()
+        paper = self.folder / "alpha.json"
+        self.run_it("certificate", f"alpha@{DAY}", "--out", paper, "--store", self.store)
+        said = json.loads(paper.read_text())
+        self.assertEqual((said["portfolio"], said["date"], said["version"], said["nav_per_share"]), ("alpha", DAY, 1, "10.03"))
+        copy = self.folder / "copy.db"
+        shutil.copy(self.store, copy)
+        verdict = json.loads(self.run_it("verify", "--certificate", paper, "--store", copy, "--json").stdout)
+        self.assertTrue(verdict["ok"], verdict)
+        # News and decisions that came later are not in it; the same store still gives the same.
+        self.act("approve", f"alpha@{DAY}", "--as", "bob")
+        self.late_expense()
+        self.ask("strike", "--date", DAY)
+        self.assertIn("same package", self.run_it("verify", "--certificate", paper, "--store", self.store).stdout)
+        # The restated day has a certificate of its own.
+        self.assertEqual(self.ask("certificate", f"alpha@{DAY}")["version"], 2)
+
+    def test_another_store_or_another_figure_differs(self):
+        self.struck()
+        paper = self.folder / "alpha.json"
+        self.run_it("certificate", f"alpha@{DAY}", "--out", paper, "--store", self.store)
+        said = json.loads(paper.read_text())
+        paper.write_text(json.dumps({**said, "net_assets": "1002500.01"}))
+        verdict = json.loads(self.run_it("verify", "--certificate", paper, "--store", self.store, "--json", expect=FAILED).stdout)
+        self.assertEqual([line["of"] for line in verdict["lines"] if not line["equal"]], ["net_assets"])
+        paper.write_text(json.dumps(said))
+        other = self.folder / "other.db"
+        self.run_it("init", self.trust, "--store", other)
+        write(self.delivery, {"prices.csv": DELIVERY["prices.csv"].replace("52.5", "52.6")})
+        self.run_it("import", "folder", self.delivery, "--store", other)
+        verdict = json.loads(self.run_it("verify", "--certificate", paper, "--store", other, "--json", expect=FAILED).stdout)
+        unequal = {line["of"] for line in verdict["lines"] if not line["equal"]}
+        self.assertEqual(unequal, {"events_through", "events", "prices", "package", "net_assets"})
+
+    def test_what_is_no_certificate_is_refused(self):
+        self.struck()
+        self.assertEqual(self.codes("certificate", "alpha@1997-01-09"), ["E-FLOW-002"])
+        paper = self.folder / "poem.json"
+        for text in ("roses", "[]", "{}", '{"portfolio": 3}'):
+            paper.write_text(text)
+            self.assertEqual(self.codes("verify", "--certificate", paper), ["E-CERT-002"])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,353 @@
+#include "day/second_nav.h"
+
+#include <algorithm>
+#include <map>
+
+namespace openend::day {
+
+using instrument::Quotation;
+
+Yesterday yesterday_of(const book::Book& book) {
+  using entity::Account;
+  Yesterday y;
+  y.prior = book.prior;
+  if (!y.prior.struck) return y;
+  const auto balance = [&](Account account) { return book.balances[static_cast<std::size_t>(account)]; };
+  y.holdings = balance(Account::InvestmentsAtCost) + balance(Account::UnrealisedOnInvestments);
+  y.forwards = balance(Account::UnrealisedOnForwards);
+  y.quantity = book.positions.quantity;
+  y.places = book.positions.places;
+  if (book.positions.any_special) y.accrued = book.positions.accrued;
+  y.money = book.sub_balances;
+  y.contracts = book.forwards;
+  y.classes = book.classes;
+  y.any_special = book.positions.any_special;
+  return y;
+}
+
+namespace {
+
+/// Amounts of one currency that came in and went out.
+using Flows = std::map<Currency, std::int64_t>;
+
+class Roll {
+ public:
+  Roll(Yesterday& yesterday, const DayInputs& in, const book::Book& book, const value::Marks& marks)
+      : y_(yesterday),
+        in_(in),
+        book_(book),
+        marks_(marks),
+        base_(in.portfolio->base),
+        minor_(base_.minor_places()),
+        security_(book.positions.security),
+        held_before_(yesterday.quantity.size()),
+        quantity_(std::move(yesterday.quantity)),
+        places_(std::move(yesterday.places)) {
+    quantity_.resize(security_.size());
+    places_.resize(security_.size());
+  }
+
+  nav::SecondNav run() {
+    deal();
+    live();
+    const std::int64_t accrued = interest();
+    const std::int64_t held = holdings(), contracts = forwards();
+    const std::int64_t abroad = money_abroad();
+    nav::SecondNav second;
+    second.rolled = true;
+    second.steps = {{"net assets at the strike before", y_.prior.net_assets},
+                    {"holdings: value less the value before", held - y_.holdings},
+                    {"forward contracts: value less the value before", contracts - y_.forwards},
+                    {"trades: money received less paid", trades_},
+                    {"coupons and redemptions", redeemed_},
+                    {"interest accrued less accrued before", accrued},
+                    {"dividends", dividends_},
+                    {"entries of income and expense", entries_},
+                    {"money in other currencies: worth less its worth before", abroad},
+                    {"currency bought and sold", exchanged_},
+                    {"advisory fee", -fee()},
+                    {"shares sold less repurchased", dealt_}};
+    for (const auto& step : second.steps) second.net_assets += step.amount;
+    second.shares = shares_;
+    if (!shares_.is_zero()) second.nav = divide(Decimal::of(second.net_assets, minor_), shares_, 10, Rounding::HalfUp);
+    second.bound = bound_;
+    return second;
+  }
+
+ private:
+  Currency currency_of(std::uint32_t security) const { return in_.columns->currency[security]; }
+  bool is_foreign(std::uint32_t security) const { return currency_of(security) != base_; }
+
+  /// Money in or out: base money goes to its step, other money to the flows of its currency.
+  void take(Currency currency, std::int64_t amount, std::int64_t& step) {
+    if (!currency.exists() || currency == base_) {
+      step += amount;
+    } else {
+      flows_[currency] += amount;
+      ++bound_;
+    }
+  }
+
+  Decimal translated(Currency currency, const Decimal& amount, int places) const {
+    const auto* quote = in_.rates->at(currency, base_, in_.date);
+    if (quote == nullptr) return {};
+    if (quote->inverse) return divide(amount, quote->rate.decimal(), places, Rounding::HalfUp);
+    return (amount * quote->rate.decimal()).rounded(places, Rounding::HalfUp);
+  }
+
+  std::int64_t minor(const Decimal& amount) const { return static_cast<std::int64_t>(amount.scaled_to(minor_)); }
+
+  // -- shares -----------------------------------------------------------------------------------------------------
+
+  /// What was dealt at the strike before, at its value.
+  void deal() {
+    for (const auto& entry : y_.classes) shares_ = shares_ + entry.shares.decimal();
+    std::vector<std::string_view> seeds;
+    const Decimal price = y_.prior.nav.decimal();
+    for (const event::Event& event : in_.events->events) {
+      const auto* activity = std::get_if<event::ShareActivity>(&event.body);
+      if (activity == nullptr || event.date != y_.prior.date) continue;
+      const bool seeded = std::any_of(y_.classes.begin(), y_.classes.end(), [&](const auto& entry) {
+        return entry.share_class == activity->share_class && entry.has_seed && entry.seeded == event.date;
+      });
+      if (seeded && std::find(seeds.begin(), seeds.end(), activity->share_class) == seeds.end()) {
+        seeds.push_back(activity->share_class);
+        continue;
+      }
+      const Decimal redeemed = activity->redemptions.decimal();
+      Decimal paid = redeemed * price;
+      if (in_.settings.redemption_two_steps) paid = paid.rounded(in_.settings.nav_places, Rounding::HalfUp);
+      dealt_ += activity->subscriptions - minor(paid.rounded(minor_, Rounding::HalfUp));
+      shares_ =
+          shares_ +
+          divide(Decimal::of(activity->subscriptions, minor_), price, in_.settings.share_places, Rounding::HalfUp) -
+          redeemed;
+    }
+  }
+
+  // -- what happened ------------------------------------------------------------------------------------------------
+
+  void add_quantity(std::uint32_t security, Fixed quantity, bool out) {
+    const std::size_t at = book_.find(SecurityId{security});
+    for (; places_[at] < quantity.places; ++places_[at]) quantity_[at] *= 10;
+    const std::int64_t amount = quantity.coefficient * kPowersOfTen[places_[at] - quantity.places];
+    quantity_[at] += out ? -amount : amount;
+  }
+
+  void live() {
+    const auto& events = in_.events->events;
+    std::size_t next = 0, dividend = 0;
+    for (Date date = in_.previous; date <= in_.date; date = date + 1) {
+      if (date > in_.previous) {
+        redeem(date);
+        for (; dividend < in_.dividends.size() && in_.dividends[dividend].dividend.ex_date <= date; ++dividend)
+          pay(in_.dividends[dividend].dividend);
+      }
+      for (; next < events.size() && (events[next].date <= date || is_opening(events[next])); ++next)
+        happen(events[next]);
+    }
+  }
+
+  static bool is_opening(const event::Event& event) {
+    return event.body.index() <= event::kBodyIndex<event::OpeningShares>;
+  }
+
+  void happen(const event::Event& event) {
+    if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+      const bool entered_before = in_.trades_entered_same_day && event.date <= in_.previous;
+      const bool enters_later = !in_.settings.trades_enter_same_day && event.date >= in_.date;
+      if (entered_before || enters_later) return;
+      add_quantity(trade->security.value, trade->quantity, trade->sell);
+      take(currency_of(trade->security.value), trade->sell ? trade->net : -trade->net, trades_);
+    } else if (event.date > in_.previous) {
+      if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
+        take(entry->currency, effect_of(*entry), entries_);
+      } else if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body)) {
+        take(deal->bought, deal->bought_amount, exchanged_);
+        take(deal->sold, -deal->sold_amount, exchanged_);
+      }
+    }
+  }
+
+  /// What an entry adds to net assets: nothing, where both of its accounts are assets or liabilities.
+  static std::int64_t effect_of(const event::BookEntry& entry) {
+    const auto is_owned = [](entity::Account account) {
+      const auto side = entity::line_of(account).account_class;
+      return side == entity::AccountClass::Asset || side == entity::AccountClass::Liability;
+    };
+    const auto& kind = event::kEntryKinds[entry.entry];
+    return (is_owned(kind.debit) ? entry.amount : 0) - (is_owned(kind.credit) ? entry.amount : 0);
+  }
+
+  void pay(const event::Dividend& dividend) {
+    const std::size_t at = book_.find(dividend.security);
+    if (at == book::kNone || quantity_[at] == 0) return;
+    const Currency currency = currency_of(dividend.security.value);
+    const Decimal amount = Decimal::of(quantity_[at], places_[at]) * dividend.rate.decimal();
+    const int to = currency.minor_places();
+    take(currency, static_cast<std::int64_t>(amount.rounded(to, Rounding::HalfUp).scaled_to(to)), dividends_);
+  }
+
+  bool has_terms(std::size_t at) const { return in_.columns->special[security_[at]] != 0; }
+
+  static std::int64_t rounded(const instrument::Fraction& exact, int places) {
+    return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
+  }
+
+  /// Coupons, maturities and expiries of a day.
+  void redeem(Date date) {
+    if (!any_terms()) return;
+    for (std::size_t at = 0; at < security_.size(); ++at) {
+      if (!has_terms(at) || quantity_[at] == 0) continue;
+      const entity::Security& security = (*in_.securities)[security_[at]];
+      const int to = security.currency.minor_places();
+      for (const auto& life : instrument::life(security, date - 1, date)) {
+        const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
+        take(security.currency, rounded({quantity * life.interest.numerator, life.interest.denominator}, to),
+             redeemed_);
+        if (life.what == instrument::LifeEvent::What::Coupon) continue;
+        take(security.currency, rounded({quantity * life.redemption, 1}, to), redeemed_);
+        quantity_[at] = 0;
+      }
+    }
+  }
+
+  bool any_terms() const {
+    if (y_.any_special) return true;
+    for (std::size_t at = held_before_; at < security_.size(); ++at) {
+      if (has_terms(at)) return true;
+    }
+    return false;
+  }
+
+  /// Interest earned and not paid, less what it was: of base money the step, of other money a flow.
+  std::int64_t interest() {
+    std::int64_t step = 0;
+    if (!any_terms()) return step;
+    for (std::size_t at = 0; at < security_.size(); ++at) {
+      if (!has_terms(at)) continue;
+      const std::int64_t before = at < y_.accrued.size() ? y_.accrued[at] : 0;
+      if (quantity_[at] == 0 && before == 0) continue;
+      const entity::Security& security = (*in_.securities)[security_[at]];
+      const int to = security.currency.minor_places();
+      const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
+      std::int64_t now = rounded(instrument::accrued(security, quantity, in_.value_through), to);
+      if (in_.value_through != in_.date) {  // a coupon over the month's last weekend is earned and not paid
+        for (const auto& life : instrument::life(security, in_.date, in_.value_through))
+          now += rounded({quantity * life.interest.numerator, life.interest.denominator}, to);
+      }
+      take(security.currency, now - before, step);
+    }
+    return step;
+  }
+
+  // -- what it is worth ---------------------------------------------------------------------------------------------
+
+  std::int64_t holdings() {
+    const bool whole = in_.settings.holding_to_whole_unit;
+    const int target = whole ? 0 : minor_;
+    const std::int64_t lift = whole ? kPowersOfTen[minor_] : 1;
+    std::int64_t total = 0;
+    for (std::size_t at = 0; at < security_.size(); ++at) {
+      if (quantity_[at] == 0) continue;
+      const value::OwnValue* own = marks_.own.at(at);
+      const auto quotation =
+          own != nullptr ? own->quotation : static_cast<Quotation>(in_.columns->quotation[security_[at]]);
+      const auto& price = own != nullptr && own->price.known ? own->price : in_.prices->at(security_[at]);
+      const int drop = places_[at] + price.places + (quotation == Quotation::PerHundred ? 2 : 0) - target;
+      std::int64_t product = 0;
+      const bool plain = quotation != Quotation::FromTerms && !is_foreign(security_[at]) && drop >= 0 && drop <= 18;
+      if (plain && !__builtin_mul_overflow(quantity_[at], price.price, &product))
+        total += divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp) * lift;
+      else
+        total += value_at_length(at, own, quotation, price, target);
+    }
+    return total;
+  }
+
+  /// The same without haste: from terms, in other currencies, and of large numbers.
+  std::int64_t value_at_length(std::size_t at, const value::OwnValue* own, Quotation quotation,
+                               const value::PriceBoard::Mark& price, int target) {
+    const entity::Security& security = (*in_.securities)[security_[at]];
+    const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
+    instrument::Fraction exact{quantity * Decimal::of(price.price, price.places),
+                               quotation == Quotation::PerHundred ? 100 : 1};
+    if (quotation == Quotation::FromTerms)
+      exact = own != nullptr ? own->value : instrument::value_from_terms(security, quantity, in_.value_through);
+    if (!is_foreign(security_[at])) return minor(exact.rounded(target, Rounding::HalfUp));
+    const Decimal local = exact.rounded(security.currency.minor_places(), Rounding::HalfUp);
+    return minor(translated(security.currency, local, target));
+  }
+
+  std::int64_t forwards() {
+    std::int64_t total = 0;
+    for (const auto& contract : y_.contracts) {
+      const auto* mark = in_.forwards->at(contract.currency, contract.settlement);
+      if (mark == nullptr) continue;
+      const bool whole = in_.settings.holding_to_whole_unit && contract.settlement > in_.date;
+      const Decimal worth = contract.value(mark->rate.decimal()).rounded(whole ? 0 : minor_, Rounding::HalfUp);
+      total += contract.unrealised(minor(worth));
+    }
+    return total;
+  }
+
+  /// Money at hand, due and owed in other currencies: what it is worth now, less what it was.
+  std::int64_t money_abroad() {
+    std::int64_t before = 0;
+    for (const auto& entry : y_.money) {
+      if (entry.currency == base_) continue;
+      flows_[entry.currency] += entry.local;
+      before += entry.cost + entry.translation;
+      ++bound_;
+    }
+    std::int64_t now = 0;
+    for (const auto& [currency, amount] : flows_)
+      now += minor(translated(currency, Decimal::of(amount, currency.minor_places()), minor_));
+    return now - before;
+  }
+
+  /// LAW   Prospectus 2001 p.10: an annual rate by tiers on the prior strike's net assets.
+  std::int64_t fee() {
+    const auto* schedule = in_.portfolio->advisory_fee(in_.date);
+    if (schedule == nullptr) return 0;
+    ++bound_;
+    const auto& settings = in_.settings;
+    const std::int64_t on = y_.prior.net_assets + (settings.fee_after_dealing ? dealt_ : 0);
+    if (on <= 0) return 0;
+    const Decimal net = Decimal::of(on, minor_);
+    Decimal yearly, below;  // per hundred
+    for (const auto& tier : schedule->tiers) {
+      if (net <= below) break;
+      const Decimal top = tier.has_limit && tier.up_to < net ? tier.up_to : net;
+      yearly = yearly + (top - below) * tier.rate_pct;
+      below = top;
+    }
+    if (schedule->has_cap && net * schedule->cap_rate_pct < yearly) yearly = net * schedule->cap_rate_pct;
+    const int days = settings.fee_per_strike ? 1 : in_.value_through - accrual_end(*in_.calendar, in_.previous);
+    const int year = settings.fee_year != 0 ? settings.fee_year : is_leap_year(in_.date.year()) ? 366 : 365;
+    return minor(divide(yearly * Decimal(days), Decimal(std::int64_t{100} * year), minor_, Rounding::HalfUp));
+  }
+
+  const Yesterday& y_;
+  const DayInputs& in_;
+  const book::Book& book_;
+  const value::Marks& marks_;
+  Currency base_;
+  int minor_;
+  const std::vector<std::uint32_t>& security_;
+  std::size_t held_before_;
+  std::vector<std::int64_t> quantity_;
+  std::vector<std::uint8_t> places_;
+  Flows flows_;
+  Decimal shares_;
+  std::int64_t dealt_ = 0, trades_ = 0, redeemed_ = 0, dividends_ = 0, entries_ = 0, exchanged_ = 0, bound_ = 0;
+};
+
+}  // namespace
+
+nav::SecondNav second_nav(Yesterday yesterday, const DayInputs& in, const book::Book& book, const value::Marks& marks) {
+  if (!yesterday.prior.struck) return {};
+  return Roll(yesterday, in, book, marks).run();
+}
+
+}  // namespace openend::day
