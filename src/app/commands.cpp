@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/session.h"
+#include "app/struck_day.h"
 #include "app/walk.h"
 #include "event/codec.h"
 #include "report/report.h"
@@ -277,19 +278,7 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   Walk walk(session);
   walk.known_by = common.as_known;
   TRY(const RebuiltDay day, walk.rebuild(id, date, wanted->with_bridge));
-  report::Struck struck;
-  struck.registry = &session.registry();
-  struck.portfolio = session.registry().trust().find(id);
-  struck.settings = day.settings;
-  struck.calendar = &calendar;
-  struck.date = date;
-  struck.value_through = day.value_through;
-  struck.book = &day.book;
-  struck.marks = &day.sealed.marks;
-  struck.package = &day.sealed.package;
-  struck.version = day.version;
-  struck.estimate = day.version == 0;
-  if (day.bridge) struck.bridge = &*day.bridge;
+  const report::Struck struck = struck_day(session.registry(), calendar, id, day);
   const report::Report made = wanted->make(struck);
   const report::Format shape = format == "csv"                   ? report::Format::Csv
                                : format == "json" || common.json ? report::Format::Json

@@ -38,7 +38,18 @@ struct StrikeWords {
 Result<int> strike_command(const Common& common, const StrikeWords& words);
 Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
                            const std::string& format);
-Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
+struct ExplainWords {
+  std::string subject, line;
+  unsigned depth = 1;  ///< strikes back that balances are walked down
+};
+Result<int> explain_command(const Common& common, const ExplainWords& words);
+Result<int> errors_command(bool markdown, bool json);
+struct PrintWords {
+  std::string file;  ///< printed.csv; empty: the printed figures that were imported
+  std::string portfolio;
+  Date date;
+};
+Result<int> verify_print_command(const Common& common, const PrintWords& words);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);
 struct LedgerWords {

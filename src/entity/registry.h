@@ -49,6 +49,8 @@ class Registry {
   void set_classification(Classification classification);
   void add_remark(Remark remark) { remarks_.push_back(std::move(remark)); }
   void add_printed(PrintedFigure figure) { printed_.push_back(std::move(figure)); }
+  /// Another print in the place of the recorded one: of a copy, to compare with it.
+  void set_printed(std::vector<PrintedFigure> figures) { printed_ = std::move(figures); }
 
  private:
   PortfolioId number_portfolio(const std::string& key);
