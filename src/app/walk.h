@@ -106,6 +106,8 @@ class Walk {
   Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report,
                                          bool from_first_event);
   void advance_market(Date previous, Date day);
+  /// The first day whose prices must be read to close one portfolio's days; none: all.
+  std::optional<Date> first_price_day(const Track& track, const Calendar& calendar) const;
   void read_one(Track& track, Date day, Date previous);
   void read_days(const std::vector<Track*>& today, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
@@ -121,6 +123,7 @@ class Walk {
   event::RateBoard rates_;
   std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
   std::optional<Date> market_through_;
+  std::optional<Date> prices_from_;  ///< of the first day's reading; none: all
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself
   std::vector<Track> tracks_;
 };

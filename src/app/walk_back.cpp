@@ -55,7 +55,9 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bri
       track.first = calendar.next_open(snapshot->day).value_or(date);
     }
   }
+  prices_from_ = first_price_day(track, calendar);
   run(tracks, calendar, request, report);
+  prices_from_.reset();
   if (track.failed) return track.answer.refusals;
   RebuiltDay day;
   day.previous = calendar.previous_open(date).value_or(date - 1);
