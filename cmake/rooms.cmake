@@ -20,3 +20,8 @@ file(READ ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml nyse_toml)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml)
 file(WRITE ${CMAKE_BINARY_DIR}/law/nyse_toml.inc "R\"law(${nyse_toml})law\"")
 target_include_directories(oe_app PRIVATE ${CMAKE_BINARY_DIR}/law)
+
+# So does what every refusal means.
+file(READ ${CMAKE_CURRENT_SOURCE_DIR}/src/app/errors.toml errors_toml)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/app/errors.toml)
+file(WRITE ${CMAKE_BINARY_DIR}/law/errors_toml.inc "R\"errors(${errors_toml})errors\"")

@@ -44,7 +44,7 @@ std::string login_name() {
 /// All the words a person may write.
 struct Words {
   Common common;
-  std::string as_known, known, folder, kind, path, date, portfolio, format = "text", subject, line;
+  std::string as_known, known, folder, kind, path, date, portfolio, format = "text";
   bool dry_run = false;
   StrikeWords strike;
   LedgerWords ledger;
@@ -52,13 +52,16 @@ struct Words {
   std::string from, to;
   BenchWords bench;
   AmendmentWords amendments;
+  ExplainWords explain;
+  std::string print;
+  bool markdown = false;
   unsigned threads = 1;
   HelpWords help;
 };
 
-void add_store(CLI::App* command, Words& words) {
-  command->add_option("--store", words.common.store, "the store: one SQLite file")->required();
+CLI::Option* add_store(CLI::App* command, Words& words) {
   command->add_flag("--json", words.common.json, "answer in JSON");
+  return command->add_option("--store", words.common.store, "the store: one SQLite file")->required();
 }
 void add_known(CLI::App* command, Words& words) {
   command->add_option("--known", words.known, "when this became known (UTC); default: now")->check(is_instant);
@@ -147,6 +150,51 @@ void add_workflow(CLI::App& app, Words& words, Run& run) {
   certificate->callback([&] { run = [&] { return certificate_command(words.common, words.subject, words.path); }; });
 }
 
+/// Explain, errors, verify: what asks for reasons.
+void add_explanations(CLI::App& app, Words& words, Run& run) {
+  auto* explain = app.add_subcommand(
+      "explain",
+      "Walk a figure down to what made it: P@D lists the lines, P@D LINE explains one; or an event "
+      "(event:P:trades:17), a rule (rule:sale), an error code.\nExample: openend explain growth@1996-12-31 net_assets "
+      "--store aspen.db");
+  explain->add_option("SUBJECT", words.explain.subject, "portfolio@date, event:PORTFOLIO:KIND:REFERENCE, rule:ID, CODE")
+      ->required();
+  explain->add_option("LINE", words.explain.line, "a line of the day");
+  explain->add_option("--depth", words.explain.depth, "strikes that balances are walked down; default: the day's own")
+      ->check(CLI::Range(1, 400));
+  add_store(explain, words)->required(false);
+  add_as_known(explain, words);
+  explain->callback([&] { run = [&] { return explain_command(words.common, words.explain); }; });
+
+  auto* errors = app.add_subcommand("errors", "List every error code with its meaning.\nExample: openend errors");
+  errors->add_flag("--markdown", words.markdown, "as docs/errors.md");
+  errors->add_flag("--json", words.common.json, "answer in JSON");
+  errors->callback([&] { run = [&] { return errors_command(words.markdown, words.common.json); }; });
+
+  auto* verify = app.add_subcommand(
+      "verify",
+      "Re-read the chain of events and replay every sealed day; or, with --print, compare a day with a printed "
+      "report, figure by figure.\nExample: openend verify --store aspen.db");
+  verify->add_option("--threads", words.threads, "threads to replay on")->check(CLI::Range(1, 256));
+  verify->add_option("--certificate", words.path, "make only the day of this certificate again, and compare");
+  auto* print =
+      verify->add_option("--print", words.print, "a printed.csv; without a file: the figures imported")->expected(0, 1);
+  verify->add_option("--portfolio", words.portfolio, "with --print: of which portfolio")->needs(print);
+  verify->add_option("--date", words.date, "with --print: the pricing day")->needs(print)->check(is_date);
+  add_store(verify, words);
+  verify->callback([&, print] {
+    if (print->count() == 0) {
+      run = [&] {
+        if (!words.path.empty()) return verify_certificate_command(words.common, words.path);
+        return verify_command(words.common, words.threads);
+      };
+      return;
+    }
+    if (words.portfolio.empty() || words.date.empty()) throw CLI::RequiredError("--print: --portfolio and --date");
+    run = [&] { return verify_print_command(words.common, {words.print, words.portfolio, *Date::parse(words.date)}); };
+  });
+}
+
 void add_commands(CLI::App& app, Words& words, Run& run) {
   auto* init = app.add_subcommand("init",
                                   "Validate and record a trust's folder.\nExample: openend init "
@@ -210,26 +258,7 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
     };
   });
 
-  auto* explain = app.add_subcommand("explain",
-                                     "Walk a figure down to what made it: P@D lists the lines, P@D LINE explains "
-                                     "one.\nExample: openend explain growth@1996-12-31 net_assets --store aspen.db");
-  explain->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required()->check(is_subject);
-  explain->add_option("LINE", words.line, "a line of it");
-  add_store(explain, words);
-  add_as_known(explain, words);
-  explain->callback([&] { run = [&] { return explain_command(words.common, words.subject, words.line); }; });
-
-  auto* verify = app.add_subcommand(
-      "verify", "Re-read the chain of events and replay every sealed day.\nExample: openend verify --store aspen.db");
-  verify->add_option("--threads", words.threads, "threads to replay on")->check(CLI::Range(1, 256));
-  verify->add_option("--certificate", words.path, "make only the day of this certificate again, and compare");
-  add_store(verify, words);
-  verify->callback([&] {
-    run = [&] {
-      if (!words.path.empty()) return verify_certificate_command(words.common, words.path);
-      return verify_command(words.common, words.threads);
-    };
-  });
+  add_explanations(app, words, run);
 
   auto* dump = app.add_subcommand(
       "dump",

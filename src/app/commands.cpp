@@ -10,6 +10,7 @@
 #include "app/flow.h"
 #include "app/refusal_json.h"
 #include "app/session.h"
+#include "app/struck_day.h"
 #include "app/walk.h"
 #include "event/codec.h"
 #include "report/report.h"
@@ -247,6 +248,16 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
 // -- report, verify, dump
 // -----------------------------------------------------------------------------------------------------
 
+Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, const std::string& subject) {
+  const std::size_t at = subject.find('@');
+  const auto date = at == std::string::npos ? std::nullopt : Date::parse(subject.substr(at + 1));
+  const PortfolioId portfolio = session.registry().find_portfolio(subject.substr(0, at));
+  if (!date || !portfolio.exists())
+    return refuse("E-EXPLAIN-003", "\"" + subject + "\" names no portfolio and day",
+                  "write PORTFOLIO@DATE, as growth@1996-12-31");
+  return std::pair(portfolio, *date);
+}
+
 Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
                            const std::string& format) {
   const auto kinds = report::kinds();
@@ -258,21 +269,9 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   Walk walk(session);
   walk.known_by = common.as_known;
   TRY(const RebuiltDay day, walk.rebuild(id, date, wanted->with_bridge));
-  report::Struck struck;
-  struck.registry = &session.registry();
-  struck.portfolio = session.registry().trust().find(id);
-  struck.settings = day.settings;
-  struck.calendar = &calendar;
-  struck.date = date;
-  struck.value_through = day.value_through;
-  struck.book = &day.book;
-  struck.marks = &day.sealed.marks;
-  struck.package = &day.sealed.package;
+  report::Struck struck = struck_day(session.registry(), calendar, id, day);
   struck.prices = &walk.prices();
   struck.fair_values = &walk.fair_values();
-  struck.version = day.version;
-  struck.estimate = day.version == 0;
-  if (day.bridge) struck.bridge = &*day.bridge;
   book::JournalView journal;
   if (!book::decode(day.sealed.journal, journal)) throw store::StoreFault("a day's entries can not be read");
   struck.second = &day.sealed.second;

@@ -41,7 +41,6 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
                            const std::string& format);
 /// "growth@1996-12-31". Refuses what names no portfolio of the store or no day.
 Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, const std::string& subject);
-Result<int> explain_command(const Common& common, const std::string& subject, const std::string& line);
 /// The steps of the workflow that a person decides: override, approve, publish.
 struct DecisionWords {
   std::string subject;  ///< P@D
@@ -56,6 +55,18 @@ Result<int> status_command(const Common& common, const std::optional<Date>& date
 Result<int> certificate_command(const Common& common, const std::string& subject, const std::string& out);
 /// Makes the day of a certificate again from this store and compares.
 Result<int> verify_certificate_command(const Common& common, const std::string& path);
+struct ExplainWords {
+  std::string subject, line;
+  unsigned depth = 1;  ///< strikes back that balances are walked down
+};
+Result<int> explain_command(const Common& common, const ExplainWords& words);
+Result<int> errors_command(bool markdown, bool json);
+struct PrintWords {
+  std::string file;  ///< printed.csv; empty: the printed figures that were imported
+  std::string portfolio;
+  Date date;
+};
+Result<int> verify_print_command(const Common& common, const PrintWords& words);
 Result<int> verify_command(const Common& common, unsigned threads);
 Result<int> dump_command(const Common& common, const std::string& portfolio);
 struct LedgerWords {

@@ -50,7 +50,6 @@ void Walk::advance_market(Date previous, Date day) {
   const auto& log = session_.store().events();
   Query query;
   query.known_by = known_by;
-  if (market_through_) query.from = *market_through_ + 1;
   query.to = day;
   query.kind = kind_of(BatchKind::Prices);
   advance_valuation(query);
@@ -60,6 +59,7 @@ void Walk::advance_market(Date previous, Date day) {
       throw store::StoreFault("a price set of " + batch.day.text() + " can not be read: run openend verify");
     prices_.apply(set);
   }
+  if (!market_through_) query.from = std::nullopt;
   query.kind = kind_of(BatchKind::ForwardRates);
   for (const Batch& batch : log.read(query)) {
     std::vector<event::ForwardRate> rates;

@@ -225,16 +225,17 @@ Result<Done> post_events(Walk& walk) {
   return Done{};
 }
 
-void charge(Walk& walk) {
+FeeCharge charge(Walk& walk) {
   const auto& in = walk.in;
   const policy::AdvisoryFee* schedule = in.portfolio->advisory_fee(in.date);
-  if (schedule == nullptr || !walk.book.prior.struck) return;
+  if (schedule == nullptr || !walk.book.prior.struck) return {};
   std::int64_t base = walk.book.prior.net_assets;
   if (in.settings.fee_after_dealing) base += walk.book.prior.dealt;
   const int days = in.settings.fee_per_strike ? 1 : in.value_through - accrual_end(*in.calendar, in.previous);
   const int year = in.settings.fee_year != 0 ? in.settings.fee_year : is_leap_year(in.date.year()) ? 366 : 365;
   const int minor = walk.rules.minor_places;
   const auto exact = fees::advisory_fee(*schedule, Decimal::of(base, minor), days, year);
+  const FeeCharge charged{true, base, days, year, exact, walk.book.fee_carry};
   std::int64_t fee = 0;
   if (in.settings.fee_rounded_each_strike) {
     const Decimal posted = exact.rounded(minor, Rounding::HalfUp);
@@ -248,6 +249,7 @@ void charge(Walk& walk) {
     fee = static_cast<std::int64_t>(posted.scaled_to(minor));
   }
   walk.journal.move(RuleId::AdvisoryFee, {}, Account::AdvisoryFee, Account::PayableAdvisoryFee, fee);
+  return charged;
 }
 
 /// Settles the forward contracts that are due, at the last forward rate for their settlement date.
@@ -328,15 +330,17 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
                   "import its opening first");
   book.prior.dealt = before_dealing - book.balances[static_cast<std::size_t>(Account::Capital)];
   const bool taken_over = opening_day && !book.classes.empty() && !book.classes.front().has_seed;
+  SealedDay sealed;
+  sealed.dealings = std::move(walk.dealings);
+  sealed.dealt_at = book.prior.nav;
   if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
     CHECK(post_events(walk));
     CHECK(book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
                        in.settings.holding_to_whole_unit));
     CHECK(settle_forwards(walk));
-    charge(walk);
+    sealed.fee = charge(walk);
   }
   CHECK(book::settle(book, walk.journal, in.date, walk.rules));
-  SealedDay sealed;
   TRY(sealed.marks, mark_all(walk));
   OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));

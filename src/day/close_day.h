@@ -46,11 +46,30 @@ struct DayInputs {
   const check::PriceCheckDay* price_checks = nullptr;  ///< none: prices are not looked at
 };
 
+/// One row of share activity as it was dealt: money in minor units, and shares.
+struct Dealing {
+  book::Origin origin;
+  std::int64_t money_in = 0, money_out = 0;
+  Decimal bought, redeemed;
+};
+
+/// How a strike's advisory fee came to be: for those who explain it.
+struct FeeCharge {
+  bool charged = false;
+  std::int64_t base = 0;  ///< the prior strike's net assets, with what was dealt at it where the setting says so
+  int days = 0, year = 0;
+  instrument::Fraction exact;
+  Decimal carried;  ///< what earlier roundings had left
+};
+
 struct SealedDay {
   nav::NavPackage package;
   value::Marks marks;
   Bytes journal;
   nav::SecondNav second;  ///< the same day by other code
+  FeeCharge fee;
+  std::vector<Dealing> dealings;  ///< share activity that entered
+  Fixed dealt_at;                 ///< the net asset value that it was dealt at
 };
 
 /// Removes what was withdrawn, in the order in which it became known, and puts the rest in the fixed order.
@@ -73,12 +92,6 @@ Result<SealedDay> close_day(book::Book& book, const DayInputs& in, Scratch& scra
 
 /// Marks all that is held and posts the appreciation.
 Result<value::Marks> mark_book(book::Book& book, book::Journal& journal, const DayInputs& in);
-/// One row of share activity as it was dealt: money in minor units, and shares.
-struct Dealing {
-  book::Origin origin;
-  std::int64_t money_in = 0, money_out = 0;
-  Decimal bought, redeemed;
-};
 /// Deals what was ordered on the day last struck at that day's net asset value, as the next strike will.
 Result<std::vector<Dealing>> deal_struck(book::Book& book, book::Journal& journal, const DayInputs& struck);
 

@@ -53,6 +53,8 @@ class Registry {
   void add_printed(PrintedFigure figure) { printed_.push_back(std::move(figure)); }
   /// An approval of the same subject, name and first day takes the place of the earlier record of it.
   void set_approval(Approval approval);
+  /// Another print in the place of the recorded one: of a copy, to compare with it.
+  void set_printed(std::vector<PrintedFigure> figures) { printed_ = std::move(figures); }
 
  private:
   PortfolioId number_portfolio(const std::string& key);

@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::size_t kWidest = 60;  ///< of the first column's text
 constexpr std::size_t kWide = 40;    ///< of the other texts
+constexpr std::size_t kPage = 160;   ///< a table that is wider breaks its texts into more lines
+constexpr std::size_t kNarrow = 12;  ///< narrower than this no text gets,
+constexpr std::size_t kLeast = 36;   ///< and than this no first column
 constexpr std::string_view kGap = "  ";
 
 /// Characters, not bytes.
@@ -53,14 +56,15 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t limit) {
 
 using Cells = std::vector<std::vector<std::string>>;  ///< the lines of each cell of a row
 
-Cells cells_of(const Table& table, const Row& row) {
+Cells cells_of(const Table& table, const Row& row, std::size_t wide) {
   Cells cells;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     if (table.columns[i].align == Align::Right) {
       cells.push_back({group_digits(printable(row.cells[i]))});
       continue;
     }
-    std::vector<std::string> lines = wrapped(printable(row.cells[i]), i == 0 ? kWidest : kWide);
+    std::vector<std::string> lines =
+        wrapped(printable(row.cells[i]), i == 0 ? std::clamp(wide + wide / 2, kLeast, kWidest) : wide);
     if (i == 0) {
       const std::string indent(std::size_t{row.indent} * 2, ' ');
       for (std::size_t k = 0; k < lines.size(); ++k) lines[k] = indent + (k == 0 ? "" : "  ") + lines[k];
@@ -77,16 +81,12 @@ class TableText {
   void write() {
     Cells titles;
     for (const Column& column : table_.columns) titles.push_back({column.title});
-    std::vector<Cells> body;
-    for (const Row& row : table_.rows) body.push_back(cells_of(table_, row));
-    widths_.assign(table_.columns.size(), 0);
-    measure(titles);
-    for (const Cells& cells : body) measure(cells);
+    std::vector<Cells> body = laid_out(titles, kWide);
+    for (std::size_t wide = kWide; width() > kPage && wide > kNarrow;) body = laid_out(titles, wide -= 2);
+    if (width() > kPage) body = laid_out(titles, kWide);  // its figures alone are wider: nothing is gained
     out_ += table_.title + "\n\n";
     lines(titles);
-    std::size_t total = 0;
-    for (const std::size_t width : widths_) total += width + kGap.size();
-    out_ += std::string(total == 0 ? 0 : total - kGap.size(), '-') + "\n";
+    out_ += std::string(width(), '-') + "\n";
     if (body.empty()) out_ += "(none)\n";
     for (std::size_t i = 0; i < body.size(); ++i) {
       const Row::Kind kind = table_.rows[i].kind;
@@ -99,6 +99,22 @@ class TableText {
   }
 
  private:
+  /// The rows with texts of at most a width, and the columns measured.
+  std::vector<Cells> laid_out(const Cells& titles, std::size_t wide) {
+    std::vector<Cells> body;
+    for (const Row& row : table_.rows) body.push_back(cells_of(table_, row, wide));
+    widths_.assign(table_.columns.size(), 0);
+    measure(titles);
+    for (const Cells& cells : body) measure(cells);
+    return body;
+  }
+
+  std::size_t width() const {
+    std::size_t total = 0;
+    for (const std::size_t one : widths_) total += one + kGap.size();
+    return total == 0 ? 0 : total - kGap.size();
+  }
+
   void measure(const Cells& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       for (const std::string& line : cells[i]) widths_[i] = std::max(widths_[i], width_of(line));

@@ -40,11 +40,10 @@ class TieOut {
   Report make() {
     report_ = begin(struck_, "tie-out", "Tie-out to the print");
     table_ = {"figures", "Every printed figure beside ours", {}, {}};
-    table_.columns = {text_column("figure", "Figure"),   text_column("key", "Key"),
-                      text_column("unit", "Unit"),       number_column("printed", "Printed"),
-                      number_column("engine", "Ours"),   number_column("difference", "Ours less printed"),
-                      text_column("verdict", "Verdict"), text_column("remark", "Remark"),
-                      text_column("place", "Printed on")};
+    table_.columns = {
+        text_column("figure", "Figure"),     text_column("key", "Key"),       text_column("unit", "Unit"),
+        number_column("printed", "Printed"), number_column("engine", "Ours"), number_column("difference", "Difference"),
+        text_column("verdict", "Verdict"),   text_column("remark", "Remark"), text_column("place", "Printed on")};
     const auto printed = printed_of(struck_);
     for (const entity::PrintedFigure* figure : printed) add(*figure, compare(*figure), true);
     for (const auto& [figure, amount] : engine_.not_printed()) {

@@ -1,0 +1,107 @@
+// app/explain_event.cpp - floor 7
+//
+// What an event says, and the row that said it.
+#include "app/explain_day.h"
+
+namespace openend::app {
+
+namespace {
+
+std::string text_of(const event::Reference& reference) {
+  return reference.text.empty() ? std::to_string(reference.number) : std::string(reference.text);
+}
+
+/// One kind of body after the other; each gives the label and adds its facts.
+struct Described {
+  const Session& session;
+  const entity::Portfolio& portfolio;
+  const event::EventList& list;
+  const event::Event& event;
+  Node& node;
+
+  std::string money(std::int64_t minor, Currency currency) const {
+    const Currency known = currency.exists() ? currency : portfolio.base;
+    return money_text(minor, known.minor_places()) + " " + std::string(known.code());
+  }
+  std::string key_of(SecurityId security) const { return session.registry().security(security).key; }
+  void add(std::string label, std::string text) { node.facts.push_back(fact(std::move(label), std::move(text))); }
+
+  void operator()(const event::OpeningLot& lot) {
+    node.label = "lot " + text_of(event.reference) + " of " + key_of(lot.security);
+    add("quantity", lot.quantity.decimal().text());
+    add("cost", money(lot.cost, {}) + (lot.allocated ? ", allocated" : ""));
+    if (lot.has_acquired) add("acquired", lot.acquired.text());
+    if (lot.local_cost != 0)
+      add("cost in its own currency", money(lot.local_cost, session.registry().security(lot.security).currency));
+  }
+  void operator()(const event::OpeningBalance& balance) {
+    node.label = "opening balance of " + std::string(entity::line_of(balance.account).word);
+    node.detail = std::string(balance.basis);
+    if (balance.currency.exists()) add("in its own currency", money(balance.local, balance.currency));
+  }
+  void operator()(const event::OpeningForward& forward) {
+    node.label = "opening contract " + text_of(event.reference);
+    add(forward.sell ? "sells" : "buys", forward.units.decimal().text() + " " + std::string(forward.currency.code()) +
+                                             " on " + forward.settlement.text());
+    add("agreed amount", money(forward.amount, {}));
+  }
+  void operator()(const event::OpeningShares& shares) {
+    node.label = "opening shares of " + std::string(shares.share_class);
+    node.detail = std::string(shares.basis);
+    add("shares", shares.shares.decimal().text());
+  }
+  void operator()(const event::Trade& trade) {
+    const Currency currency = session.registry().security(trade.security).currency;
+    node.label =
+        std::string(trade.sell ? "sale " : "purchase ") + text_of(event.reference) + " of " + key_of(trade.security);
+    add("quantity", trade.quantity.decimal().text());
+    add("price", trade.price.decimal().text());
+    add("net amount", money(trade.net, currency));
+    if (trade.commission != 0) add("commission", money(trade.commission, currency));
+    if (trade.interest != 0) add("accrued interest", money(trade.interest, currency));
+    add("settles", trade.settles.text());
+    for (std::uint32_t i = 0; i < trade.picks; ++i) {
+      const auto& pick = list.picks[trade.first_pick + i];
+      add("relieves", pick.quantity.decimal().text() + " of lot " + std::string(pick.lot));
+    }
+  }
+  void operator()(const event::BookEntry& entry) {
+    node.label = std::string(event::kEntryKinds[entry.entry].word) + " " + text_of(event.reference);
+    node.detail = std::string(entry.text);
+    add("amount", money(entry.amount, entry.currency));
+  }
+  void operator()(const event::ShareActivity& activity) {
+    node.label = "share activity of " + std::string(activity.share_class);
+    add("subscriptions", money(activity.subscriptions, {}));
+    add("redemptions", activity.redemptions.decimal().text() + " shares");
+  }
+  void operator()(const event::Cancellation&) { node.label = "withdrawal of " + text_of(event.reference); }
+  void operator()(const event::CurrencyDeal& deal) {
+    node.label = "spot deal " + text_of(event.reference);
+    add("sells", money(deal.sold_amount, deal.sold));
+    add("buys", money(deal.bought_amount, deal.bought));
+    add("settles", deal.settles.text());
+  }
+  void operator()(const event::SettlementNotice& notice) {
+    node.label =
+        "trade " + text_of(event.reference) + (notice.failed ? " failed to settle" : " settled after its fail");
+  }
+};
+
+}  // namespace
+
+Node describe(const Session& session, PortfolioId portfolio, const event::Event& event, const event::EventList& list) {
+  Node node;
+  for (const auto& source : session.store().events().sources()) {
+    if (source.id == event.source) node.place = source.name + " row " + std::to_string(event.row);
+  }
+  std::visit(Described{session, *session.registry().trust().find(portfolio), list, event, node}, event.body);
+  node.facts.insert(node.facts.begin(), fact("date", event.date.text()));
+  return node;
+}
+
+Node describe(const Explained& x, const event::Event& event) {
+  return describe(x.session(), x.portfolio().id, event, x.on(event.date));
+}
+
+}  // namespace openend::app

@@ -1,0 +1,329 @@
+// app/explain_posting.cpp - floor 7
+//
+// What made the amount of a posting, rule by rule: the event and its row, the terms of the security, the fee's tiers;
+// and the exchange rate, where the money is in another currency.
+#include <algorithm>
+
+#include "app/explain_day.h"
+#include "fees/advisory_fee.h"
+#include "instrument/list.h"
+
+namespace openend::app {
+
+using entity::Account;
+using policy::RuleId;
+
+std::vector<Node> terms_of(const entity::Security& security, Date through) {
+  std::vector<Node> facts;
+  if (security.rate_pct) facts.push_back(fact("rate", security.rate_pct->text() + "% a year"));
+  if (security.day_count) facts.push_back(fact("day count", std::string(name_of(*security.day_count))));
+  if (security.coupons_per_year != 0 && security.maturity && through < *security.maturity) {
+    const CouponPeriod period = coupon_period(*security.maturity, security.coupons_per_year, through);
+    facts.push_back(fact("coupon period", period.start.text() + " to " + period.end.text()));
+  } else if (security.issued) {
+    facts.push_back(fact("issued", security.issued->text()));
+  }
+  if (security.maturity) facts.push_back(fact("maturity", security.maturity->text()));
+  facts.push_back(fact("through", through.text()));
+  return facts;
+}
+
+Node from_terms(const Explained&, std::string label, const entity::Security& security,
+                const instrument::Fraction& exact, const Decimal& quantity, const Decimal& amount,
+                RoundingPlace place) {
+  const Decimal rate = security.rate_pct ? *security.rate_pct * Decimal::of(1, 2) : Decimal{};
+  const Decimal per_year = quantity * rate;
+  Node numerator = leaf("numerator", exact.numerator.trimmed().text());
+  // Interest is par x rate x days; where the terms say it otherwise, the numerator stands by itself.
+  const Decimal days =
+      per_year.is_zero() ? Decimal{} : divide(exact.numerator, per_year, 6, Rounding::HalfUp).trimmed();
+  const Decimal share =
+      quantity.is_zero() ? Decimal{} : divide(exact.numerator, quantity, 12, Rounding::HalfUp).trimmed();
+  if (days.places() == 0 && !days.is_zero() && days * per_year == exact.numerator) {
+    numerator = product("par x rate x days",
+                        {leaf("par", quantity.text()), leaf("rate", rate.trimmed().text()), leaf("days", days.text())});
+  } else if (!share.is_zero() && share * quantity == exact.numerator) {
+    Node rest = leaf("of each unit", share.text());
+    const Decimal discount = Decimal(exact.denominator) - share;
+    if (instrument::amortises(security) && !rate.is_zero() && discount != Decimal{}) {
+      const Decimal left = divide(discount, rate, 6, Rounding::HalfUp).trimmed();
+      if (left * rate == discount)
+        rest.parts = {leaf("days of the year", std::to_string(exact.denominator)),
+                      product("less rate x days to maturity",
+                              {leaf("rate", (-rate).trimmed().text()), leaf("days to maturity", left.text())})};
+    }
+    numerator = product("par x what a unit has reached", {leaf("par", quantity.text()), std::move(rest)});
+  }
+  Node made = quotient("exact", std::move(numerator), leaf("divided by", std::to_string(exact.denominator)));
+  return rounded(leaf(std::move(label), amount.text()), std::move(made), place);
+}
+
+namespace {
+
+struct Posting {
+  std::size_t entry, place;
+  RuleId rule;
+  Account account;
+  std::int64_t amount;
+  book::Origin origin;
+  const entity::Security* security;  ///< none: the entry is of no security
+  Currency currency;                 ///< none: the base currency
+  std::int64_t local;
+  const event::Event* event;
+};
+
+Posting read(const Explained& x, std::size_t entry, std::size_t place) {
+  const auto& j = x.journal();
+  Posting p{entry,
+            place,
+            static_cast<RuleId>(j.rule[entry]),
+            static_cast<Account>(j.account[place]),
+            j.amount[place],
+            {SourceId{j.source[entry]}, j.row[entry]},
+            nullptr,
+            {},
+            0,
+            nullptr};
+  if (j.item[place] != book::kNoItem) p.security = &x.session().registry().security(SecurityId{j.item[place]});
+  const auto at = std::lower_bound(j.local.posting.begin(), j.local.posting.end(), place);
+  if (at != j.local.posting.end() && *at == place) {
+    const auto i = static_cast<std::size_t>(at - j.local.posting.begin());
+    if (j.local.currency[i] != x.portfolio().base) {
+      p.currency = j.local.currency[i];
+      p.local = j.local.amount[i];
+    }
+  }
+  p.event = x.find(p.origin);
+  return p;
+}
+
+Date day_of(const Explained& x, const Posting& p) {
+  if (p.event == nullptr) return x.date();
+  if (p.rule != RuleId::Settlement) return p.event->date;
+  if (const auto* trade = std::get_if<event::Trade>(&p.event->body)) return std::min(trade->settles, x.date());
+  if (const auto* deal = std::get_if<event::CurrencyDeal>(&p.event->body)) return std::min(deal->settles, x.date());
+  return x.date();
+}
+
+/// The money of a trade in its own currency: quantity x price, rounded; commission; interest.
+std::vector<Node> parts_of_trade(const event::Trade& trade, const entity::Security& security, bool with_interest,
+                                 std::int64_t sign) {
+  const int minor = security.currency.minor_places();
+  std::vector<Node> factors{leaf("quantity", (Decimal(sign) * trade.quantity.decimal()).text()),
+                            leaf("price", trade.price.decimal().text())};
+  if (instrument::quotation(security) == instrument::Quotation::PerHundred)
+    factors.push_back(leaf("per 100 of par", "0.01"));
+  Node exact = product("quantity x price", std::move(factors));
+  const std::int64_t direction = trade.sell ? -1 : 1;  // a purchase adds commission and interest, a sale loses it
+  const std::int64_t gross = trade.net - direction * trade.commission - trade.interest;
+  const Decimal off = Decimal::of(sign * gross, minor) - amount_of(exact);
+  std::vector<Node> parts{std::move(exact)};
+  if (!off.is_zero()) parts.push_back(leaf("rounding to the minor unit, as the row states it", off.trimmed().text()));
+  if (trade.commission != 0)
+    parts.push_back(
+        leaf(trade.sell ? "less commission" : "commission", money_text(sign * direction * trade.commission, minor)));
+  if (with_interest && trade.interest != 0)
+    parts.push_back(leaf("accrued interest", money_text(sign * trade.interest, minor)));
+  return parts;
+}
+
+/// Quantity held when the dividend was posted: today's, with the day's later trades undone.
+Decimal held_at(const Explained& x, const Posting& p) {
+  const std::uint32_t slot = x.day().book.find(p.security->id);
+  if (slot == book::kNone) return {};
+  const auto& positions = x.day().book.positions;
+  Decimal held = Decimal::of(positions.quantity[slot], positions.places[slot]);
+  const auto& j = x.journal();
+  for (std::size_t entry = p.entry + 1; entry < j.rule.size(); ++entry) {
+    const auto rule = static_cast<RuleId>(j.rule[entry]);
+    if (rule != RuleId::Purchase && rule != RuleId::Sale) continue;
+    const event::Event* event = x.find({SourceId{j.source[entry]}, j.row[entry]});
+    const auto* trade = event == nullptr ? nullptr : std::get_if<event::Trade>(&event->body);
+    if (trade == nullptr || trade->security != p.security->id) continue;
+    held = trade->sell ? held + trade->quantity.decimal() : held - trade->quantity.decimal();
+  }
+  return held;
+}
+
+std::optional<std::pair<event::Dividend, std::string>> dividend_of(const Explained& x, const Posting& p) {
+  std::optional<std::pair<event::Dividend, std::string>> found;
+  x.search_back(event::BatchKind::Dividends, [&](const store::Batch& batch) {
+    std::vector<event::Dividend> dividends;
+    if (batch.source != p.origin.source || !event::decode(batch.body, batch.day, dividends)) return false;
+    for (const auto& dividend : dividends) {
+      if (dividend.row == p.origin.row) found.emplace(dividend, x.place(p.origin));
+    }
+    return found.has_value();
+  });
+  return found;
+}
+
+/// Interest through the day, less what had been posted before.
+std::vector<Node> parts_of_accrual(const Explained& x, const Posting& p, std::int64_t step, int minor) {
+  const std::uint32_t slot = x.day().book.find(p.security->id);
+  if (slot == book::kNone) return {};
+  const auto& positions = x.day().book.positions;
+  const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
+  const Date through = x.day().value_through;
+  const std::int64_t sign = entity::is_debit_side(p.account) ? 1 : -1;
+  const std::int64_t now = positions.accrued[slot];
+  const auto exact = instrument::accrued(*p.security, quantity, through);
+  const Decimal earned = exact.rounded(minor, Rounding::HalfUp);
+  Node cumulative = from_terms(x, "interest through " + through.text(), *p.security, exact, quantity, earned,
+                               RoundingPlace::Interest);
+  cumulative.facts = terms_of(*p.security, through);
+  Node all = leaf("earned and not paid", money_text(now, minor));
+  all.parts.push_back(std::move(cumulative));
+  for (const auto& life : instrument::life(*p.security, x.date(), through)) {  // falls due after the strike
+    const instrument::Fraction paid{quantity * life.interest.numerator, life.interest.denominator};
+    all.parts.push_back(from_terms(x, "coupon of " + life.date.text() + ", not paid at the strike", *p.security, paid,
+                                   quantity, paid.rounded(minor, Rounding::HalfUp), RoundingPlace::Interest));
+  }
+  Node before =
+      leaf(sign > 0 ? "less what was posted before" : "what was posted before", money_text(step - sign * now, minor));
+  if (sign > 0) return {std::move(all), std::move(before)};
+  Node credit = leaf("credit for what is earned", money_text(-now, minor));
+  credit.facts.push_back(std::move(all));
+  return {std::move(credit), std::move(before)};
+}
+
+/// The tiers, the days and what was carried.
+std::vector<Node> parts_of_fee(const Explained& x, const Posting& p) {
+  const day::FeeCharge& fee = x.day().sealed.fee;
+  const policy::AdvisoryFee* schedule = x.portfolio().advisory_fee(x.date());
+  if (!fee.charged || schedule == nullptr) return {};
+  const std::int64_t sign = entity::is_debit_side(p.account) ? 1 : -1;
+  const Decimal base = Decimal::of(fee.base, x.places());
+  Node year = leaf("a year's fee on the base", {}, schedule->source);
+  Decimal total, below;
+  for (const policy::Tier& tier : schedule->tiers) {
+    const Decimal top = tier.has_limit && tier.up_to < base ? tier.up_to : base;
+    if (top <= below) break;
+    year.parts.push_back(product("tier from " + below.trimmed().text(),
+                                 {leaf("net assets in it", (top - below).text()),
+                                  leaf("rate", (tier.rate_pct * Decimal::of(1, 2)).trimmed().text())}));
+    total += amount_of(year.parts.back());
+    below = top;
+  }
+  const Decimal capped = fee.days == 0 ? total : divide(fee.exact.numerator, Decimal(fee.days), 12, Rounding::HalfUp);
+  if (capped != total)
+    year.parts.push_back(leaf("cap of " + schedule->cap_rate_pct.text() + "%", (capped - total).trimmed().text()));
+  year.amount = capped.trimmed().text();
+  year.facts.push_back(fact("base",
+                            x.money(fee.base) + (x.day().settings.fee_after_dealing
+                                                     ? ", the prior strike's net assets and what was dealt at it"
+                                                     : ", net assets of the prior strike"),
+                            "openend explain " + x.subject(x.day().previous) + " net_assets"));
+  std::vector<Node> factors{std::move(year), leaf("days", std::to_string(fee.days))};
+  if (sign < 0) factors.push_back(leaf("a credit", "-1"));
+  Node exact =
+      quotient("fee of " + std::to_string(fee.days) + " days", product("a year's fee x days", std::move(factors)),
+               leaf("days of the year", std::to_string(fee.year)));
+  const Decimal carried = Decimal(sign) * fee.carried;
+  const Decimal effect = Decimal::of(p.amount, x.places()) - amount_of(exact) - carried;
+  std::vector<Node> parts{std::move(exact)};
+  if (!carried.is_zero()) parts.push_back(leaf("carried from earlier roundings", carried.trimmed().text()));
+  parts.push_back(leaf("rounding of advisory fee", effect.trimmed().text(),
+                       std::string(kRoundingPlaces[static_cast<std::size_t>(RoundingPlace::AdvisoryFee)].sentence)));
+  return parts;
+}
+
+/// The parts of an amount in the posting's own currency; none where the event's fact is all there is.
+std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t amount, int minor) {
+  const auto* trade = p.event == nullptr ? nullptr : std::get_if<event::Trade>(&p.event->body);
+  if (trade != nullptr && p.security != nullptr) {
+    const bool whole = amount == trade->net || amount == -trade->net;
+    if (whole && p.rule != RuleId::Settlement) return parts_of_trade(*trade, *p.security, true, amount < 0 ? -1 : 1);
+    if (p.rule == RuleId::Purchase && p.account == Account::InvestmentsAtCost)
+      return parts_of_trade(*trade, *p.security, false, 1);
+    if (p.rule == RuleId::Sale && p.account == Account::RealisedOnInvestments) {
+      const Decimal proceeds = Decimal::of(-(trade->net - trade->interest), minor);
+      const Decimal cost = Decimal::of(amount, minor) - proceeds;
+      return {leaf("less proceeds without interest", proceeds.text()), leaf("cost of the lots relieved", cost.text())};
+    }
+  }
+  if (p.rule == RuleId::AdvisoryFee) return parts_of_fee(x, p);
+  if (p.security == nullptr) return {};
+  if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, p, amount, minor);
+  if (p.rule == RuleId::DividendExDate) {
+    const auto dividend = dividend_of(x, p);
+    const Decimal held = held_at(x, p);
+    if (!dividend || held.is_zero()) return {};
+    const bool credit = !entity::is_debit_side(p.account);
+    Node exact = product(
+        "units x rate",
+        {leaf("units held", (credit ? -held : held).text()),
+         leaf("rate", dividend->first.rate.decimal().text(),
+              "ex " + dividend->first.ex_date.text() + ", paid " + dividend->first.pay_date.text(), dividend->second)});
+    return rounded(leaf("", money_text(amount, minor)), std::move(exact), RoundingPlace::Dividend).parts;
+  }
+  return {};
+}
+
+/// What a strike's own entries, which come from no row, stand for.
+void add_facts(const Explained& x, const Posting& p, Node& node) {
+  if (p.event != nullptr) node.facts.push_back(describe(x, *p.event));
+  if (p.security == nullptr) return;
+  const bool terms = p.rule == RuleId::CouponPaid || p.rule == RuleId::Maturity || p.rule == RuleId::Amortisation ||
+                     p.rule == RuleId::Expiry;
+  if (terms) {
+    for (Node& known : terms_of(*p.security, x.day().value_through)) node.facts.push_back(std::move(known));
+  }
+  if (p.rule == RuleId::ShareActivity) return;
+  if (p.rule == RuleId::Sale && p.account == Account::InvestmentsAtCost) node.detail = "cost of the lots relieved";
+}
+
+/// Redemption money: shares x net asset value, rounded.
+void add_share_money(const Explained& x, const Posting& p, Node& node) {
+  for (const day::Dealing& dealing : x.day().sealed.dealings) {
+    if (dealing.origin.source != p.origin.source || dealing.origin.row != p.origin.row) continue;
+    const Decimal nav = x.day().sealed.dealt_at.decimal();
+    node.facts.push_back(leaf("net asset value dealt at", nav.text(),
+                              "openend explain " + x.subject(x.day().previous) + " nav_per_share"));
+    std::vector<Node> parts;
+    const auto out = [&](std::int64_t sign) {
+      Node money = leaf("redemption", x.money(sign * dealing.money_out));
+      parts.push_back(
+          rounded(std::move(money),
+                  product("shares x net asset value",
+                          {leaf("shares redeemed", (Decimal(sign) * dealing.redeemed).text(), {}, x.place(p.origin)),
+                           leaf("net asset value", nav.text())}),
+                  RoundingPlace::RedemptionMoney));
+    };
+    const auto in = [&](std::int64_t sign) {
+      parts.push_back(leaf("subscription", x.money(sign * dealing.money_in), {}, x.place(p.origin)));
+    };
+    const bool both = p.account == Account::Capital;
+    if ((both || p.amount == dealing.money_in) && dealing.money_in != 0) in(both ? -1 : 1);
+    if ((both || (parts.empty() && p.amount == -dealing.money_out)) && dealing.money_out != 0) out(both ? 1 : -1);
+    node.parts = std::move(parts);
+    return;
+  }
+}
+
+}  // namespace
+
+Node explain_posting(const Explained& x, std::size_t entry, std::size_t place) {
+  const Posting p = read(x, entry, place);
+  const policy::Rule& rule = policy::rule_of(p.rule);
+  std::string label(rule.id);
+  if (p.security != nullptr) label += "  " + p.security->key;
+  Node node = leaf(std::move(label), x.money(p.amount), {}, x.place(p.origin));
+  node.rule = &rule;
+  if (p.rule == RuleId::ShareActivity) {
+    add_share_money(x, p, node);
+  } else if (p.currency.exists()) {
+    node.parts = translated(x, p.currency, p.local, day_of(x, p), p.amount);
+    // Within its worth stands the local amount; explain that too, where there is more to say.
+    if (!node.parts.empty() && !node.parts[0].parts.empty()) {
+      Node& local = node.parts[0].parts[0].parts[0];
+      local.parts = own_parts(x, p, p.local, p.currency.minor_places());
+    }
+  } else {
+    node.parts = own_parts(x, p, p.amount, x.places());
+  }
+  add_facts(x, p, node);
+  return node;
+}
+
+}  // namespace openend::app
