@@ -6,6 +6,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "app/check_holdings.h"
+#include "app/check_shares.h"
 #include "book/book.h"
 #include "event/codec.h"
 #include "event/event.h"
@@ -37,7 +39,8 @@ bool same_event(const event::Event& a, const event::Event& b) {
 
 class Check {
  public:
-  Check(const store::EventLog& log, const entity::Registry& registry) : log_(log), registry_(registry) {
+  Check(const store::EventLog& log, RecordedBooks& books, const entity::Registry& registry)
+      : log_(log), books_(books), registry_(registry) {
     store::Query query;
     query.with_bodies = false;
     std::map<std::uint32_t, Date> first_days;
@@ -62,6 +65,7 @@ class Check {
 
   /// Most batches are of a day of which nothing is recorded: they pass without being read again.
   void take(const Batch& batch, const store::feeds::FileDelivery& delivery) {
+    if (batch.kind == static_cast<std::uint16_t>(BatchKind::Dividends)) check_dividends(batch, delivery.name);
     if (!has_events(batch)) return;
     auto& earlier = delivered_[key_of(batch)];
     check_references(batch, delivery.name);
@@ -74,11 +78,11 @@ class Check {
 
   /// LAW   An opening comes whole and balances: once recorded it could not be mended.
   void check_balance(const std::vector<store::feeds::FileDelivery>& deliveries) {
-    std::map<std::uint32_t, std::int64_t> sums;
+    std::map<std::uint32_t, Int128> sums;
     for (const auto& delivery : deliveries) {
       if (!delivery.kind.starts_with("opening-")) continue;
       for (const Batch& batch : delivery.batches) {
-        std::int64_t& sum = sums[batch.portfolio.value];
+        Int128& sum = sums[batch.portfolio.value];
         const auto list = decoded(batch);
         for (const auto& event : list.events) {
           if (const auto* lot = std::get_if<event::OpeningLot>(&event.body)) sum += lot->cost;
@@ -146,10 +150,7 @@ class Check {
     const auto at = references_.try_emplace(batch.portfolio.value);
     auto& known = at.first->second;
     if (at.second) {
-      store::Query query;
-      query.kind = batch.kind;
-      query.portfolio = batch.portfolio;
-      for (const Batch& before : log_.read(query)) {
+      for (const Batch& before : books_.of(batch.portfolio)) {
         const auto list = decoded(before);
         for (const auto& event : list.events) {
           if (const auto* cancel = std::get_if<event::Cancellation>(&event.body)) {
@@ -181,6 +182,32 @@ class Check {
     return book::lot_name(reference) * 31 + kind;
   }
 
+  /// A dividend has no reference: one of the same security, days and rate is the same again, and would be paid twice.
+  void check_dividends(const Batch& batch, const std::string& file) {
+    std::vector<event::Dividend> known;
+    for (const Batch& before : read(batch.kind, PortfolioId{}.value, batch.day.days)) known_dividends(before, known);
+    std::vector<event::Dividend> delivered;
+    known_dividends(batch, delivered);
+    for (const event::Dividend& dividend : delivered) {
+      const bool again = std::any_of(known.begin(), known.end(), [&](const event::Dividend& k) {
+        return k.security == dividend.security && k.pay_date == dividend.pay_date &&
+               k.rate.decimal() == dividend.rate.decimal();
+      });
+      if (!again) continue;
+      event::Event event;  // for the words of the refusal
+      event.date = batch.day;
+      event.row = dividend.row;
+      event.reference.text = registry_.security(dividend.security).key;
+      fault(event, file, "E-DUP-001", "the dividend is recorded already", "leave the row out");
+    }
+  }
+  static void known_dividends(const Batch& batch, std::vector<event::Dividend>& dividends) {
+    if (!event::decode(batch.body, batch.day, dividends)) damaged(batch);
+  }
+  [[noreturn]] static void damaged(const Batch& batch) {
+    throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+  }
+
   /// The same lot, balance, contract or class twice in one file.
   void check_once(const Batch& batch, const std::string& file) {
     const auto list = decoded(batch);
@@ -196,9 +223,7 @@ class Check {
 
   event::EventList decoded(const Batch& batch) const {
     event::EventList events;
-    if (!event::decode(batch.body, batch.day, batch.source, events)) {
-      throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
-    }
+    if (!event::decode(batch.body, batch.day, batch.source, events)) damaged(batch);
     return events;
   }
   std::vector<Batch> read(std::uint16_t kind, std::uint32_t portfolio, Date day) const {
@@ -252,6 +277,7 @@ class Check {
   }
 
   const store::EventLog& log_;
+  RecordedBooks& books_;
   const entity::Registry& registry_;
   std::set<DayKey> recorded_;
   std::map<std::uint32_t, Date> openings_;
@@ -262,15 +288,19 @@ class Check {
 
 }  // namespace
 
-Refusals check_against_log(const store::EventLog& log, const std::vector<store::feeds::FileDelivery>& deliveries,
-                           const entity::Registry& registry) {
-  Check check(log, registry);
+Refusals check_against_store(const store::Store& store, const std::vector<store::feeds::FileDelivery>& deliveries,
+                             const entity::Registry& registry, const Calendar& calendar) {
+  RecordedBooks books(store.events());
+  Check check(store.events(), books, registry);
   for (const auto& delivery : deliveries) check.note_openings(delivery);
-  check.check_balance(deliveries);
   for (const auto& delivery : deliveries) {
     for (const Batch& batch : delivery.batches) check.take(batch, delivery);
   }
-  return std::move(check.faults);
+  if (check.faults.empty()) check.check_balance(deliveries);  // with a row twice it would only be told twice
+  if (!check.faults.empty()) return std::move(check.faults);  // with a row too many, nothing can be counted
+  Refusals faults = check_holdings(books, deliveries, registry);
+  for (Refusal& fault : check_shares(store, deliveries, registry, calendar)) faults.push_back(std::move(fault));
+  return faults;
 }
 
 }  // namespace openend::app

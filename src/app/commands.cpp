@@ -268,6 +268,8 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   struck.book = &day.book;
   struck.marks = &day.sealed.marks;
   struck.package = &day.sealed.package;
+  struck.prices = &walk.prices();
+  struck.fair_values = &walk.fair_values();
   struck.version = day.version;
   struck.estimate = day.version == 0;
   if (day.bridge) struck.bridge = &*day.bridge;

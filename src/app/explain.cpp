@@ -47,6 +47,7 @@ void print_text(const Node& node, unsigned depth) {
 struct Explained {
   Session& session;
   const RebuiltDay& day;
+  const Walk& walk;  ///< that rebuilt the day
   book::JournalView journal;
   book::Balances before{};  ///< at the strike before
   std::map<std::uint32_t, std::string> files;
@@ -109,22 +110,33 @@ Node explain_nav(const Explained& x) {
   return node;
 }
 
-/// The row of the file that a day's price came from.
-std::string price_source(const Explained& x, SecurityId security, Date date) {
+/// The row of the file that the price in use came from, and what it is.
+std::string price_source(const Explained& x, SecurityId security) {
+  const value::PriceBoard::Mark& mark = x.walk.prices().at(security.value);
+  const value::PriceBoard::Quote& quote = x.walk.prices().quote(mark);
   store::Query query;
+  query.known_by = x.walk.known_by;
   query.kind = static_cast<std::uint16_t>(event::BatchKind::Prices);
-  query.to = date;
+  query.from = query.to = Date{mark.day};
   std::string found;
   event::PriceSet set;
   for (const auto& batch : x.session.store().events().read(query)) {
-    if (!event::decode(batch.body, batch.day, set)) continue;
+    if (!event::decode(batch.body, batch.day, set) || set.source != quote.source || set.kind != quote.kind) continue;
     for (std::size_t i = 0; i < set.size(); ++i) {
       if (set.security[i] != security.value) continue;
-      found = x.place(batch.source.value, set.row[i]) + ", price of " + batch.day.text() +
+      found = x.place(batch.source.value, set.row[i]) + ", " + std::string(policy::name_of(quote.kind)) + " of " +
+              batch.day.text() + (set.source.empty() ? "" : ", " + set.source) +
               (set.status.empty() ? "" : ", " + set.status);
     }
   }
   return found;
+}
+
+/// What a determination says of itself.
+std::string determination(const Explained& x, const value::OwnValue& own) {
+  const event::FairValue& told = x.walk.fair_values().all()[own.determination];
+  return fmt::format("determination {} of {} by {}: {}; {}; through {}", told.id, told.date.text(), told.who,
+                     told.method, told.reason, told.expires->text());
 }
 
 Result<Node> explain_holding(const Explained& x, const std::string& key) {
@@ -134,14 +146,21 @@ Result<Node> explain_holding(const Explained& x, const std::string& key) {
     return refuse("E-EXPLAIN-002", "the portfolio does not hold " + key, "list the lines with openend explain P@D");
   const auto& p = x.day.book.positions;
   const auto& security = x.session.registry().security(id);
-  const auto quotation = instrument::quotation(security);
+  const value::OwnValue* own = x.day.sealed.marks.own.at(slot);
+  const auto quotation = own != nullptr ? own->quotation : instrument::quotation(security);
   const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
   Node node{key,
             money(x.day.sealed.marks.value[slot]),
             x.day.settings.holding_to_whole_unit ? "rounded to the whole unit, half up"
                                                  : "rounded to the minor unit, half up",
             {}};
-  if (quotation == instrument::Quotation::FromTerms) {
+  if (own != nullptr && own->basis == value::Basis::AmortisedCost) {
+    node.parts.push_back({"amortised cost",
+                          own->value.numerator.rounded(6, Rounding::HalfUp).text(),
+                          fmt::format("par {} to {}, through {}; ASR 219", quantity.text(), security.maturity->text(),
+                                      x.day.value_through.text()),
+                          {}});
+  } else if (quotation == instrument::Quotation::FromTerms) {
     node.parts.push_back({"value from terms",
                           money(x.day.sealed.marks.value[slot]),
                           fmt::format("par {}, {}% to {}, through {}", quantity.text(),
@@ -165,7 +184,8 @@ Result<Node> explain_holding(const Explained& x, const std::string& key) {
                                         "cost " + money(held.cost) + (held.allocated != 0 ? ", allocated" : ""),
                                         {}});
     }
-    product.parts.push_back({"price", price.text(), price_source(x, id, x.day.sealed.package.date), {}});
+    product.parts.push_back(
+        {"price", price.text(), own != nullptr && own->price.known ? determination(x, *own) : price_source(x, id), {}});
     node.parts.push_back(std::move(product));
   }
   return node;
@@ -213,7 +233,7 @@ Result<int> explain_command(const Common& common, const std::string& subject, co
   Walk walk(session);
   walk.known_by = common.as_known;
   TRY(const RebuiltDay day, walk.rebuild(named.first, named.second));
-  Explained x{session, day, {}, {}, {}};
+  Explained x{session, day, walk, {}, {}, {}};
   if (!book::decode(day.sealed.journal, x.journal))
     return refuse("E-EXPLAIN-004", "the day's journal can not be read", "run openend verify");
   x.before = day.sealed.package.balances;

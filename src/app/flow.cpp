@@ -166,6 +166,7 @@ Result<Done> decide(Session& session, BatchKind kind, PortfolioId portfolio, Dat
   store::Transaction transaction(session.store());
   if (log.last_sequence() != seen)
     throw store::StoreFault("something else was recorded meanwhile; nothing of this command was. Run it again");
+  CHECK(session.check_known(known));
   log.append(std::move(batch));
   transaction.commit();
   return Done{};

@@ -21,6 +21,7 @@ bool moves_values(std::uint16_t kind) {
     case BatchKind::ForwardRates:
     case BatchKind::ExchangeRates:
     case BatchKind::Dividends:
+    case BatchKind::FairValues:
     case BatchKind::Book:
     case BatchKind::Shares: return true;
     default: return false;

@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include "app/cli.h"
 
 #if defined(__GLIBC__)
@@ -5,6 +7,7 @@
 #endif
 
 int main(int count, char** words) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault that is told, not the end of the process
 #if defined(__GLIBC__)
   // Day buffers are used again and again: memory given back to the kernel would be asked for at once.
   ::mallopt(M_MMAP_THRESHOLD, 64 << 20);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/check_delivery.h"
+#include "app/check_terms.h"
 #include "app/law.h"
 #include "app/zones.h"
 #include "event/codec.h"
@@ -50,6 +51,9 @@ void apply(const Batch& batch, entity::Registry& registry) {
     case BatchKind::Printed:
       apply_all<entity::PrintedFigure>(batch, [&](entity::PrintedFigure&& f) { registry.add_printed(std::move(f)); });
       break;
+    case BatchKind::Approvals:
+      apply_all<entity::Approval>(batch, [&](entity::Approval&& a) { registry.set_approval(std::move(a)); });
+      break;
     default: break;
   }
 }
@@ -88,15 +92,49 @@ std::vector<std::string> faults_of_sources(const store::EventLog& log) {
 Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store)) { load(); }
 
 void Session::load() {
+  registry_ = {};
+  read_through_ = store_->events().last_sequence();
   std::vector<Batch> batches;
-  for (const BatchKind kind :
-       {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks, BatchKind::Printed}) {
+  for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks,
+                               BatchKind::Printed, BatchKind::Approvals}) {
     store::Query query;
     query.kind = static_cast<std::uint16_t>(kind);
     for (Batch& batch : store_->events().read(query)) batches.push_back(std::move(batch));
   }
   std::sort(batches.begin(), batches.end(), [](const Batch& a, const Batch& b) { return a.sequence < b.sequence; });
   for (const Batch& batch : batches) apply(batch, registry_);
+}
+
+std::uint64_t Session::catch_up() {
+  if (store_->events().last_sequence() != read_through_) load();
+  return read_through_;
+}
+
+void Session::check_alone(std::uint64_t since, const char* what) const {
+  store::Query query;
+  query.after_sequence = since;
+  query.with_bodies = false;
+  for (const Batch& batch : store_->events().read(query)) {
+    // Our answers, and what people decided about them, change nothing that was checked.
+    if (batch.kind >= static_cast<std::uint16_t>(BatchKind::Strike)) continue;
+    throw store::StoreFault("something else was recorded while this " + std::string(what) +
+                            " ran: nothing of it was recorded; run the same command again");
+  }
+}
+
+Result<Done> Session::check_known(Instant known) const {
+  const std::uint64_t last = store_->events().last_sequence();
+  if (last == 0) return Done{};
+  store::Query query;
+  query.after_sequence = last - 1;
+  query.with_bodies = false;
+  const auto latest = store_->events().read(query);
+  if (latest.empty() || latest.back().known.microseconds <= known.microseconds) return Done{};
+  Refusals faults = refuse("E-KNOWN-001", "this would be known before what is recorded already",
+                           "give --known a later moment, or leave it out; with the clock, set the clock right");
+  faults[0].found = known.text();
+  faults[0].expected = latest.back().known.text() + " or later";
+  return faults;
 }
 
 Result<Calendar> Session::calendar() const {
@@ -110,6 +148,7 @@ entity::TermDifference Session::difference(const std::vector<entity::Term>& term
 }
 
 Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
+  const std::uint64_t since = catch_up();
   const auto changes = difference(terms);
   entity::Registry next = registry_;
   // Recorded terms keep the order of recording: build the trust from what a later reader will see.
@@ -122,16 +161,20 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
     const auto at = lines.find({term.file, term.path});
     if (at != lines.end()) term.line = at->second;
   }
+  CHECK(check_instruments(recorded));
   CHECK(next.set_terms(std::move(recorded)));
   CHECK(check_clocks(next.trust()));
   if (changes.empty()) return Done{};
   store::Transaction transaction(*store_);
+  check_alone(since, "init");
+  CHECK(check_known(known));
   Batch batch;
   batch.kind = static_cast<std::uint16_t>(BatchKind::Terms);
   batch.known = known;
   batch.count = static_cast<std::uint32_t>(changes.set.size() + changes.removed.size());
   batch.body = body;
   store_->events().append(std::move(batch));
+  read_through_ = store_->events().last_sequence();
   transaction.commit();
   registry_ = std::move(next);
   return Done{};
@@ -142,6 +185,8 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
                                                   bool dry_run) {
   if (!registry_.has_trust())
     return refuse("E-STORE-010", "the store describes no trust yet", "run openend init FOLDER --store S first");
+  const std::uint64_t since = catch_up();
+  TRY(const Calendar calendar, this->calendar());
   const auto sources = store_->events().sources();
   entity::Registry next = registry_;
   std::vector<store::feeds::FileDelivery> deliveries;
@@ -170,10 +215,14 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
     deliveries.push_back(std::move(read).value());
     deliveries.back().digest = digest;
   }
-  if (faults.empty()) faults = check_against_log(store_->events(), deliveries, next);
+  if (faults.empty()) faults = check_against_store(*store_, deliveries, next, calendar);
   if (!faults.empty()) return faults;
-  if (dry_run || deliveries.empty()) return report;
+  if (deliveries.empty()) return report;
+  CHECK(check_known(known));  // for a dry run too
+  if (dry_run) return report;
   store::Transaction transaction(*store_);
+  check_alone(since, "import");
+  CHECK(check_known(known));
   for (auto& delivery : deliveries) {
     const SourceId source = store_->events().add_source(delivery.name, delivery.digest, delivery.rows);
     Batch told;
@@ -190,6 +239,7 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
     }
     delivery.batches.clear();
   }
+  read_through_ = store_->events().last_sequence();
   transaction.commit();
   registry_ = std::move(next);
   return report;

@@ -45,6 +45,9 @@ class Session {
   Result<std::vector<ImportedFile>> import(const std::vector<Named>& files, const store::feeds::FolderMapping& mapping,
                                            Instant known, bool dry_run);
 
+  /// LAW   What was known at a moment stays what it was: nothing is recorded with an earlier knowledge than the last.
+  Result<Done> check_known(Instant known) const;
+
   /// The files of a folder in the order of their kinds, and its import.toml. Refuses files of unknown kinds.
   static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(const std::string& folder);
   static Result<std::pair<std::vector<Named>, store::feeds::FolderMapping>> open_folder(
@@ -52,9 +55,14 @@ class Session {
 
  private:
   void load();
+  /// The registry of the log as it ends now, and where that is: a walk may have added to it, and so may others.
+  std::uint64_t catch_up();
+  /// Inside a transaction: stops where others have recorded anything since that was not checked against.
+  void check_alone(std::uint64_t since, const char* what) const;
 
   std::unique_ptr<store::Store> store_;
   entity::Registry registry_;
+  std::uint64_t read_through_ = 0;  ///< how much of the log the registry knows
 };
 
 /// Where the list of imported files disagrees with what the chain says of them.

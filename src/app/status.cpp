@@ -88,7 +88,7 @@ void look_ahead(Session& session, PortfolioId portfolio, Date day, Standing& sta
     standing.waits_for = struck.refusals.front().message;
     return;
   }
-  const auto stale = check::check_of(check::CheckId::PriceStale).id;
+  const auto stale = check::check_of(check::CheckId::PriceMissing).id;
   for (const auto& finding : struck.package.findings) {
     if (finding.check == stale && !finding.passed) {
       standing.waits_for = finding.detail;
@@ -134,7 +134,7 @@ ordered_json json_of(const Standing& standing) {
     for (const auto& finding : last->package.findings) {
       if (finding.passed) continue;
       ordered_json one = {{"check", finding.check}, {"subject", finding.subject}, {"found", finding.found},
-                          {"limit", finding.limit}, {"detail", finding.detail},   {"override", nullptr}};
+                          {"limit", check::limit_of(finding)}, {"detail", finding.detail},   {"override", nullptr}};
       if (const auto* given = last->override_of(finding)) {
         one["override"] = signature(given->decision.who, given->at);
         one["override"]["reason"] = given->decision.reason;
@@ -195,7 +195,7 @@ void print_notes(const Standing& standing) {
   if (!standing.waits_for.empty()) fmt::print("    {}: {}\n", standing.portfolio, standing.waits_for);
   const auto* last = standing.last();
   if (last == nullptr) return;
-  std::map<std::string, std::size_t> told;
+  std::map<std::string_view, std::size_t> told;
   for (const auto& finding : last->package.findings) {
     if (finding.passed || ++told[finding.check] > kShown) continue;
     const auto* given = last->override_of(finding);

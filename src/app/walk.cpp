@@ -49,59 +49,6 @@ std::string_view name_of(StrikeState state) {
 Walk::Walk(Session& session) : session_(session), columns_(session.registry().securities()) {}
 Walk::~Walk() = default;
 
-// -- where to begin
-// -------------------------------------------------------------------------------------------------------
-
-Result<std::vector<Walk::Track>> Walk::make_tracks(const StrikeRequest& request, const Calendar& calendar,
-                                                   StrikeReport& report, bool from_first_event) {
-  const auto& trust = session_.registry().trust();
-  known_through_ = session_.store().events().last_sequence();
-  published_ = published_versions(session_.store().events(), known_by);
-  const LogSurvey log = survey(session_.store().events(), known_by);
-  std::vector<Track> tracks;
-  for (const entity::Portfolio& portfolio : trust.portfolios) {
-    const auto& wanted = request.portfolios;
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), portfolio.id) == wanted.end()) continue;
-    const auto opened = log.openings.find(portfolio.id);
-    if (opened == log.openings.end() || opened->second > request.date) {
-      report.not_opened.push_back(portfolio.id);
-      continue;
-    }
-    Track track;
-    track.portfolio = &portfolio;
-    track.book.portfolio = portfolio.id;
-    track.opening = opened->second;
-    const auto first_day = calendar.add_open_days(opened->second, 0);
-    if (!first_day || *first_day > request.date) {
-      report.not_opened.push_back(portfolio.id);
-      continue;
-    }
-    track.first = track.seal_from = *first_day;
-    track.until = request.date;
-    const auto last = session_.store().days().last(portfolio.id);
-    if (last) {
-      track.last_sealed = last->day;
-      track.dirty_from = first_touched(log, portfolio.id, track.opening, last->day, last->log_position);
-      const auto next = calendar.next_open(last->day);
-      track.seal_from = track.dirty_from ? calendar.add_open_days(*track.dirty_from, 0).value_or(last->day)
-                                         : next.value_or(last->day + 1);
-      if (track.dirty_from && last->day > track.until) track.until = last->day;
-    }
-    if (from_first_event) track.seal_from = track.until + 1;
-    if (!from_first_event && track.seal_from > track.first) {
-      if (const auto snapshot = session_.store().days().snapshot(portfolio.id, track.seal_from - 1)) {
-        book::Book book;
-        if (!book::decode(snapshot->book, book))
-          throw store::StoreFault("a snapshot of " + portfolio.key + " can not be read: run openend verify");
-        track.book = std::move(book);
-        track.first = calendar.next_open(snapshot->day).value_or(snapshot->day + 1);
-      }
-    }
-    tracks.push_back(std::move(track));
-  }
-  return tracks;
-}
-
 // -- what a day needs
 // -------------------------------------------------------------------------------------------------------
 
@@ -112,6 +59,7 @@ void Walk::advance_market(Date previous, Date day) {
   if (market_through_) query.from = *market_through_ + 1;
   query.to = day;
   query.kind = kind_of(BatchKind::Prices);
+  advance_valuation(query);
   event::PriceSet set;
   for (const Batch& batch : log.read(query)) {
     if (!event::decode(batch.body, batch.day, set))
@@ -220,6 +168,8 @@ day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, cons
   in.settings = track.settings;
   in.trades_entered_same_day = track.entered_same_day;
   in.terms_text = track.terms_text;
+  in.fair_values = &fair_values_;
+  in.price_checks = price_checks_ ? &*price_checks_ : nullptr;
   return in;
 }
 
@@ -353,20 +303,18 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
   std::vector<Date> days;
   for (auto day = calendar.add_open_days(first, 0); day && *day <= last; day = calendar.next_open(*day))
     days.push_back(*day);
-  prices_.reserve(session_.registry().securities().size());
   std::size_t done = 0;
   for (const Date day : days) {
     const Date previous = calendar.previous_open(day).value_or(day - 1);
     if (std::none_of(tracks.begin(), tracks.end(), [&](const Track& t) { return t.closes(day); })) continue;
     advance_market(previous, day);
+    price_checks_.emplace(day, session_.registry(), columns_, calendar, prices_, fair_values_, indexes_);
     close_all(tracks, day, previous, calendar, request.threads);
     if (request.record) report.days_sealed += seal_all(tracks, day, request, begins_quarter(previous, day));
     for (Track& track : tracks) {
       if (!track.closed_today || track.failed || day > track.until) continue;
       if (on_closed) on_closed(track.sealed->package);
-      if (day <= request.date) {
-        track.answer.package = track.sealed->package;
-      }
+      if (day == std::min(request.date, track.until)) track.answer.package = track.sealed->package;
     }
     if (request.progress) request.progress(day, ++done, days.size());
   }
@@ -384,8 +332,11 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   }
   StrikeReport report;
   report.date = request.date;
-  market_through_.reset();
+  forget_market();
   TRY(tracks_, make_tracks(request, calendar, report, false));
+  const bool records = request.record && std::any_of(tracks_.begin(), tracks_.end(),
+                                                     [](const Track& t) { return t.seal_from <= t.until; });
+  if (records) CHECK(session_.check_known(request.known));
   for (Track& track : tracks_) {
     track.answer.portfolio = track.portfolio->id;
     track.answer.state = request.record ? StrikeState::Calculated : StrikeState::Estimate;

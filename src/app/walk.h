@@ -100,6 +100,9 @@ class Walk {
   /// Closes again, in memory, the days that news touches, until a day; records nothing. No portfolios: all of the
   /// trust.
   Result<WouldBe> would_be(const std::vector<PortfolioId>& portfolios, Date until, unsigned threads = 1);
+  /// Prices and fair values as of the last day that was closed.
+  const value::PriceBoard& prices() const { return prices_; }
+  const value::FairValueBoard& fair_values() const { return fair_values_; }
   /// Replays every sealed day from the first event and compares digests.
   Result<VerifyReport> replay(unsigned threads);
 
@@ -107,7 +110,9 @@ class Walk {
   struct Track;
   Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report,
                                          bool from_first_event);
+  void forget_market();
   void advance_market(Date previous, Date day);
+  void advance_valuation(store::Query query);
   void read_one(Track& track, Date day, Date previous);
   void read_days(const std::vector<Track*>& today, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
@@ -121,7 +126,10 @@ class Walk {
   value::PriceBoard prices_;
   value::ForwardBoard forwards_;
   event::RateBoard rates_;
-  std::vector<day::DeclaredDividend> dividends_;  ///< of the day being closed
+  value::FairValueBoard fair_values_;
+  check::IndexBoard indexes_;
+  std::optional<check::PriceCheckDay> price_checks_;  ///< of the day being closed
+  std::vector<day::DeclaredDividend> dividends_;      ///< of the day being closed
   std::optional<Date> market_through_;
   PublishedVersions published_;
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself

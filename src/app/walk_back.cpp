@@ -42,7 +42,7 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bri
   request.portfolios = {portfolio};
   request.record = false;
   StrikeReport report;
-  market_through_.reset();
+  forget_market();
   TRY(auto tracks, make_tracks(request, calendar, report, true));
   if (tracks.empty())
     return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
@@ -130,7 +130,7 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   }
   if (sealed.empty()) return verdict;
   StrikeReport report;
-  market_through_.reset();
+  forget_market();
   TRY(tracks_, make_tracks(request, calendar, report, true));
   struct News {
     Date from;

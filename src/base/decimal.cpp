@@ -79,7 +79,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     } else if (c >= '0' && c <= '9') {
       coefficient = coefficient * 10 + (c - '0');
       if (point) ++places;
-      if (++digits > kMaxDigits || places > kMaxPlaces) return std::nullopt;
+      if (coefficient != 0) ++digits;  // zeros in front say nothing
+      if (digits > kMaxDigits || places > kMaxPlaces) return std::nullopt;
     } else {
       return std::nullopt;
     }

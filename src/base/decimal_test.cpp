@@ -23,6 +23,7 @@ TEST(DecimalParse, takes_plain_decimals_and_keeps_their_places) {
       {"a negative smaller than one keeps its sign", "-0.05", "-0.05"},
       {"negative zero is zero", "-0.00", "0.00"},
       {"leading zeros fall away", "007.10", "7.10"},
+      {"and count for nothing, however many", "00000000000000000000000000000000000000000007.10", "7.10"},
       {"thirty places", "0.000000000000000000000000000001", "0.000000000000000000000000000001"},
       {"thirty-six digits", "999999999999999999999999999999999999", "999999999999999999999999999999999999"},
       {"thirty-six digits, negative, with thirty places", "-123456.789012345678901234567890123456",

@@ -53,7 +53,6 @@ std::uint64_t lot_name(const event::Reference& reference) {
 }
 
 // -- finding
-// ------------------------------------------------------------------------------------------------------------
 
 std::uint32_t Book::find(SecurityId security) const {
   if (index_.empty()) return kNone;
@@ -107,7 +106,6 @@ std::uint32_t Book::find_or_add(SecurityId security, bool special, bool foreign)
 }
 
 // -- lots
-// ---------------------------------------------------------------------------------------------------------------
 
 std::int64_t Book::align(std::uint32_t slot, Fixed quantity) {
   std::uint8_t& places = positions.places[slot];

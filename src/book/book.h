@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "book/journal.h"
+#include "book/straight_line.h"
 #include "event/event.h"
 #include "instrument/forward_currency/forward_currency.h"
 #include "money/date.h"
@@ -129,6 +130,7 @@ class Book {
   std::vector<ClassShares> classes;
   std::vector<Pending> pending;
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero
+  std::vector<StraightLine> straight_lines;
   Prior prior;
   Decimal fee_carry;           ///< what rounding has left of the fee, to be posted later
   RoundingManifest roundings;  ///< of the day being closed; not stored with the book

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "book/book.h"
+#include "book/sound.h"
 
 namespace openend::book {
 
@@ -84,6 +85,7 @@ Bytes encode(const Book& book) {
   out.put(book.prior.nav.places);
   out.put_text(book.fee_carry.text());
   for (const std::uint8_t byte : book.positions_digest) out.put(byte);
+  put(out, book.straight_lines);
   return bytes;
 }
 
@@ -183,8 +185,9 @@ bool decode(ByteView bytes, Book& book) {
   book.prior.nav = get_fixed();
   book.fee_carry = Decimal::parse(in.get_text()).value_or(Decimal{});
   for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
+  get(in, book.straight_lines);
   book.grow_index();
-  return in.ok() && in.at_end();
+  return in.ok() && in.at_end() && is_sound(book);
 }
 
 }  // namespace openend::book

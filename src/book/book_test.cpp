@@ -288,6 +288,7 @@ TEST(Book, comes_back_from_its_bytes) {
   book.prior = {true, Date::of(1997, 1, 8), 99'999, {1003, 2}, 0};
   book.fee_carry = Decimal::from("-0.004999999999");
   book.positions_digest[5] = 9;
+  book.straight_lines.push_back({1, Date::of(1997, 1, 7).days, {9'910, 2}});
   Book copy;
   ASSERT_TRUE(decode(encode(book), copy));
   Book again;  // the first reading closes the hole; from then on the bytes are the same
@@ -302,6 +303,7 @@ TEST(Book, comes_back_from_its_bytes) {
   EXPECT_EQ(copy.find(kBolt), 1U);
   EXPECT_EQ(copy.fee_carry, book.fee_carry);
   EXPECT_EQ(copy.pending[0].origin.row, 9U);
+  EXPECT_EQ(copy.straight_lines[0].price, book.straight_lines[0].price);
   EXPECT_EQ(copy.classes[0].share_class, "one");
 }
 
@@ -316,6 +318,33 @@ TEST(Book, is_not_read_from_bytes_that_end_early_or_late) {
   longer.push_back(0);
   Book book;
   EXPECT_FALSE(decode(longer, book));
+}
+
+TEST(Book, is_not_read_from_bytes_that_no_book_has) {
+  struct Row {
+    const char* sentence;
+    void (*spoil)(Book&);
+  };
+  const Row rows[] = {
+      {"lots that are not their position", [](Book& b) { b.positions.quantity[0] += 1; }},
+      {"more places than a number has", [](Book& b) { b.positions.places[0] = 19; }},
+      {"a price of too many places", [](Book& b) { b.prior.nav.places = 200; }},
+      {"a class's shares of too many places",
+       [](Book& b) {
+         b.classes.push_back({"one", {1, 19}, {}, false});
+       }},
+      {"an account beyond the chart",
+       [](Book& b) {
+         b.pending.push_back({{}, static_cast<Account>(250), {}, 1, {}, {}});
+       }},
+  };
+  for (const Row& row : rows) {
+    std::uint32_t slot = 0;
+    Book book = three_lots(slot);
+    row.spoil(book);
+    Book read;
+    EXPECT_FALSE(decode(encode(book), read)) << row.sentence;
+  }
 }
 
 // -- the journal

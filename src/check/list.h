@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "check/finding.h"
+
 namespace openend::check {
 
 enum class CheckId : unsigned char {
@@ -17,7 +19,18 @@ enum class CheckId : unsigned char {
   NetAssetsAboveZero,
   ChangeSums,
   ClosedDay,
+  RateStale,
+  // Of prices, in the order of PriceCheck (check/price_checks.h).
+  PriceMissing,
   PriceStale,
+  PriceMove,
+  PriceAgainstVendor,
+  PriceAgainstIndex,
+  PriceAgainstYield,
+  PriceScale,
+  PriceSourceApproved,
+  FairValueExpired,
+  PriceKind,
   kCount,
 };
 
@@ -41,9 +54,39 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
      "equal to the minor unit"},
     {"closed-day", "No news took effect on a day whose net asset value was already published.", "spec N-4; N-6",
      "no published version before this one"},
-    {"price-stale", "Every holding and contract has a price or rate of the day.", "spec V-6", "of the day"},
+    {"rate-stale", "Every exchange rate and forward rate that was used is of the day.", "spec V-4; V-6", "of the day"},
+    {"price-missing", "A holding has a price of the strike's day.", "spec V-6", "of the day"},
+    {"price-stale", "A price is not too old and has not stood unchanged for too long.", "spec V-6",
+     "by kind of instrument"},
+    {"price-move", "A price has not moved too far from the one used before it.", "spec V-6", "by kind of instrument"},
+    {"price-against-vendor", "Other sources of the day say nearly the same.", "spec V-6; V-7", "by kind of instrument"},
+    {"price-against-index", "A price has moved nearly as its index has.", "spec V-6", "by kind of instrument"},
+    {"price-against-yield", "A bond's price implies nearly the yield that the price before it implied.", "spec V-6",
+     "by kind of instrument"},
+    {"price-scale", "A price is not a hundred times, or a hundredth of, the one before it.", "spec V-6",
+     "not near 100 or 1/100"},
+    {"price-source-approved",
+     "The trustees have approved what priced the holding; looked at once they approve anything.", "spec V-10",
+     "in the register of approvals"},
+    {"fair-value-expired", "A determination of fair value has not run out, and its review is not overdue.", "spec V-5",
+     "in force"},
+    {"price-kind", "For information: prices that are not of the kind that the trust takes first.", "spec V-1",
+     "the first kind"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }
+
+/// The place of an id in the list; kCount where there is no such check.
+constexpr std::size_t place_of(std::string_view id) {
+  std::size_t place = 0;
+  while (place < kChecks.size() && kChecks[place].id != id) ++place;
+  return place;
+}
+
+/// What a finding was held against.
+inline std::string_view limit_of(const Finding& finding) {
+  const std::size_t place = place_of(finding.check);
+  return finding.limit.empty() && place < kChecks.size() ? kChecks[place].limit : std::string_view(finding.limit);
+}
 
 }  // namespace openend::check

@@ -6,9 +6,7 @@ using entity::Account;
 
 Finding finding(CheckId id, bool passed, std::string found, std::string detail, std::string limit,
                 std::string subject) {
-  const Check& check = check_of(id);
-  if (limit.empty()) limit = check.limit;
-  return {std::string(check.id), std::move(subject), std::move(found), std::move(limit), passed, std::move(detail)};
+  return {check_of(id).id, std::move(subject), std::move(found), std::move(limit), passed, std::move(detail)};
 }
 
 namespace {

@@ -14,7 +14,7 @@
 
 namespace openend::check {
 
-/// A finding of a check of the list, with the list's own limit where none is given.
+/// A finding of a check of the list; no limit means the list's own.
 Finding finding(CheckId id, bool passed, std::string found, std::string detail, std::string limit = {},
                 std::string subject = {});
 

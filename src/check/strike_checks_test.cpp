@@ -35,7 +35,7 @@ struct Fund {
     for (const Finding& finding : strike_checks({book, marks, settings, net_assets, before, explained, nav, 2})) {
       if (finding.passed) continue;
       EXPECT_FALSE(finding.detail.empty()) << finding.check;
-      text += (text.empty() ? "" : " ") + finding.check;
+      text += (text.empty() ? "" : " ") + std::string(finding.check);
     }
     return text;
   }

@@ -5,6 +5,7 @@
 #include "book/post.h"
 #include "check/strike_checks.h"
 #include "fees/advisory_fee.h"
+#include "value/amortise.h"
 
 namespace openend::day {
 
@@ -269,6 +270,21 @@ Result<Done> settle_forwards(Walk& walk) {
   return Done{};
 }
 
+/// Marks the book by market, terms, amortised cost and fair value; begins the lines of what becomes short-term.
+Result<value::Marks> value_holdings(Walk& walk) {
+  const auto& in = walk.in;
+  const value::OwnValueInputs own{
+      *in.prices,     in.fair_values,     *in.columns,
+      *in.securities, in.portfolio->base, in.settings.amortised_cost,
+      in.date,        in.value_through,   in.calendar->next_open(in.date).value_or(in.date + 1)};
+  TRY(value::Marks marks,
+      value::mark(walk.book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
+                  {in.settings.holding_to_whole_unit, walk.rules.minor_places, in.portfolio->base, in.rates},
+                  value::own_values(walk.book, own)));
+  value::begin_lines(walk.book, marks, own);
+  return marks;
+}
+
 /// Brings the two appreciation accounts to what the marks say.
 void post_marks(Walk& walk, const value::Marks& marks) {
   const auto balance = [&](Account account) { return walk.book.balances[static_cast<std::size_t>(account)]; };
@@ -280,11 +296,8 @@ void post_marks(Walk& walk, const value::Marks& marks) {
 }
 
 Result<value::Marks> mark_all(Walk& walk) {
-  const auto& in = walk.in;
-  CHECK(book::translate_balances(walk.book, walk.journal, in.date, walk.rules));
-  TRY(auto marks,
-      value::mark(walk.book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
-                  {in.settings.holding_to_whole_unit, walk.rules.minor_places, in.portfolio->base, in.rates}));
+  CHECK(book::translate_balances(walk.book, walk.journal, walk.in.date, walk.rules));
+  TRY(auto marks, value_holdings(walk));
   post_marks(walk, marks);
   return marks;
 }
@@ -304,69 +317,20 @@ void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
 /// What the checks find; the strike before is still the book's prior one.
 void check_strike(const Walk& walk, SealedDay& sealed) {
   nav::NavPackage& package = sealed.package;
+  if (walk.in.price_checks != nullptr) {
+    for (auto& finding : check::price_checks({*walk.in.price_checks, walk.book, sealed.marks}))
+      package.take(std::move(finding));
+  }
   for (const auto& text : sealed.marks.exceptions)
-    package.take(check::finding(check::CheckId::PriceStale, false, text, text));
+    package.take(check::finding(check::CheckId::RateStale, false, text, text));
+  if (sealed.marks.exceptions.empty()) package.take(check::finding(check::CheckId::RateStale, true, "every rate", {}));
   for (auto& finding :
        check::strike_checks({walk.book, sealed.marks, walk.in.settings, package.net_assets, package.change.before,
                              package.change.sum(), package.nav, walk.rules.minor_places}))
     package.take(std::move(finding));
-  if (sealed.marks.exceptions.empty())
-    package.take(check::finding(check::CheckId::PriceStale, true, "every price", {}));
 }
 
 }  // namespace
-
-Date accrual_end(const Calendar& calendar, Date strike) {
-  const auto next = calendar.next_open(strike);
-  if (!next || next->month() == strike.month()) return strike;
-  Date end = strike;
-  while (!is_month_end(end)) end = end + 1;
-  return end;
-}
-
-std::string terms_text(const entity::Portfolio& portfolio, const policy::Settings& settings, Date date) {
-  std::string text = settings.canonical_text();
-  if (const auto* fee = portfolio.advisory_fee(date)) {
-    for (const auto& tier : fee->tiers) {
-      text += "fee " + (tier.has_limit ? tier.up_to.trimmed().text() : std::string("rest")) + " " +
-              tier.rate_pct.trimmed().text() + "\n";
-    }
-    if (fee->has_cap) text += "cap " + fee->cap_rate_pct.trimmed().text() + "\n";
-  }
-  return text;
-}
-
-Result<Done> resolve(event::EventList& list) {
-  auto& events = list.events;
-  const bool any = std::any_of(events.begin(), events.end(),
-                               [](const auto& e) { return std::holds_alternative<event::Cancellation>(e.body); });
-  if (any) {
-    std::vector<event::Event> kept;
-    for (const event::Event& event : events) {
-      const auto* cancel = std::get_if<event::Cancellation>(&event.body);
-      if (cancel == nullptr) {
-        kept.push_back(event);
-        continue;
-      }
-      const auto at = std::find_if(kept.begin(), kept.end(), [&](const event::Event& earlier) {
-        return earlier.date == event.date && earlier.body.index() == cancel->target &&
-               earlier.reference == cancel->reference;
-      });
-      if (at == kept.end()) {
-        Refusals faults = refuse("E-CANCEL-001", "what is withdrawn was never recorded",
-                                 "correct date, kind and reference of the withdrawal");
-        faults[0].place.row = event.row;
-        return faults;
-      }
-      kept.erase(at);
-    }
-    events = std::move(kept);
-  }
-  if (!std::is_sorted(events.begin(), events.end(), event::comes_before)) {
-    std::stable_sort(events.begin(), events.end(), event::comes_before);
-  }
-  return Done{};
-}
 
 Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   Walk walk(book, scratch.journal, in);

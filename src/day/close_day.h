@@ -8,6 +8,7 @@
 
 #include "book/book.h"
 #include "book/post.h"
+#include "check/price_checks.h"
 #include "entity/trust.h"
 #include "event/event.h"
 #include "event/market.h"
@@ -40,6 +41,8 @@ struct DayInputs {
   policy::Settings settings;
   bool trades_entered_same_day = false;  ///< as the strike before took them: a setting may change between two strikes
   std::string_view terms_text;           ///< canonical text of settings and fees in force, for the digest
+  const value::FairValueBoard* fair_values = nullptr;  ///< none: nothing is determined
+  const check::PriceCheckDay* price_checks = nullptr;  ///< none: prices are not looked at
 };
 
 struct SealedDay {

@@ -71,4 +71,15 @@ void Registry::set_classification(Classification classification) {
   }
 }
 
+void Registry::set_approval(Approval approval) {
+  const auto at = std::find_if(approvals_.begin(), approvals_.end(), [&](const Approval& a) {
+    return a.subject == approval.subject && a.name == approval.name && a.from == approval.from;
+  });
+  if (at != approvals_.end()) {
+    *at = std::move(approval);
+  } else {
+    approvals_.push_back(std::move(approval));
+  }
+}
+
 }  // namespace openend::entity

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/text_index.h"
+#include "entity/approval.h"
 #include "entity/security.h"
 #include "entity/trust.h"
 
@@ -40,6 +41,7 @@ class Registry {
   const Classification* classification(PortfolioId portfolio, SecurityId security, Date date) const;
   const std::vector<Remark>& remarks() const { return remarks_; }
   const std::vector<PrintedFigure>& printed() const { return printed_; }
+  const std::vector<Approval>& approvals() const { return approvals_; }
 
   // -- applying reference events
   /// Records what a trust's folder states; refuses what does not make a trust.
@@ -49,6 +51,8 @@ class Registry {
   void set_classification(Classification classification);
   void add_remark(Remark remark) { remarks_.push_back(std::move(remark)); }
   void add_printed(PrintedFigure figure) { printed_.push_back(std::move(figure)); }
+  /// An approval of the same subject, name and first day takes the place of the earlier record of it.
+  void set_approval(Approval approval);
 
  private:
   PortfolioId number_portfolio(const std::string& key);
@@ -62,6 +66,7 @@ class Registry {
   std::map<std::pair<PortfolioId, SecurityId>, std::vector<Classification>> classifications_;
   std::vector<Remark> remarks_;
   std::vector<PrintedFigure> printed_;
+  std::vector<Approval> approvals_;
 };
 
 /// The key's stand-in inside content digests.

@@ -33,6 +33,7 @@ struct Security {
   int coupons_per_year = 0;
   std::string description;
   std::string status;  ///< where the facts come from: given, assigned, assumed
+  std::string index;   ///< whose moves its price is compared with; empty: none
 };
 
 /// Where one portfolio's schedule of investments shows a security.

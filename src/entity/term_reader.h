@@ -1,12 +1,14 @@
 // entity/term_reader.h - floor 2
 //
-// Reads the terms of one file of a trust's folder by their paths, and collects what is wrong. For trust.cpp alone.
+// Reads the terms of one file of a trust's folder. For the files that build a trust from them only.
 #pragma once
 
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "entity/trust.h"
 

@@ -1,10 +1,10 @@
 #include "entity/trust.h"
 
-#include "entity/term_reader.h"
-
 #include <algorithm>
-#include <functional>
 #include <map>
+
+#include "entity/pricing_terms.h"
+#include "entity/term_reader.h"
 
 namespace openend::entity {
 
@@ -51,6 +51,7 @@ bool is_deadline(std::string_view text) {
   return hour < 24 && minute < 60 && text.find(' ', 6) == std::string_view::npos;
 }
 
+using policy::AmortisedCost;
 using policy::LotMethod;
 using policy::Settings;
 
@@ -125,6 +126,13 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) {
        s.publication_deadline = v;
        return is_deadline(v);
+     }},
+    {"amortised_cost", "\"terms only\", \"60 days\" or \"all\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.amortised_cost, v,
+                     {{"terms only", AmortisedCost::TermsOnly},
+                      {"60 days", AmortisedCost::SixtyDays},
+                      {"all", AmortisedCost::All}});
      }},
 };
 
@@ -334,6 +342,8 @@ Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(v
   if (keys.empty()) reader.fault("trust.portfolios", nullptr, "a list of portfolio ids");
   trust.settings = read_settings(reader);
   trust.parties = read_named(reader, "party", true);
+  trust.pricing = read_pricing(reader);
+  trust.checks = read_checks(reader);
   reader.refuse_unknown();
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i), keys[i]) !=

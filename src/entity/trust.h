@@ -13,6 +13,8 @@
 #include "base/result.h"
 #include "money/date.h"
 #include "money/money.h"
+#include "policy/check_limits.h"
+#include "policy/pricing.h"
 #include "policy/settings.h"
 
 namespace openend::entity {
@@ -88,6 +90,8 @@ struct Trust {
   std::vector<Portfolio> portfolios;  ///< in the order of the trust's list
   std::vector<DatedSettings> settings;
   std::vector<Named> parties;
+  policy::Pricing pricing;                 ///< by date
+  std::vector<policy::CheckEntry> checks;  ///< by date
 
   const Portfolio* find(std::string_view key) const;
   const Portfolio* find(PortfolioId id) const;

@@ -106,6 +106,17 @@ TEST(Trust, refuses_what_it_can_not_read_with_file_row_key_and_expectation) {
              {"alpha.toml", "class[1].from", "1996-01-02", 'd', 14},
              {"alpha.toml", "class[1].initial_price", "10", 't', 15}}),
        "E-TERM-002", "alpha.toml", 12, "class[1].id"},
+      {"a kind of price that is none",
+       with({{"trust.toml", "pricing[0].from", "1996-01-01", 'd', 9},
+             {"trust.toml", "pricing[0].price[0]", "mid", 't', 10}}),
+       "E-TERM-002", "trust.toml", 10, "pricing[0].price[0]"},
+      {"a limit finer than a hundredth of a percent",
+       with({{"trust.toml", "checks[0].from", "1996-01-01", 'd', 9},
+             {"trust.toml", "checks[0].move_pct", "1.005", 't', 10}}),
+       "E-TERM-002", "trust.toml", 10, "checks[0].move_pct"},
+      {"a check that is none",
+       with({{"trust.toml", "checks[0].from", "1996-01-01", 'd', 9}, {"trust.toml", "checks[0].colour", "1", 't', 10}}),
+       "E-TERM-003", "trust.toml", 10, "checks[0].colour"},
   };
   for (const Row& row : rows) {
     const auto refused = build(row.terms);
@@ -119,6 +130,27 @@ TEST(Trust, refuses_what_it_can_not_read_with_file_row_key_and_expectation) {
     EXPECT_FALSE(refusal.expected.empty()) << row.sentence;
     EXPECT_FALSE(refusal.remedy.empty()) << row.sentence;
   }
+}
+
+TEST(Trust, reads_how_prices_are_ranked_and_checked) {
+  const auto built = build(with({{"trust.toml", "pricing[0].from", "1997-01-01", 'd', 9},
+                                 {"trust.toml", "pricing[0].kind", "treasury", 't', 10},
+                                 {"trust.toml", "pricing[0].sources[0]", "A", 't', 11},
+                                 {"trust.toml", "pricing[0].sources[1]", "B", 't', 11},
+                                 {"trust.toml", "pricing[0].price[0]", "evaluated", 't', 12},
+                                 {"trust.toml", "pricing[1].from", "1996-01-01", 'd', 14},
+                                 {"trust.toml", "checks[0].from", "1996-01-01", 'd', 16},
+                                 {"trust.toml", "checks[0].move_pct", "7.5", 't', 17},
+                                 {"trust.toml", "checks[0].yield_bp", "40", 'i', 18}}));
+  ASSERT_TRUE(built);
+  const auto& pricing = built.value().pricing;
+  ASSERT_EQ(pricing.size(), 2U);
+  EXPECT_EQ(pricing[0].instrument, "any");
+  EXPECT_EQ(pricing[1].sources, (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(pricing[1].kinds, std::vector{policy::PriceKind::Evaluated});
+  const auto limits = policy::check_limits(built.value().checks, "treasury", Date::of(1996, 1, 1));
+  EXPECT_EQ(limits.move_bp, 750);
+  EXPECT_EQ(limits.yield_bp, 40);
 }
 
 /// A fee of tiers up to the levels given; an empty level has no limit.

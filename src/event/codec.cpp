@@ -1,6 +1,7 @@
 #include "event/codec.h"
 
 #include "event/codec_parts.h"
+#include "event/sound.h"
 
 namespace openend::event {
 
@@ -243,6 +244,7 @@ void encode(ByteWriter& out, const Event& event, const std::vector<LotPick>& pic
 
 bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
   ByteReader in(bytes);
+  const std::size_t first_event = list.events.size(), first_pick = list.picks.size();
   while (in.ok() && !in.at_end()) {
     Event& event = list.events.emplace_back();
     event.date = date;
@@ -256,7 +258,7 @@ bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
     event.reference = get_reference(in);
     if (!decode_body(in, kind, event.body)) return false;
   }
-  return in.ok();
+  return in.ok() && is_sound(list, first_event, first_pick);
 }
 
 }  // namespace openend::event

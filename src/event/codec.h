@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "entity/approval.h"
 #include "entity/security.h"
 #include "entity/trust.h"
 #include "event/event.h"
@@ -50,5 +51,12 @@ struct SealedAnswer {
 };
 Bytes encode(const std::vector<SealedAnswer>& answers);
 bool decode(ByteView bytes, std::vector<SealedAnswer>& answers);
+
+Bytes encode(const std::vector<FairValue>& values);
+bool decode(ByteView bytes, Date date, std::vector<FairValue>& values);
+Bytes encode(const std::vector<entity::Approval>& approvals);
+bool decode(ByteView bytes, std::vector<entity::Approval>& approvals);
+Bytes encode(const std::vector<IndexLevel>& levels);
+bool decode(ByteView bytes, std::vector<IndexLevel>& levels);
 
 }  // namespace openend::event

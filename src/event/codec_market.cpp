@@ -3,6 +3,7 @@
 // Prices, exchange rates, forward rates and dividends as bytes.
 #include "event/codec.h"
 #include "event/codec_parts.h"
+#include "event/sound.h"
 
 namespace openend::event {
 
@@ -16,6 +17,7 @@ Bytes encode(const PriceSet& set) {
   out.put_column<std::int64_t>(set.price);
   out.put_column<std::uint8_t>(set.places);
   out.put_column<std::uint32_t>(set.row);
+  if (set.kind != policy::PriceKind::Close) out.put(set.kind);
   return bytes;
 }
 
@@ -28,8 +30,10 @@ bool decode(ByteView bytes, Date date, PriceSet& set) {
   in.get_column(set.price);
   in.get_column(set.places);
   in.get_column(set.row);
+  set.kind = in.at_end() ? policy::PriceKind::Close : in.get<policy::PriceKind>();
   return in.ok() && in.at_end() && set.price.size() == set.size() && set.places.size() == set.size() &&
-         set.row.size() == set.size();
+         set.row.size() == set.size() && static_cast<std::size_t>(set.kind) < policy::kPriceKinds.size() &&
+         is_sound(set);
 }
 
 Bytes encode(const std::vector<ForwardRate>& rates) {
@@ -41,7 +45,7 @@ Bytes encode(const std::vector<ForwardRate>& rates) {
   });
 }
 bool decode(ByteView bytes, std::vector<ForwardRate>& rates) {
-  return decode_list(bytes, rates, [](ByteReader& in) {
+  const bool whole = decode_list(bytes, rates, [](ByteReader& in) {
     ForwardRate rate;
     rate.currency = get_currency(in);
     rate.settlement = get_date(in);
@@ -49,6 +53,7 @@ bool decode(ByteView bytes, std::vector<ForwardRate>& rates) {
     rate.row = in.get<std::uint32_t>();
     return rate;
   });
+  return whole && are_sound(rates);
 }
 
 Bytes encode(const std::vector<ExchangeRate>& rates) {
@@ -61,7 +66,7 @@ Bytes encode(const std::vector<ExchangeRate>& rates) {
   });
 }
 bool decode(ByteView bytes, std::vector<ExchangeRate>& rates) {
-  return decode_list(bytes, rates, [](ByteReader& in) {
+  const bool whole = decode_list(bytes, rates, [](ByteReader& in) {
     ExchangeRate rate;
     rate.currency = get_currency(in);
     rate.base = get_currency(in);
@@ -70,6 +75,7 @@ bool decode(ByteView bytes, std::vector<ExchangeRate>& rates) {
     rate.row = in.get<std::uint32_t>();
     return rate;
   });
+  return whole && are_sound(rates);
 }
 
 Bytes encode(const std::vector<Dividend>& dividends) {
@@ -81,7 +87,7 @@ Bytes encode(const std::vector<Dividend>& dividends) {
   });
 }
 bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
-  return decode_list(bytes, dividends, [ex_date](ByteReader& in) {
+  const bool whole = decode_list(bytes, dividends, [ex_date](ByteReader& in) {
     Dividend dividend;
     dividend.security = SecurityId{in.get<std::uint32_t>()};
     dividend.ex_date = ex_date;
@@ -90,6 +96,7 @@ bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
     dividend.row = in.get<std::uint32_t>();
     return dividend;
   });
+  return whole && are_sound(dividends);
 }
 
 }  // namespace openend::event

@@ -55,10 +55,15 @@ Bytes encode_list(const std::vector<T>& list, Put put_one) {
 }
 
 template <class T, class Get>
-bool decode_list(ByteView bytes, std::vector<T>& list, Get get_one) {
-  ByteReader in(bytes);
+void read_list(ByteReader& in, std::vector<T>& list, Get get_one) {
   const auto count = in.get<std::uint32_t>();
   for (std::uint32_t i = 0; i < count && in.ok(); ++i) list.push_back(get_one(in));
+}
+
+template <class T, class Get>
+bool decode_list(ByteView bytes, std::vector<T>& list, Get get_one) {
+  ByteReader in(bytes);
+  read_list(in, list, get_one);
   return in.ok() && in.at_end();
 }
 

@@ -58,8 +58,9 @@ bool apply_terms(ByteView bytes, std::vector<entity::Term>& terms) {
   return in.ok() && in.at_end();
 }
 
+/// Indexes came later: where no security names one, nothing is added.
 Bytes encode(const std::vector<entity::Security>& securities) {
-  return encode_list(securities, [](ByteWriter& out, const entity::Security& s) {
+  Bytes bytes = encode_list(securities, [](ByteWriter& out, const entity::Security& s) {
     out.put_text(s.key);
     out.put_text(s.name);
     out.put(s.kind);
@@ -75,9 +76,15 @@ Bytes encode(const std::vector<entity::Security>& securities) {
     out.put_text(s.description);
     out.put_text(s.status);
   });
+  ByteWriter out(bytes);
+  if (std::any_of(securities.begin(), securities.end(), [](const auto& s) { return !s.index.empty(); })) {
+    for (const auto& s : securities) out.put_text(s.index);
+  }
+  return bytes;
 }
 bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
-  return decode_list(bytes, securities, [](ByteReader& in) {
+  ByteReader reader(bytes);
+  read_list(reader, securities, [](ByteReader& in) {
     entity::Security s;
     s.key = get_string(in);
     s.name = get_string(in);
@@ -95,6 +102,10 @@ bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
     s.status = get_string(in);
     return s;
   });
+  if (!reader.at_end()) {
+    for (auto& s : securities) s.index = get_string(reader);
+  }
+  return reader.ok() && reader.at_end();
 }
 
 Bytes encode(const std::vector<entity::Classification>& classifications) {

@@ -240,5 +240,44 @@ TEST(Codec, brings_a_strike_s_answers_back) {
   EXPECT_EQ(encode(read), encode(answers));
 }
 
+template <class T, class Value>
+Body with(Value T::*field, Value value) {
+  T body;
+  body.*field = value;
+  return body;
+}
+
+TEST(Codec, refuses_what_has_the_shape_of_an_event_and_can_be_none) {
+  struct Row {
+    const char* sentence;
+    Body body;
+  };
+  const Row rows[] = {
+      {"a quantity of 200 places", with(&Trade::quantity, Fixed{1, 200})},
+      {"a price of 19 places", with(&Trade::price, Fixed{1, 19})},
+      {"an opening lot of 19 places", with(&OpeningLot::quantity, Fixed{1, 19})},
+      {"redemptions of 19 places", with(&ShareActivity::redemptions, Fixed{1, 19})},
+      {"an account beyond the chart", with(&OpeningBalance::account, static_cast<entity::Account>(250))},
+      {"an entry beyond the list", with(&BookEntry::entry, std::uint8_t{250})},
+      {"a withdrawal of no kind", with(&Cancellation::target, std::uint8_t{250})},
+      {"lots chosen by no method", with(&Trade::relief, static_cast<Trade::Relief>(250))},
+  };
+  for (const Row& row : rows) {
+    Bytes bytes;
+    ByteWriter out(bytes);
+    encode(out, make({1, {}}, 2, row.body), {});
+    EventList list;
+    EXPECT_FALSE(decode(bytes, kDay, SourceId{7}, list)) << row.sentence;
+  }
+  std::vector<Dividend> dividends{{SecurityId{0}, kDay, kDay, {1, 19}, 2}};
+  EXPECT_FALSE(decode(encode(dividends), kDay, dividends));
+  PriceSet prices;
+  prices.security = {0};
+  prices.price = {1};
+  prices.places = {19};
+  prices.row = {2};
+  EXPECT_FALSE(decode(encode(prices), kDay, prices));
+}
+
 }  // namespace
 }  // namespace openend::event

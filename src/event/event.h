@@ -31,6 +31,9 @@ enum class BatchKind : std::uint16_t {
   ForwardRates = 11,
   Dividends = 12,
   ExchangeRates = 13,
+  FairValues = 14,
+  Approvals = 15,
+  IndexLevels = 16,
   Book = 20,         ///< events of one portfolio and day
   Shares = 21,       ///< share activity of one portfolio and day: it enters the books of the next
   Strike = 30,       ///< our own answers: the digests of the days sealed by one strike

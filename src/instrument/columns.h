@@ -15,6 +15,7 @@ struct SecurityColumns {
   std::vector<std::uint8_t> special;    ///< accrues, amortises or ends
   std::vector<std::uint64_t> content_key;
   std::vector<Currency> currency;
+  std::vector<std::uint8_t> kind;  ///< place in the list of instruments
 
   explicit SecurityColumns(const std::vector<Security>& securities) {
     for (const Security& security : securities) {
@@ -22,6 +23,7 @@ struct SecurityColumns {
       special.push_back(has_terms(security));
       content_key.push_back(security.content_key);
       currency.push_back(security.currency);
+      kind.push_back(security.kind);
     }
   }
 };

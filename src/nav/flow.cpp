@@ -73,7 +73,7 @@ namespace {
 std::string list_of(const std::vector<const check::Finding*>& findings) {
   std::string text;
   for (const auto* f : findings)
-    text += (text.empty() ? "" : ", ") + f->check + (f->subject.empty() ? "" : ":" + f->subject);
+    text += (text.empty() ? "" : ", ") + std::string(f->check) + (f->subject.empty() ? "" : ":" + f->subject);
   return text;
 }
 

@@ -1,5 +1,7 @@
 #include "nav/package.h"
 
+#include "check/list.h"
+
 namespace openend::nav {
 
 Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings,
@@ -83,7 +85,7 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
 }
 
 void NavPackage::take(check::Finding finding) {
-  if (!finding.passed) exceptions.push_back(finding.detail);
+  if (!finding.passed) exceptions.push_back(std::string(finding.check) + ": " + finding.detail);
   findings.push_back(std::move(finding));
 }
 
@@ -92,13 +94,18 @@ namespace {
 void put(ByteWriter& out, const std::vector<check::Finding>& findings) {
   out.put(static_cast<std::uint32_t>(findings.size()));
   for (const auto& f : findings) {
-    for (const auto* text : {&f.check, &f.subject, &f.found, &f.limit, &f.detail}) out.put_text(*text);
+    const std::size_t place = check::place_of(f.check);
+    OE_ASSERT(place < check::kChecks.size(), "a finding is of a check of the list");
+    out.put(static_cast<std::uint8_t>(place));
+    for (const auto* text : {&f.subject, &f.found, &f.limit, &f.detail}) out.put_text(*text);
     out.put<std::uint8_t>(f.passed);
   }
 }
 check::Finding get_finding(ByteReader& in) {
   check::Finding f;
-  for (auto* text : {&f.check, &f.subject, &f.found, &f.limit, &f.detail}) *text = std::string(in.get_text());
+  const auto place = in.get<std::uint8_t>();
+  if (place < check::kChecks.size()) f.check = check::kChecks[place].id;
+  for (auto* text : {&f.subject, &f.found, &f.limit, &f.detail}) *text = std::string(in.get_text());
   f.passed = in.get<std::uint8_t>() != 0;
   return f;
 }

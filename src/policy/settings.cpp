@@ -11,7 +11,8 @@ std::string Settings::canonical_text() const {
          line("fee_per_strike", fee_per_strike) + line("fee_year", fee_year) +
          line("fee_rounded_each_strike", fee_rounded_each_strike) + line("average_cost_allowed", average_cost_allowed) +
          "tax_short_pct=" + tax_short_pct.trimmed().text() + "\n" + "tax_long_pct=" + tax_long_pct.trimmed().text() +
-         "\n" + line("currency_part_apart", currency_part_apart);
+         "\n" + line("currency_part_apart", currency_part_apart) +
+         line("amortised_cost", static_cast<long>(amortised_cost));
 }
 
 }  // namespace openend::policy

@@ -12,6 +12,8 @@
 
 namespace openend::policy {
 
+/// Which debt stands at amortised cost besides the paper that is always valued from its terms (value/amortise.h).
+enum class AmortisedCost : unsigned char { TermsOnly, SixtyDays, All };
 enum class LotMethod : unsigned char { Fifo, Lifo, HighestCost, LowestTax, Average };
 
 struct Settings {
@@ -36,6 +38,7 @@ struct Settings {
   Decimal nav_move_limit_pct =
       Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
   std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
+  AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
 
   /// One line per setting that moves a figure, in a fixed order: part of the package digest.
   std::string canonical_text() const;

@@ -1,5 +1,7 @@
 #include "report/controls.h"
 
+#include "check/list.h"
+
 namespace openend::report {
 
 std::vector<nav::DayVersion> versions_between(const Struck& struck, Date from, Date to) {
@@ -26,8 +28,8 @@ Table findings_table(const std::vector<nav::DayVersion>& versions) {
       table.rows.push_back(
           {Row::Kind::Item,
            0,
-           {version.package.date.text(), std::to_string(version.version), finding.check, finding.subject, finding.found,
-            finding.limit,
+           {version.package.date.text(), std::to_string(version.version), std::string(finding.check), finding.subject, finding.found,
+            std::string(check::limit_of(finding)),
             finding.passed     ? "passed"
             : given != nullptr ? "failed, let pass"
                                : "failed",

@@ -1,5 +1,6 @@
 #include "instrument/list.h"
 #include "report/makers.h"
+#include "report/priced_by.h"
 #include "report/table.h"
 
 namespace openend::report {
@@ -10,15 +11,6 @@ std::size_t lots_at(const book::Book& book, std::uint32_t slot) {
   std::size_t count = 0;
   for (std::uint32_t lot = book.positions.first_lot[slot]; lot != book::kNone; lot = book.lots[lot].next) ++count;
   return count;
-}
-
-std::string_view quotation_word(instrument::Quotation quotation) {
-  switch (quotation) {
-    case instrument::Quotation::PerUnit: return "per unit";
-    case instrument::Quotation::PerHundred: return "per 100";
-    case instrument::Quotation::FromTerms: return "from terms";
-  }
-  return "";
 }
 
 }  // namespace
@@ -37,31 +29,33 @@ Report holdings(const Struck& struck) {
                    number_column("lots", "Lots"),
                    text_column("currency", "Currency"),
                    number_column("rate", "Rate"),
-                   number_column("local_value", "Local value")};
+                   number_column("local_value", "Local value"),
+                   text_column("source", "Priced by"),
+                   text_column("price_kind", "Kind of price"),
+                   text_column("price_date", "Priced")};
   std::int64_t value = 0, cost = 0;
   for (const Holding& holding : holdings_of(struck)) {
     const entity::Security& security = *holding.security;
-    const instrument::Quotation quotation = instrument::quotation(security);
-    const bool priced = quotation != instrument::Quotation::FromTerms;
+    const PricedBy by = priced_by(struck, holding);
     const Decimal price = Decimal::of(struck.marks->price[holding.slot], struck.marks->places[holding.slot]);
     const bool foreign = struck.book->positions.foreign[holding.slot] != 0;
     table.rows.push_back(
         {Row::Kind::Item,
          0,
          {security.key, std::string(instrument::List::kWords[security.kind]), holding.quantity.trimmed().text(),
-          priced ? price.trimmed().text() : "", std::string(quotation_word(quotation)), money(struck, holding.value),
+          by.has_price ? price.trimmed().text() : "", by.quotation, money(struck, holding.value),
           money(struck, holding.cost), money(struck, holding.value - holding.cost),
           std::to_string(lots_at(*struck.book, holding.slot)), std::string(security.currency.code()),
           foreign ? rate_text(struck, security.currency) : "",
-          foreign ? Decimal::of(struck.marks->local_value[holding.slot], security.currency.minor_places()).text()
-                  : ""}});
+          foreign ? Decimal::of(struck.marks->local_value[holding.slot], security.currency.minor_places()).text() : "",
+          by.source, by.kind, by.date}});
     value += holding.value;
     cost += holding.cost;
   }
   table.rows.push_back({Row::Kind::Total,
                         0,
                         {"Total", "", "", "", "", money(struck, value), money(struck, cost),
-                         money(struck, value - cost), "", "", "", ""}});
+                         money(struck, value - cost), "", "", "", "", "", "", ""}});
   drop_cents(table, struck, {"value", "cost", "unrealised"});
   report.tables.push_back(std::move(table));
   return finish(std::move(report), struck);

@@ -26,5 +26,7 @@ Report bridge(const Struck& struck);
 Report change(const Struck& struck);
 Report package(const Struck& struck);
 Report evidence(const Struck& struck);
+Report fair_values(const Struck& struck);
+Report approvals(const Struck& struck);
 
 }  // namespace openend::report

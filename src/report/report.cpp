@@ -28,6 +28,8 @@ std::span<const Kind> kinds() {
       {"change", "Why net assets moved since the strike before, by cause, in money and per share.", change},
       {"package", "The net asset value package in one: books, holdings, fees, change, checks, digests.", package},
       {"evidence", "A month's checks, overrides, approvals and publications, for an auditor.", evidence},
+      {"fair-values", "Every determination of fair value: who, when, how, why and until when.", fair_values},
+      {"approvals", "The register of what the trustees have approved.", approvals},
   };
   return kKinds;
 }

@@ -16,6 +16,7 @@
 #include "nav/bridge.h"
 #include "nav/flow.h"
 #include "nav/package.h"
+#include "value/fair_values.h"
 #include "value/mark.h"
 
 namespace openend::report {
@@ -31,6 +32,8 @@ struct Struck {
   const book::Book* book = nullptr;
   const value::Marks* marks = nullptr;
   const nav::NavPackage* package = nullptr;
+  const value::PriceBoard* prices = nullptr;           ///< as of the day; none: sources are not told
+  const value::FairValueBoard* fair_values = nullptr;  ///< as of the day; none: nothing is determined
   unsigned version = 1;
   bool estimate = false;
   const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it

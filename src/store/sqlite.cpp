@@ -6,6 +6,7 @@
 #include "store/chain.h"
 #include "store/ports.h"
 #include "store/sqlite_connection.h"
+#include "store/sqlite_integrity.h"
 
 namespace openend::store {
 namespace {
@@ -376,14 +377,7 @@ Result<Done> SqliteLog::verify_chain() const {
   ChainCheck check(connection_.path());
   const bool writing = connection_.in_transaction();
   const ReadSnapshot snapshot(connection_);
-  Statement integrity(connection_, "check the file", "PRAGMA integrity_check(20)");
-  {
-    Rows rows = integrity.run();
-    while (rows.next()) {
-      const std::string finding = rows.text(0);
-      if (finding != "ok") check.add("E-STORE-007", "the file is damaged: " + finding, "ok", finding);
-    }
-  }
+  check_pages(connection_, check);
   verify_batches(check, writing ? end_ : read_recorded_end());
   verify_seals(check);
   verify_snapshots(check);

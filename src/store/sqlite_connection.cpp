@@ -1,5 +1,6 @@
 #include "store/sqlite_connection.h"
 
+#include <cerrno>
 #include <filesystem>
 
 #include "base/assert.h"
@@ -68,7 +69,8 @@ CREATE TABLE snapshot (            -- books, kept only to be fast
 /// What to do about an error of SQLite.
 std::string remedy(int code, std::chrono::milliseconds waited) {
   switch (code) {
-    case SQLITE_FULL: return "The disk is full. Free some space on it and run the command again.";
+    case SQLITE_FULL:
+      return "The disk is full, or the file may not grow (a quota, ulimit -f). Make room and run the command again.";
     case SQLITE_BUSY:
     case SQLITE_LOCKED: {
       const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(waited).count();
@@ -193,7 +195,9 @@ void Connection::roll_back() const noexcept {
 }
 
 void Connection::fail(const char* doing) const {
-  const int code = sqlite3_errcode(handle_) & 0xff;
+  int code = sqlite3_errcode(handle_) & 0xff;
+  const int system = sqlite3_system_errno(handle_);
+  if (code == SQLITE_IOERR && (system == EFBIG || system == EDQUOT)) code = SQLITE_FULL;
   const std::string reason = sqlite3_errmsg(handle_);  // before the rollback changes it
   fail_with(std::string("cannot ") + doing + ": " + path_ + ": " + reason + ". " +
             remedy(code, options_.wait_for_writer));
@@ -202,7 +206,7 @@ void Connection::fail(const char* doing) const {
 void Connection::fail_with(const std::string& message) const {
   if (handle_ == nullptr || !in_transaction()) throw StoreFault(message);
   roll_back();
-  throw StoreFault(message + " Nothing of this transaction was kept.");
+  throw StoreFault(message + (message.ends_with('.') ? "" : ".") + " Nothing of this transaction was kept.");
 }
 
 }  // namespace openend::store

@@ -5,13 +5,6 @@
 
 namespace openend::value {
 
-void PriceBoard::apply(const event::PriceSet& set) {
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    if (set.security[i] >= marks_.size()) marks_.resize(set.security[i] + std::size_t{1});
-    marks_[set.security[i]] = {set.price[i], set.date.days, set.places[i], true};
-  }
-}
-
 void ForwardBoard::apply(Date day, const std::vector<event::ForwardRate>& rates) {
   for (const auto& rate : rates) marks_[{rate.currency, rate.settlement}] = {rate.rate, day};
 }
@@ -224,11 +217,12 @@ void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date da
 
 Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
                    const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
-                   Date date, Date value_date, const MarkingRules& rules) {
+                   Date date, Date value_date, const MarkingRules& rules, OwnValues own_values) {
   const book::Positions& positions = book.positions;
   const Scale scale(rules);
   Residues residues;
   Marks marks;
+  marks.own = std::move(own_values);
   marks.price.resize(positions.size());
   marks.places.resize(positions.size());
   marks.value.resize(positions.size());
@@ -236,11 +230,14 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
   Foreign foreign(positions, date, rules, marks);
   for (std::size_t slot = 0; slot < positions.size(); ++slot) {
     const std::uint32_t security = positions.security[slot];
-    const auto quotation = static_cast<instrument::Quotation>(columns.quotation[security]);
+    const OwnValue* own = marks.own.at(slot);
+    const auto quotation =
+        own != nullptr ? own->quotation : static_cast<instrument::Quotation>(columns.quotation[security]);
     if (positions.quantity[slot] == 0) continue;  // sold out: no price is asked for
     if (quotation == instrument::Quotation::FromTerms) {
       const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
-      const auto exact = instrument::value_from_terms(securities[security], quantity, value_date);
+      const auto exact =
+          own != nullptr ? own->value : instrument::value_from_terms(securities[security], quantity, value_date);
       if (positions.foreign[slot] != 0) {
         const Currency currency = securities[security].currency;
         const std::int64_t local =
@@ -254,13 +251,10 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
       marks.total += marks.value[slot];
       continue;
     }
-    const PriceBoard::Mark& price = prices.at(security);
+    const PriceBoard::Mark& price = own != nullptr && own->price.known ? own->price : prices.at(security);
     if (!price.known) {
       faults.push_back(no_price(securities[security], date));
       continue;
-    }
-    if (price.day != date.days) {
-      marks.exceptions.push_back("stale price: " + securities[security].key + " is of " + Date{price.day}.text());
     }
     const int per_hundred = quotation == instrument::Quotation::PerHundred ? 2 : 0;
     marks.price[slot] = price.price;

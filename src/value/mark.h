@@ -5,10 +5,9 @@
 // LAW   SAI 1999 p.35: securities are valued at the closing price of their principal market.
 // WHY   A holding is rounded by itself so that a schedule's lines add up to its totals.
 // LAW   Spec V-4: a foreign holding stands at its value in its own currency, rounded to that currency's minor unit,
-// times
-//       the exchange rate, rounded by the trust's setting. Its unrealised result is split: the local gain at the rate
-//       is the security's, the rest the currency's.
-// EDGE  A price of an earlier day is used where the day has none, and is named as an exception of the strike.
+//       times the exchange rate, rounded by the trust's setting. Its unrealised result is split: the local gain at the
+//       rate is the security's, the rest the currency's.
+// EDGE  A price of an earlier day is used where the day has none; the price checks name it (check/price_checks.h).
 #pragma once
 
 #include <map>
@@ -20,29 +19,10 @@
 #include "event/rate_board.h"
 #include "instrument/columns.h"
 #include "policy/settings.h"
+#include "value/own_value.h"
+#include "value/price_board.h"
 
 namespace openend::value {
-
-/// The last price of each security as of a day.
-class PriceBoard {
- public:
-  struct Mark {
-    std::int64_t price = 0;
-    std::int32_t day = 0;
-    std::uint8_t places = 0;
-    bool known = false;
-  };
-  /// Sets are applied in order of date, then of becoming known.
-  void apply(const event::PriceSet& set);
-  const Mark& at(std::uint32_t security) const { return security < marks_.size() ? marks_[security] : none_; }
-  void reserve(std::size_t securities) {
-    if (marks_.size() < securities) marks_.resize(securities);
-  }
-
- private:
-  std::vector<Mark> marks_;
-  Mark none_;
-};
 
 /// The last forward rate of each currency and settlement date as of a day.
 class ForwardBoard {
@@ -79,6 +59,7 @@ struct Marks {
   std::vector<std::int64_t> currency_part;  ///< of the unrealised result, what the exchange rate made; base currency
   std::vector<RateUsed> rates;              ///< of holdings and of money, by currency
   std::vector<std::string> exceptions;
+  OwnValues own;  ///< what valued the holdings that neither the board nor their terms did
 };
 
 struct MarkingRules {
@@ -91,10 +72,11 @@ struct MarkingRules {
 /// Exact value of a quantity at a price, rounded: the kernel of the strike.
 std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules);
 
+/// `own` is what values some holdings in place of board and terms.
 /// `value_date` is the day through which interest is in the value (the strike, or the month's end over a weekend).
 /// Refuses a holding that has never been priced and a forward without a rate.
 Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
                    const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
-                   Date date, Date value_date, const MarkingRules& rules);
+                   Date date, Date value_date, const MarkingRules& rules, OwnValues own = {});
 
 }  // namespace openend::value

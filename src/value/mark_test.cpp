@@ -73,24 +73,5 @@ TEST(ValueOf, stops_where_the_answer_does_not_fit) {
   EXPECT_DEATH((void)value_of(INT64_MAX, INT64_MAX, 4, {false, 2}), "fits 64 bits");
 }
 
-TEST(PriceBoard, keeps_the_last_price_told_for_each_security) {
-  PriceBoard board;
-  EXPECT_FALSE(board.at(7).known);
-  event::PriceSet monday;
-  monday.date = Date::of(1997, 1, 6);
-  monday.security = {7, 2};
-  monday.price = {50, 60};
-  monday.places = {0, 0};
-  board.apply(monday);
-  event::PriceSet tuesday = monday;
-  tuesday.date = Date::of(1997, 1, 7);
-  tuesday.security = {7, 3};
-  board.apply(tuesday);
-  EXPECT_EQ(board.at(7).day, Date::of(1997, 1, 7).days);
-  EXPECT_EQ(board.at(2).day, Date::of(1997, 1, 6).days);
-  EXPECT_EQ(board.at(2).price, 60);
-  EXPECT_FALSE(board.at(4'000'000).known);
-}
-
 }  // namespace
 }  // namespace openend::value

@@ -113,11 +113,11 @@ class Amendments(Case):
 
     def test_news_that_can_not_be_struck_is_told_and_fails(self):
         self.closed()
-        self.run_it("import", "folder", write(self.folder / "late", {"trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount\n"
-                    "9,1997-01-07,1997-01-10,alpha,ACME,S,5000,52,260000.00\n"}), "--store", self.store)
+        self.run_it("import", "folder", write(self.folder / "late", {"trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,lots\n"
+                    "9,1997-01-07,1997-01-10,alpha,ACME,S,500,52,26000.00,7:500\n"}), "--store", self.store)
         answer = self.ask("amendments", expect=FAILED)
-        self.assertEqual([(r["portfolio"], r["code"]) for r in answer["refused"]], [("alpha", "E-LOT-014")])
-        self.assertIn("E-LOT-014", self.run_it("amendments", "--store", self.store, expect=FAILED).stderr)
+        self.assertEqual([(r["portfolio"], r["code"]) for r in answer["refused"]], [("alpha", "E-LOT-015")])
+        self.assertIn("E-LOT-015", self.run_it("amendments", "--store", self.store, expect=FAILED).stderr)
 
 
 if __name__ == "__main__":

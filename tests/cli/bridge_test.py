@@ -64,10 +64,10 @@ class Bridge(Case):
 
     def test_what_the_next_strike_will_refuse_is_refused_and_other_reports_are_not(self):
         self.ready()
-        self.run_it("import", "folder", write(self.folder / "tuesday", {"trades.csv": TRADES + "2,1997-01-07,1997-01-10,alpha,ACME,S,4000,52,208000.00\n"}), "--store", self.store)
+        self.run_it("import", "folder", write(self.folder / "tuesday", {"trades.csv": TRADES.replace("\n", ",lots\n") + "2,1997-01-07,1997-01-10,alpha,ACME,S,400,52,20800.00,7:400\n"}), "--store", self.store)
         self.run_it("strike", "--date", "1997-01-07", "--store", self.store)
         refused, = self.refusals("report", "bridge", "--portfolio", "alpha", "--date", "1997-01-07")
-        self.assertEqual((refused["code"], refused["file"], refused["row"]), ("E-LOT-014", "trades.csv", 2))
+        self.assertEqual((refused["code"], refused["file"], refused["row"]), ("E-LOT-015", "trades.csv", 2))
         self.assertIn("1997-01-07", refused["message"])
         self.run_it("report", "holdings", "--portfolio", "alpha", "--date", "1997-01-07", "--store", self.store)
 

@@ -22,6 +22,7 @@ PROGRAM = os.environ.get("OPENEND", str(ROOT / "build" / "release" / "openend"))
 SAMPLE = ROOT / "samples" / "aspen-1996"
 
 DONE, FAILED, USAGE, REFUSED, FAULT = 0, 1, 2, 3, 4
+EARLY = ("--known", "1996-12-31T12:00:00Z")  # before whatever moment a test chooses
 
 TRUST = {
     "trust.toml": """[trust]
@@ -54,6 +55,11 @@ DELIVERY = {
     "trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount\n"
     "1,1997-01-06,1997-01-09,alpha,ACME,B,1000,50,-50000.00\n",
 }
+
+# Enough is held, but not in the lot that is named: only the strike knows what is left of a lot.
+TOO_MUCH_OF_A_LOT = (
+    "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,lots\n"
+    "2,1997-01-06,1997-01-09,alpha,ACME,B,500,50,-25000.00,\n3,1997-01-07,1997-01-10,alpha,ACME,S,1500,52,78000.00,1:1500\n")
 
 
 def write(folder, files):
@@ -110,11 +116,11 @@ class Case(unittest.TestCase):
         return json.loads(self.run_it(*words, "--store", self.store, "--json", expect=expect).stdout)
 
     def init(self):
-        self.run_it("init", self.trust, "--store", self.store)
+        self.run_it("init", self.trust, "--store", self.store, *EARLY)
 
     def ready(self):
         self.init()
-        self.run_it("import", "folder", self.delivery, "--store", self.store)
+        self.run_it("import", "folder", self.delivery, "--store", self.store, *EARLY)
 
     def digest(self):
         return self.ask("verify")["store_digest"]
@@ -138,16 +144,15 @@ class ExitCodes(Case):
 
     def test_a_failed_check_is_1(self):
         self.ready()
-        more = write(self.folder / "more", {"trades.csv": DELIVERY["trades.csv"].split("\n")[0] +
-                     "\n2,1997-01-07,1997-01-10,alpha,ACME,S,1500,52,78000.00\n"})
+        more = write(self.folder / "more", {"trades.csv": TOO_MUCH_OF_A_LOT})
         self.run_it("import", "folder", more, "--store", self.store)
         answer = self.ask("strike", "--date", "1997-01-08", expect=FAILED)
         self.assertEqual([entry["portfolio"] for entry in answer["refused"]], ["alpha"])
         reason = answer["refused"][0]
-        self.assertEqual(reason["code"], "E-LOT-014")
+        self.assertEqual(reason["code"], "E-LOT-015")
         self.assertIn("1997-01-08", reason["message"])
         self.assertEqual(reason["found"], "1500 asked")
-        self.assertEqual(reason["expected"], "at most 1000 held")
+        self.assertEqual(reason["expected"], "at most 1000 in that lot")
         self.assertTrue(reason["remedy"])
 
     def test_a_word_too_few_too_many_or_wrong_is_2(self):
@@ -340,7 +345,7 @@ class Strike(Case):
         before = self.digest()
         alpha, = self.ask("strike", "--date", "1997-01-08")["portfolios"]
         self.assertEqual((alpha["state"], alpha["version"], alpha["restated"]), ("unchanged", 1, []))
-        self.assertEqual(alpha["exceptions"], ["stale price: ACME is of 1997-01-07"])
+        self.assertEqual(alpha["exceptions"], ["price-missing: ACME has no price of 1997-01-08; its last is of 1997-01-07"])
         self.assertEqual(self.digest(), before)
         late = write(self.folder / "late", {"entries.csv": "id,date,portfolio,entry,amount\nx,1997-01-07,alpha,expense accrued,2500.00\n"})
         self.run_it("import", "folder", late, "--store", self.store)
@@ -368,7 +373,7 @@ class Strike(Case):
         self.ready()
         more = write(self.folder / "more", {
             "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,beta,one,5000.00,0\n",
-            "trades.csv": DELIVERY["trades.csv"].split("\n")[0] + "\n2,1997-01-07,1997-01-10,alpha,ACME,S,1500,52,78000.00\n"})
+            "trades.csv": TOO_MUCH_OF_A_LOT})
         self.run_it("import", "folder", more, "--store", self.store)
         answer = self.ask("strike", "--date", "1997-01-08", expect=FAILED)
         self.assertEqual([p["portfolio"] for p in answer["portfolios"]], ["beta"])

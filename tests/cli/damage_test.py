@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from cli_test import DONE, FAILED, FAULT, PROGRAM, REFUSED, SAMPLE, Case, write
+from cli_test import DONE, FAILED, FAULT, PROGRAM, REFUSED, SAMPLE, TRUST, Case, write
 
 OPENING = {
     "opening-balances.csv": "portfolio,date,account,amount,basis\n"
@@ -84,7 +84,7 @@ class Found(Case):
         self.run_it("verify", "--store", store)
 
     def test_a_day_can_be_seen_as_it_was_known_then(self):
-        self.init()
+        self.ask("init", self.trust, "--known", "1997-01-08T11:00:00Z")
         early, late = ["--known", "1997-01-08T12:00:00Z"], ["--known", "1997-01-09T12:00:00Z"]
         self.ask("import", "folder", self.delivery, *early)
         then = self.ask("strike", "--date", "1997-01-07", *early)["portfolios"][0]
@@ -107,6 +107,26 @@ class Found(Case):
             self.assertIn(one.wait(), (DONE, FAULT))
         self.assertEqual(subprocess.run(strike, capture_output=True).returncode, DONE)
         self.run_it("verify", "--store", store)
+
+    def test_knowledge_does_not_run_backwards(self):
+        at = ["--known", "1997-01-08T12:00:00Z"]
+        self.ask("init", self.trust, *at)
+        self.ask("import", "folder", self.delivery, *at)
+        self.ask("strike", "--date", "1997-01-07", *at)
+        earlier = ["--known", "1997-01-08T11:59:59Z"]
+        news = write(self.folder / "news", {"prices.csv": "date,security,price,currency\n1997-01-07,ACME,51,USD\n"})
+        trust = write(self.folder / "other", {name: text.replace("Desk Trust", "Dusk Trust") for name, text in TRUST.items()})
+        for words in (["import", "folder", news], ["import", "folder", news, "--dry-run"], ["init", trust], ["strike", "--date", "1997-01-08"]):
+            with self.subTest(words):
+                told, = self.refusals(*words, *earlier)
+                self.assertEqual((told["code"], told["found"], told["expected"]),
+                                 ("E-KNOWN-001", "1997-01-08T11:59:59.000000Z", "1997-01-08T12:00:00.000000Z or later"))
+        # What records nothing asks for no moment.
+        self.ask("strike", "--date", "1997-01-07", *earlier)
+        self.ask("strike", "--date", "1997-01-08", "--estimate", *earlier)
+        self.ask("init", self.trust, *earlier)
+        self.ask("import", "folder", self.delivery, *earlier)
+        self.ask("import", "folder", news, *at)
 
 
 if __name__ == "__main__":

@@ -77,13 +77,13 @@ TEST(Amendments, are_announced_before_the_strike_that_makes_them) {
 
 TEST(Amendments, of_news_that_can_not_be_struck_are_refused_beside_the_others) {
   Desk desk = fund();
-  desk.trades("2,1997-01-08,1997-01-13,alpha,ACME,S,5000,50,250000.00,,,\n");
+  desk.trades("2,1997-01-08,1997-01-13,alpha,ACME,S,500,50,25000.00,,,7:500\n");
   desk.entries("e,1997-01-09,beta,expense accrued,20000.00\n");
   const auto news = would_be(desk);
   EXPECT_THAT(lines(desk, news), ElementsAre("beta 1997-01-09 10.00 9.80", "beta 1997-01-10 10.00 9.80"));
   ASSERT_EQ(news.refused.size(), 1U);
   EXPECT_EQ(news.refused[0].portfolio, desk.id("alpha"));
-  EXPECT_EQ(codes(news.refused[0].reasons), "E-LOT-014");
+  EXPECT_EQ(codes(news.refused[0].reasons), "E-LOT-015");
 }
 
 // The last sealed day keeps its seal, and with it the place in the log through which it looked.

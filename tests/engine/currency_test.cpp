@@ -166,7 +166,7 @@ TEST(Currency, an_old_rate_is_used_and_named) {
   desk.trades("1,1997-01-06,1997-01-06,alpha,SAP,B,100,200,-20000.00,,,\n");
   desk.struck("1997-01-14");
   EXPECT_THAT(desk.sealed("alpha", "1997-01-14").exceptions,
-              testing::Contains("stale exchange rate: DEM is of 1997-01-10"));
+              testing::Contains("rate-stale: stale exchange rate: DEM is of 1997-01-10"));
 }
 
 TEST(Currency, without_a_rate_the_portfolio_is_refused_by_name) {

@@ -233,6 +233,11 @@ class Desk {
     return all;
   }
 
+  /// A moment later than all that is recorded.
+  Instant known() {
+    const auto recorded = static_cast<std::int64_t>(session_.store().events().last_sequence());
+    return {852'076'800'000'000 + recorded * 1'000'000 + ++moments_};
+  }
   std::string store_digest() const { return hex(session_.store().events().head()); }
 
   /// Replays every sealed day from the first event; gives the count of days that differ.
@@ -251,8 +256,6 @@ class Desk {
   std::size_t days_replayed = 0;
 
  private:
-  Instant known() { return {852'076'800'000'000 + ++moments_}; }
-
   app::Session session_;
   int files_ = 0;
   std::int64_t moments_ = 0;

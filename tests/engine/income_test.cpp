@@ -397,7 +397,7 @@ TEST(Forwards, are_marked_each_day_and_settle_in_cash) {
   EXPECT_EQ(desk.balance("alpha", "1997-01-08", "unrealised_on_forwards"), "100.00");
   // Thursday has no rate: the last one stands, and is named.
   EXPECT_THAT(desk.sealed("alpha", "1997-01-09").exceptions,
-              ElementsAre("stale forward rate: DEM to 1997-01-15 is of 1997-01-08"));
+              ElementsAre("rate-stale: stale forward rate: DEM to 1997-01-15 is of 1997-01-08"));
   // The purchase settles on the 15th at the last rate.
   EXPECT_EQ(desk.balance("alpha", "1997-01-15", "realised_on_currency"), "975.00");
   EXPECT_EQ(desk.balance("alpha", "1997-01-15", "unrealised_on_forwards"), "0.00");

@@ -193,23 +193,24 @@ TEST(LateEvents, independent_events_in_another_order_give_the_same_package) {
   Desk other = fund();
   other.dividends(dividend);
   other.shares(shares);
-  other.trades(kSale);
   other.trades(kLate);
   other.entries(entry);
   other.trades(kPurchase);
+  other.trades(kSale);  // not before what it sells
   other.struck(kLast);
   EXPECT_EQ(digests(other, "alpha"), digests(one, "alpha"));
   EXPECT_NE(other.store_digest(), one.store_digest());  // the chain remembers who came when
 }
 
 TEST(LateEvents, trades_of_one_day_commute) {
-  // Two purchases of a day and the sale of the next, in three files, in every order.
+  // Two purchases of a day and the sale of the next, in three files, in every order that has something to sell.
   const std::string rows[] = {"1,1997-01-06,1997-01-09,alpha,ACME,B,7,50,-350.00,,,\n",
                               "2,1997-01-06,1997-01-09,alpha,BOLT,B,9,31,-279.00,,,\n",
                               "3,1997-01-07,1997-01-10,alpha,ACME,S,3,51,153.00,,,\n"};
   int order[] = {0, 1, 2};
   std::string expected;
   do {
+    if (std::find(order, order + 3, 2) < std::find(order, order + 3, 0)) continue;
     Desk desk = fund();
     for (const int i : order) desk.trades(rows[i]);
     desk.struck("1997-01-10");

@@ -23,20 +23,21 @@ class Aspen {
     EXPECT_TRUE(session_.init(std::move(terms).value(), {1}));
     auto folder = app::Session::open_folder(kSample + "input");
     EXPECT_TRUE(folder);
-    const auto done = session_.import(folder.value().first, folder.value().second, {2}, false);
+    const auto done = session_.import(folder.value().first, folder.value().second, known(), false);
     EXPECT_TRUE(done) << told(done.refusals());
   }
 
   void send(const std::string& kind, const std::string& text) {
     std::vector<app::Session::Named> files;
     files.push_back({kind, store::feeds::TextFile::of("more-" + kind + ".csv", text)});
-    const auto done = session_.import(files, {}, {3}, false);
+    const auto done = session_.import(files, {}, known(), false);
     ASSERT_TRUE(done) << told(done.refusals());
   }
   void strike(const std::string& date, unsigned threads = 1) {
     app::StrikeRequest request;
     request.date = day(date);
     request.threads = threads;
+    request.known = known();
     app::Walk walk(session_);
     const auto report = walk.strike(request);
     ASSERT_TRUE(report);
@@ -83,6 +84,9 @@ class Aspen {
   std::vector<PortfolioId> not_opened;
 
  private:
+  Instant known() { return {++moments_}; }
+
+  std::int64_t moments_ = 1;
   app::Session session_;
   std::map<std::pair<std::string, std::string>, nav::NavPackage> packages_;
 };

@@ -106,24 +106,6 @@ TEST(Shares, redemption_money_may_be_rounded_in_two_steps) {
   }
 }
 
-TEST(Shares, redeemed_beyond_what_is_outstanding_are_refused) {
-  Desk desk;
-  for (const char* portfolio : {"alpha", "beta"}) desk.open(portfolio, "1997-01-03", "1000.00", "100");
-  desk.shares("1997-01-06,alpha,one,0,100.001\n1997-01-06,beta,one,0,99.999\n");
-  const auto report = desk.strike("1997-01-07");
-  EXPECT_EQ(codes(report.portfolios.at(0).refusals), "E-SHARE-003");
-  EXPECT_EQ(report.portfolios.at(0).refusals.at(0).found, "100.001");
-  EXPECT_EQ(report.portfolios.at(0).refusals.at(0).expected, "at most 100.000");
-  EXPECT_EQ(desk.shares_of("beta", "1997-01-07"), "0.001");
-}
-
-TEST(Shares, dated_on_a_day_without_a_price_are_refused) {
-  Desk desk;
-  desk.open("alpha", "1997-01-03", "1000.00", "100");
-  desk.shares("1997-01-11,alpha,one,10.00,0\n");  // a Saturday
-  EXPECT_EQ(codes(desk.strike("1997-01-13").portfolios.at(0).refusals), "E-SHARE-004");
-}
-
 TEST(Shares, activity_can_be_withdrawn_by_the_name_of_its_class) {
   Desk desk;
   desk.open("alpha", "1997-01-03", "1000000.00", "100000");

@@ -129,10 +129,10 @@ TEST(Statement, refuses_what_the_next_strike_will_refuse) {
   EXPECT_EQ(codes(unpriced.refusals()), "E-PRICE-001");
   EXPECT_TRUE(walk.rebuild(desk.id("alpha"), day("1997-01-06")));  // the strike itself is none the worse
   desk.prices("1997-01-06,CORK,10,USD\n");
-  desk.trades("2,1997-01-06,1997-01-09,alpha,BOLT,S,10,10,100.00,,,\n");
+  desk.trades("2,1997-01-06,1997-01-09,alpha,CORK,S,10,10,100.00,,,7:10\n");
   const auto not_held = walk.rebuild(desk.id("alpha"), day("1997-01-06"), true);
   ASSERT_FALSE(not_held);
-  EXPECT_EQ(codes(not_held.refusals()), "E-LOT-013");
+  EXPECT_EQ(codes(not_held.refusals()), "E-LOT-015");
   EXPECT_EQ(not_held.refusals()[0].place.file, "trades-6.csv");
   EXPECT_EQ(not_held.refusals()[0].place.row, 2);
 }

@@ -197,6 +197,7 @@ TEST(Stores, one_portfolio_struck_alone_is_as_with_the_others) {
     app::StrikeRequest request;
     request.date = day("1997-05-30");
     request.portfolios = {desk.id(portfolio)};
+    request.known = desk.known();
     app::Walk walk(desk.session());
     const auto report = walk.strike(request);
     ASSERT_TRUE(report);

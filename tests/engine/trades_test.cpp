@@ -208,30 +208,32 @@ TEST(Lots, of_fractional_shares_keep_their_fractions) {
 // -- refusals
 // -------------------------------------------------------------------------------------------------------------
 
-TEST(Trades, a_sale_of_more_than_is_held_refuses_that_portfolio_only) {
+TEST(Trades, a_sale_of_more_than_its_lot_holds_refuses_that_portfolio_only) {
   Desk desk;
   for (const char* portfolio : {"alpha", "beta"}) desk.open(portfolio, "1997-01-03", "1000000.00", "100000");
   desk.prices("1997-01-06,ACME,50,USD\n");
   desk.trades(
       "1,1997-01-06,1997-01-09,alpha,ACME,B,1200,50,-60000.00,,,\n"
-      "2,1997-01-07,1997-01-10,alpha,ACME,S,1500,50,75000.00,,,\n"
+      "5,1997-01-06,1997-01-09,alpha,ACME,B,300,50,-15000.00,,,\n"
+      "2,1997-01-07,1997-01-10,alpha,ACME,S,1500,50,75000.00,,,1:1500\n"
       "3,1997-01-06,1997-01-09,beta,ACME,B,100,50,-5000.00,,,\n");
   const auto report = desk.strike("1997-01-09");
   ASSERT_EQ(report.portfolios.size(), 2U);
   EXPECT_EQ(report.portfolios[0].state, app::StrikeState::Refused);
-  ASSERT_EQ(codes(report.portfolios[0].refusals), "E-LOT-014");
+  ASSERT_EQ(codes(report.portfolios[0].refusals), "E-LOT-015");
   const Refusal& refusal = report.portfolios[0].refusals[0];
   EXPECT_THAT(refusal.message, HasSubstr("alpha on 1997-01-08"));
   EXPECT_EQ(refusal.found, "1500 asked");
-  EXPECT_EQ(refusal.expected, "at most 1200 held");
-  EXPECT_EQ(refusal.place.row, 3);
+  EXPECT_EQ(refusal.expected, "at most 1200 in that lot");
+  EXPECT_EQ(refusal.place.row, 4);
   // Beta is struck; alpha keeps the days before.
   EXPECT_EQ(report.portfolios[1].state, app::StrikeState::Calculated);
   EXPECT_EQ(desk.balance("beta", "1997-01-09", "investments_at_cost"), "5000.00");
   EXPECT_EQ(desk.version("alpha", "1997-01-07"), 1U);
   EXPECT_EQ(desk.version("alpha", "1997-01-08"), 0U);
-  // The missing purchase arrives; everything is struck.
-  desk.trades("4,1997-01-06,1997-01-09,alpha,ACME,B,300,50,-15000.00,,,\n");
+  // The instruction is corrected; everything is struck.
+  desk.cancel("1997-01-07,alpha,trades,2\n");
+  desk.trades("6,1997-01-07,1997-01-10,alpha,ACME,S,1500,50,75000.00,,,1:1200;5:300\n");
   const auto again = desk.strike("1997-01-09");
   EXPECT_EQ(again.portfolios[0].state, app::StrikeState::Calculated) << told(again.portfolios[0].refusals);
   EXPECT_EQ(desk.held("alpha", "1997-01-09", "ACME").quantity, "0");
@@ -245,8 +247,6 @@ TEST(Trades, that_can_not_be_relieved_say_why) {
     const char* code;
   };
   const Row rows[] = {
-      {"a security never held", "9,1997-01-07,1997-01-10,alpha,BOLT,S,1,50,50.00,,,\n", "E-LOT-013"},
-      {"more than all lots", "9,1997-01-07,1997-01-10,alpha,ACME,S,201,50,10050.00,,,fifo\n", "E-LOT-014"},
       {"a lot that is not there", "9,1997-01-07,1997-01-10,alpha,ACME,S,1,50,50.00,,,7:1\n", "E-LOT-015"},
       {"more than the lot holds", "9,1997-01-07,1997-01-10,alpha,ACME,S,101,50,5050.00,,,1:101\n", "E-LOT-015"},
       {"a lot named twice", "9,1997-01-07,1997-01-10,alpha,ACME,S,2,50,100.00,,,1:1;1:1\n", "E-LOT-016"},
@@ -278,7 +278,8 @@ TEST(Trades, a_holding_without_any_price_refuses_that_portfolio_only) {
   desk.prices("1997-01-03,ACME,49,USD\n");
   desk.struck("1997-01-07");
   EXPECT_EQ(desk.net_assets("alpha", "1997-01-07"), "999900.00");  // 100 x (49 - 50)
-  EXPECT_THAT(desk.sealed("alpha", "1997-01-07").exceptions, ElementsAre("stale price: ACME is of 1997-01-03"));
+  EXPECT_THAT(desk.sealed("alpha", "1997-01-07").exceptions,
+              ElementsAre("price-missing: ACME has no price of 1997-01-07; its last is of 1997-01-03"));
 }
 
 TEST(Trades, a_position_sold_out_asks_for_no_price) {

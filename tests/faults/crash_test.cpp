@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "faulty_disk.h"
+#include "folder.h"
 #include "store/ports.h"
 
 namespace openend::faults {
@@ -24,22 +25,6 @@ using store::StoreFault;
 constexpr std::uint64_t kBatches = 3;       ///< in a transaction
 constexpr std::uint64_t kPortfolios = 2;    ///< sealed in a transaction
 constexpr std::uint64_t kTransactions = 6;  ///< in a whole run; the store is closed and opened again after half of them
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "openend-crash-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string file() const { return (path_ / "store.openend").string(); }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 Date day_of(std::uint64_t number) { return Date{9900 + static_cast<std::int32_t>(number)}; }
 

@@ -5,11 +5,14 @@
 // syncs, deletions), and at the chosen one it
 //   - kills the process in the middle of the write,
 //   - cuts the power: every write that was not yet synced is taken back, or half of them at random, and then kills,
+//   - stops: the same, but the process lives on and every later call fails, so that thousands of moments can be tried,
+//   - tears the page: the first half of the write is done, and then it stops,
 //   - or says that the disk is full, or broken, until it is healed.
 #pragma once
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdint>
 #include <cstring>
@@ -20,7 +23,7 @@
 
 namespace openend::faults {
 
-enum class Failure { kNone, kKill, kPowerCut, kPowerCutHalf, kFull, kBroken };
+enum class Failure { kNone, kKill, kPowerCut, kPowerCutHalf, kStop, kStopHalf, kTear, kFull, kBroken };
 
 class FaultyDisk {
  public:
@@ -63,19 +66,29 @@ class FaultyDisk {
 
   /// Counts an operation; gives what SQLite is to be told instead of doing it.
   int fault_of(bool is_write) {
+    if (stopped_) return SQLITE_IOERR;
     ++operations_;
     if (failure_ == Failure::kNone || operations_ < at_) return SQLITE_OK;
     if (failure_ == Failure::kFull) return is_write ? SQLITE_FULL : SQLITE_OK;
     if (failure_ == Failure::kBroken) return is_write ? SQLITE_IOERR_WRITE : SQLITE_IOERR_FSYNC;
-    if (failure_ == Failure::kPowerCut || failure_ == Failure::kPowerCutHalf) cut_power();
+    if (loses_unsynced()) cut_power();
+    if (failure_ == Failure::kStop || failure_ == Failure::kStopHalf || failure_ == Failure::kTear) {
+      stopped_ = true;
+      return failure_ == Failure::kTear && is_write ? SQLITE_OK : SQLITE_IOERR;  // write() tears in its middle
+    }
     if (!is_write || failure_ != Failure::kKill) raise(SIGKILL);
     return SQLITE_OK;  // write() kills in its middle
+  }
+
+  bool loses_unsynced() const {
+    return failure_ == Failure::kPowerCut || failure_ == Failure::kPowerCutHalf || failure_ == Failure::kStop ||
+           failure_ == Failure::kStopHalf;
   }
 
   void cut_power() {
     for (auto& [file, writes] : unsynced_) {
       for (auto write = writes.rbegin(); write != writes.rend(); ++write) {
-        const bool all = failure_ == Failure::kPowerCut;
+        const bool all = failure_ == Failure::kPowerCut || failure_ == Failure::kStop;
         if (!all && random_() % 2 == 0) continue;
         write->before.resize(write->size);  // what was not there reads as zeros
         file->pMethods->xWrite(file, write->before.data(), static_cast<int>(write->size), write->offset);
@@ -97,6 +110,8 @@ class FaultyDisk {
   static int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
     auto* disk = static_cast<FaultyDisk*>(vfs->pAppData);
     File* opened = ours(file);
+    opened->base.pMethods = nullptr;
+    if (disk->stopped_) return SQLITE_CANTOPEN;
     opened->real = reinterpret_cast<sqlite3_file*>(opened + 1);
     opened->disk = disk;
     const int code = disk->real_->xOpen(disk->real_, name, opened->real, flags, out_flags);
@@ -118,11 +133,10 @@ class FaultyDisk {
     if (fault != SQLITE_OK) return fault;
     if (disk.has_failed()) {
       real(file)->pMethods->xWrite(real(file), bytes, size / 2, offset);
+      if (disk.stopped_) return SQLITE_IOERR_WRITE;
       raise(SIGKILL);
     }
-    if (disk.failure_ == Failure::kPowerCut || disk.failure_ == Failure::kPowerCutHalf) {
-      disk.remember(real(file), size, offset);
-    }
+    if (disk.loses_unsynced()) disk.remember(real(file), size, offset);
     return real(file)->pMethods->xWrite(real(file), bytes, size, offset);
   }
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {
@@ -142,7 +156,7 @@ class FaultyDisk {
         2,
         close,
         [](sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
-          return real(f)->pMethods->xRead(real(f), to, size, at);
+          return ours(f)->disk->stopped_ ? SQLITE_IOERR_READ : real(f)->pMethods->xRead(real(f), to, size, at);
         },
         write,
         truncate,
@@ -171,6 +185,7 @@ class FaultyDisk {
   Failure failure_;
   long at_;
   long operations_ = 0;
+  bool stopped_ = false;
   std::mt19937 random_;
   std::map<sqlite3_file*, std::vector<Unsynced>> unsynced_;
   sqlite3_vfs* real_ = nullptr;

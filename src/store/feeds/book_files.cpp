@@ -160,7 +160,7 @@ Batches read_trades(const Reading& in) {
       csv.fault(kSide, "E-TRADE-001", "the side is not known", "B or S", "write B for a purchase, S for a sale");
     trade.sell = side_letter == 'S';
     trade.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
-    trade.price = positive(csv, kPrice, "the price").value_or(Fixed{});
+    trade.price = positive(csv, kPrice, "the price", kMostPlaces).value_or(Fixed{});
     const int minor = trade.security.exists() ? minors[trade.security.value] : 2;
     const auto net = csv.money(kNet, minor);
     if (csv.has(kCommission)) trade.commission = csv.money(kCommission, minor).value_or(0);
@@ -260,10 +260,12 @@ Batches read_settlements(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   EventGroups groups;
   PortfolioColumn portfolios;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto trade = csv.word(kTrade);
+    repeated.check(csv, {kDate, kPortfolioOf, kTrade});
     if (csv.text(kState) != "failed" && csv.text(kState) != "settled")
       csv.fault(kState, "E-FAIL-002", "the state is not known", "failed or settled", "use one of these words");
     if (csv.ok())
@@ -324,6 +326,7 @@ Batches read_shares(const Reading& in) {
   // A class's rows of one day are numbered as they come; the first may be its first subscription of all.
   std::unordered_map<std::uint64_t, std::uint64_t> counts;  // by class, portfolio and day
   SharePlaces places;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto date = csv.date(kDate);
@@ -334,7 +337,7 @@ Batches read_shares(const Reading& in) {
                 "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
     activity.subscriptions =
         csv.money(kSubscriptions, portfolio == nullptr ? 2 : portfolio->base.minor_places()).value_or(0);
-    activity.redemptions = csv.number(kRedemptions).value_or(Fixed{});
+    activity.redemptions = csv.number(kRedemptions, kMostQuantityPlaces).value_or(Fixed{});
     if (portfolio != nullptr && date) {
       places.check(csv, kRedemptions, *portfolio, *date, activity.redemptions, in.registry);
     }
@@ -344,6 +347,8 @@ Batches read_shares(const Reading& in) {
     if (activity.redemptions.coefficient < 0)
       csv.fault(kRedemptions, "E-SHARE-005", "redemptions are negative", "zero or more",
                 "put subscriptions in their own column");
+    repeated.check(csv, {kDate, kPortfolioOf, kClass, kSubscriptions, kRedemptions});
+    if (portfolio != nullptr && date) check_class_exists(csv, kClass, *portfolio, *date);
     if (!csv.ok()) continue;
     const auto place =
         static_cast<std::uint64_t>(portfolio->find_class(activity.share_class) - portfolio->classes.data());

@@ -1,79 +1,17 @@
 #include "store/feeds/csv.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
 #include <algorithm>
 #include <bit>
-#include <cerrno>
 #include <cstring>
 
 #include "base/same_text.h"
-#include "store/ports.h"
+#include "store/feeds/utf8.h"
 
 namespace openend::store::feeds {
-
-// -- files
-// --------------------------------------------------------------------------------------------------------------
-
-TextFile TextFile::open(const std::string& path) {
-  const auto fail = [&](const char* what) -> StoreFault {
-    return StoreFault("can not " + std::string(what) + " " + path + ": " + std::strerror(errno));
-  };
-  const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (handle < 0) throw fail("open");
-  struct stat state {};
-  if (::fstat(handle, &state) != 0 || !S_ISREG(state.st_mode)) {
-    const auto fault =
-        S_ISREG(state.st_mode) ? fail("read") : StoreFault("can not read " + path + ": it is not a file");
-    ::close(handle);
-    throw fault;
-  }
-  TextFile file;
-  file.name_ = path.substr(path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
-  const auto size = static_cast<std::size_t>(state.st_size);
-  if (size != 0) {
-    file.mapped_ = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, handle, 0);
-    if (file.mapped_ == MAP_FAILED) {
-      file.mapped_ = nullptr;
-      const auto fault = fail("map");
-      ::close(handle);
-      throw fault;
-    }
-    file.text_ = {static_cast<const char*>(file.mapped_), size};
-  }
-  ::close(handle);
-  return file;
-}
-
-TextFile TextFile::of(std::string name, std::string text) {
-  TextFile file;
-  file.name_ = std::move(name);
-  file.owned_ = std::move(text);
-  file.text_ = file.owned_;
-  return file;
-}
-
-TextFile::TextFile(TextFile&& other) noexcept
-    : name_(std::move(other.name_)), owned_(std::move(other.owned_)), text_(other.text_), mapped_(other.mapped_) {
-  if (mapped_ == nullptr && !owned_.empty()) text_ = owned_;
-  other.mapped_ = nullptr;
-  other.text_ = {};
-}
-
-TextFile::~TextFile() {
-  if (mapped_ != nullptr) ::munmap(mapped_, text_.size());
-}
-
-Digest TextFile::digest() const {
-  return digest_of({reinterpret_cast<const std::uint8_t*>(text_.data()), text_.size()});
-}
 
 // -- numbers
 // --------------------------------------------------------------------------------------------------------------
@@ -107,54 +45,52 @@ std::optional<Fixed> parse_fixed(std::string_view text) {
 
 namespace {
 
-bool is_utf8(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    // Most text is plain: sixty-four bytes at a time, then eight.
-    std::uint64_t words[8];
-    if (i + sizeof words <= text.size()) {
-      std::memcpy(words, text.data() + i, sizeof words);
-      std::uint64_t any = 0;
-      for (const std::uint64_t word : words) any |= word;
-      if ((any & 0x8080808080808080ULL) == 0) {
-        i += sizeof words;
-        continue;
-      }
-    }
-    if (i + 8 <= text.size()) {
-      std::memcpy(words, text.data() + i, 8);
-      if ((words[0] & 0x8080808080808080ULL) == 0) {
-        i += 8;
-        continue;
-      }
-    }
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xc2 && lead < 0xe0 ? 2
-                               : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                             : 0;
-    if (length == 0 || i + length > text.size()) return false;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return false;
-    }
-    i += length;
-  }
-  return true;
+std::string shortened(std::string_view text) {
+  return text.size() <= 60 ? std::string(text) : std::string(text.substr(0, 57)) + "...";
 }
 
-Refusal file_fault(const std::string& file, const char* code, std::string message, std::string remedy) {
+Refusal file_fault(const std::string& file, const char* code, std::string message, std::string_view found,
+                   std::string expected, std::string remedy) {
   Refusal refusal;
   refusal.code = code;
   refusal.message = std::move(message);
-  refusal.place.file = file;
-  refusal.place.row = 1;
+  refusal.place = {file, 1, 0, shortened(found)};
+  refusal.found = refusal.place.excerpt;
+  refusal.expected = std::move(expected);
   refusal.remedy = std::move(remedy);
   return refusal;
 }
 
-std::string shortened(std::string_view text) {
-  return text.size() <= 60 ? std::string(text) : std::string(text.substr(0, 57)) + "...";
+/// What is wrong with the file before its rows are looked at.
+std::optional<Refusal> fault_of_file(const TextFile& file) {
+  const std::string_view text = file.text();
+  const auto line = [&](std::size_t at) {
+    return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  };
+  if (text.empty())
+    return file_fault(file.name(), "E-CSV-001", "the file is empty", "0 bytes", "a header row, then rows",
+                      "send the file again, with its header row");
+  if (text.starts_with("\xef\xbb\xbf"))
+    return file_fault(file.name(), "E-CSV-002", "the file begins with a byte-order mark", "the bytes EF BB BF",
+                      "the name of the first column", "save it as UTF-8 without a byte-order mark");
+  if (const std::size_t at = utf8_end(text); at != text.size()) {
+    constexpr char kHex[] = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(text[at]);
+    Refusal fault =
+        file_fault(file.name(), "E-CSV-003", "the file is not UTF-8",
+                   std::string("the byte ") + kHex[byte >> 4] + kHex[byte & 15], "UTF-8", "save it as UTF-8");
+    fault.place.row = line(at);
+    return fault;
+  }
+  if (text.back() != '\n') {
+    const std::size_t begin = text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1;
+    Refusal fault = file_fault(file.name(), "E-CSV-004", "the last row does not end: the file may have been cut off",
+                               text.substr(begin), "a line break at the end of the last row",
+                               "send the whole file; its last row ends with a line break");
+    fault.place.row = line(begin);
+    return fault;
+  }
+  return std::nullopt;
 }
 
 /// A bit for each of sixteen bytes that is a comma, a quote or a line break.
@@ -176,25 +112,35 @@ std::uint32_t marks_of(const char* bytes) {
 
 }  // namespace
 
+namespace {
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ",") + name;
+  return text;
+}
+std::string rules_text(std::span<const ColumnRule> columns) {
+  std::string text = "a column of this kind:";
+  for (const ColumnRule& rule : columns) (text += " ") += rule.name;
+  return text;
+}
+
+}  // namespace
+
 Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> columns, const Mapping& mapping) {
   CsvFile csv;
   csv.file_ = file.name();
   csv.rest_ = file.text();
-  const auto stop = [&](const char* code, std::string message, std::string remedy) {
-    return Refusals{file_fault(file.name(), code, std::move(message), std::move(remedy))};
-  };
-  if (csv.rest_.empty()) return stop("E-CSV-001", "the file is empty", "send the file again, with its header row");
-  if (csv.rest_.starts_with("\xef\xbb\xbf"))
-    return stop("E-CSV-002", "the file begins with a byte-order mark", "save it as UTF-8 without a byte-order mark");
-  if (!is_utf8(csv.rest_)) return stop("E-CSV-003", "the file is not UTF-8", "save it as UTF-8");
-  if (csv.rest_.back() != '\n')
-    return stop("E-CSV-004", "the last row does not end: the file may have been cut off",
-                "send the whole file; its last row ends with a line break");
+  if (auto fault = fault_of_file(file)) return Refusals{std::move(*fault)};
   csv.next_row_ = 1;
   if (!csv.split_line()) return csv.faults_;
   csv.rows_ = 0;
   const std::vector<std::string> header(csv.fields_.begin(), csv.fields_.end());
   csv.width_ = header.size();
+  const std::string columns_found = joined(header);
+  if (header.size() == 1 && header[0].find_first_of(";\t|") != std::string::npos)
+    return Refusals{file_fault(file.name(), "E-CSV-020", "the columns are not separated by commas", columns_found,
+                               "column names with commas between them", "save it with commas")};
   std::vector<bool> used(header.size(), false);
   Refusals faults;
   for (const ColumnRule& rule : columns) {
@@ -208,8 +154,8 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
     }
     const auto at = std::find(header.begin(), header.end(), theirs);
     if (at == header.end() && rule.required) {
-      faults.push_back(file_fault(file.name(), "E-CSV-005", "the column " + theirs + " is missing",
-                                  "add the column, or map it in import.toml"));
+      faults.push_back(file_fault(file.name(), "E-CSV-005", "the column " + theirs + " is missing", columns_found,
+                                  "a column called " + theirs, "add the column, or map it in import.toml"));
     }
     csv.rule_names_.push_back(rule.name);
     csv.units_.push_back(unit);
@@ -221,11 +167,13 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
     const bool ignored = std::find(mapping.ignore.begin(), mapping.ignore.end(), header[i]) != mapping.ignore.end();
     if (std::find(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(i), header[i]) !=
         header.begin() + static_cast<std::ptrdiff_t>(i)) {
-      faults.push_back(
-          file_fault(file.name(), "E-CSV-006", "the column " + header[i] + " stands twice", "keep one of them"));
+      faults.push_back(file_fault(file.name(), "E-CSV-006", "the column " + shortened(header[i]) + " stands twice",
+                                  header[i], "each column once", "keep one of them"));
+      faults.back().place.column = static_cast<long>(i) + 1;
     } else if (!used[i] && !ignored) {
       faults.push_back(file_fault(file.name(), "E-CSV-007", "the column " + shortened(header[i]) + " is not known",
-                                  "remove it, or list it under ignore in import.toml"));
+                                  header[i], rules_text(columns), "remove it, or list it under ignore in import.toml"));
+      faults.back().place.column = static_cast<long>(i) + 1;
     }
   }
   if (!faults.empty()) return faults;
@@ -330,8 +278,11 @@ bool CsvFile::split_plain_line() {
 
 bool CsvFile::next() {
   if (rest_.empty() || faults_.size() >= kMostFaults) return false;
+  const std::size_t before = rest_.size(), faults_before = faults_.size();
   if (!split_plain_line() && !split_line()) return false;
   ++rows_;
+  if (faults_.size() != faults_before) return next();  // its quotes are wrong: told, and nothing more to be read in it
+  if (before - rest_.size() > kLongestField && !fields_fit()) return next();
   if (fields_.size() != width_) {
     fault_of_row("E-CSV-011", "the row has another number of fields than the header",
                  std::to_string(fields_.size()) + " fields", std::to_string(width_) + " fields",
@@ -339,6 +290,19 @@ bool CsvFile::next() {
     return next();
   }
   return true;
+}
+
+bool CsvFile::fields_fit() {
+  bool fit = true;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    if (fields_[i].size() <= kLongestField) continue;
+    fault_of_row("E-CSV-018", "a field is too long", std::to_string(fields_[i].size()) + " bytes",
+                 "at most 4,096 bytes", "shorten it; a quote that is not closed makes one field of many");
+    faults_.back().place.column = static_cast<long>(i) + 1;
+    faults_.back().place.excerpt = shortened(fields_[i]);
+    fit = false;
+  }
+  return fit;
 }
 
 void CsvFile::fault(std::size_t place, const char* code, std::string message, std::string expected,
@@ -367,9 +331,8 @@ void CsvFile::fault_of_row(const char* code, std::string message, std::string fo
 
 std::optional<std::string_view> CsvFile::word(std::size_t place) {
   const auto field = text(place);
-  if (field.empty() || field.size() > 4096) {
-    fault(place, "E-CSV-012", std::string(rule_names_[place]) + (field.empty() ? " is not given" : " is too long"),
-          "a text of 1 to 4,096 bytes", "fill the field");
+  if (field.empty()) {
+    fault(place, "E-CSV-012", std::string(rule_names_[place]) + " is not given", "a text", "fill the field");
     return std::nullopt;
   }
   return field;
@@ -402,8 +365,31 @@ std::optional<Fixed> CsvFile::number(std::size_t place) {
   return value;
 }
 
-std::optional<Decimal> CsvFile::decimal(std::size_t place) {
+std::optional<Fixed> CsvFile::number(std::size_t place, int most_places) {
   const auto value = number(place);
+  const int extra = value ? value->places - most_places : 0;
+  if (extra <= 0) return value;
+  if (value->coefficient % kPowersOfTen[extra] == 0)
+    return Fixed{value->coefficient / kPowersOfTen[extra], static_cast<std::uint8_t>(most_places)};
+  fault(place, "E-CSV-015", std::string(rule_names_[place]) + " has too many decimals",
+        std::to_string(most_places) + " decimals", "round it");
+  return std::nullopt;
+}
+
+std::optional<int> CsvFile::whole(std::size_t place, int most) {
+  const auto value = number(place);
+  if (!value) return std::nullopt;
+  const std::int64_t unit = kPowersOfTen[value->places];
+  if (value->coefficient < 0 || value->coefficient % unit != 0 || value->coefficient / unit > most) {
+    fault(place, "E-CSV-019", std::string(rule_names_[place]) + " is not a whole number that can be",
+          "0 to " + std::to_string(most), "correct it");
+    return std::nullopt;
+  }
+  return static_cast<int>(value->coefficient / unit);
+}
+
+std::optional<Decimal> CsvFile::decimal(std::size_t place) {
+  const auto value = number(place, kMostPlaces);
   if (!value) return std::nullopt;
   return value->decimal();
 }
@@ -417,10 +403,12 @@ std::optional<std::int64_t> CsvFile::money(std::size_t place, int minor_places) 
           std::to_string(minor_places) + " decimals", "round it to the currency's minor unit");
     return std::nullopt;
   }
-  if (extra > 0) return value->coefficient / kPowersOfTen[extra];
   std::int64_t scaled = 0;
-  if (__builtin_mul_overflow(value->coefficient, kPowersOfTen[-extra], &scaled)) {
-    fault(place, "E-CSV-016", std::string(rule_names_[place]) + " is too large", "at most 92,233,720,368,547,758",
+  const bool fits = extra > 0 || !__builtin_mul_overflow(value->coefficient, kPowersOfTen[-extra], &scaled);
+  if (extra > 0) scaled = value->coefficient / kPowersOfTen[extra];
+  const std::int64_t most = kPowersOfTen[std::min(kMostMoneyDigits + minor_places, 18)];
+  if (!fits || scaled > most || scaled < -most) {
+    fault(place, "E-CSV-016", std::string(rule_names_[place]) + " is too large", "at most 1,000,000,000,000,000",
           "check the amount");
     return std::nullopt;
   }

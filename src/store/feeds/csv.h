@@ -19,6 +19,10 @@
 namespace openend::store::feeds {
 
 inline constexpr std::size_t kMostFaults = 100;
+inline constexpr std::size_t kLongestField = 4096;  ///< bytes
+inline constexpr int kMostPlaces = 12;              ///< decimals of a price or a rate
+inline constexpr int kMostQuantityPlaces = 8;       ///< of a quantity, so that a product stays exact
+inline constexpr int kMostMoneyDigits = 15;         ///< of an amount's whole units: many such add up in 64 bits
 
 /// A file mapped into memory, or text given directly. Throws StoreFault when the file can not be read.
 class TextFile {
@@ -81,8 +85,10 @@ class CsvFile {
   // Each reader gives nothing after recording a fault.
   std::optional<std::string_view> word(std::size_t place);  ///< not empty
   std::optional<Date> date(std::size_t place);
-  std::optional<Fixed> number(std::size_t place);  ///< units of the mapping applied
-  std::optional<Decimal> decimal(std::size_t place);
+  std::optional<Fixed> number(std::size_t place);                   ///< units of the mapping applied
+  std::optional<Fixed> number(std::size_t place, int most_places);  ///< refuses more decimals that are not zeros
+  std::optional<Decimal> decimal(std::size_t place);                ///< of at most kMostPlaces
+  std::optional<int> whole(std::size_t place, int most);            ///< 0 to `most`
   /// To minor units; more decimals than the currency has are refused unless they are zeros.
   std::optional<std::int64_t> money(std::size_t place, int minor_places);
   std::optional<bool> flag(std::size_t place);  ///< 0, 1 or empty
@@ -97,6 +103,7 @@ class CsvFile {
  private:
   bool split_line();
   bool split_plain_line();
+  bool fields_fit();
 
   std::string file_;
   std::string_view rest_;

@@ -35,6 +35,9 @@ constexpr std::array kReaders{
     Reader{"cancellations", read_cancellations},
     Reader{"remarks", read_remarks},
     Reader{"printed", read_printed},
+    Reader{"approvals", read_approvals},
+    Reader{"fair-values", read_fair_values},
+    Reader{"index-levels", read_index_levels},
 };
 
 constexpr auto kKinds = [] {

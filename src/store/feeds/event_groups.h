@@ -90,8 +90,9 @@ inline event::Event make_event(const CsvFile& csv, Date date, event::Reference r
   return event;
 }
 
-inline std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char* what) {
-  const auto value = csv.number(place);
+inline std::optional<Fixed> positive(CsvFile& csv, std::size_t place, const char* what,
+                                     int most_places = kMostQuantityPlaces) {
+  const auto value = csv.number(place, most_places);
   if (value && value->coefficient <= 0) {
     csv.fault(place, "E-EVENT-001", std::string(what) + " is not more than zero", "a number above zero",
               "correct it; a sale has its own side");
@@ -147,5 +148,13 @@ class SharePlaces {
   };
   std::map<std::uint32_t, Known> known_;
 };
+
+/// Refuses shares of a class before it exists; what the portfolio never has is refused by the reader.
+inline void check_class_exists(CsvFile& csv, std::size_t place, const entity::Portfolio& portfolio, Date date) {
+  const auto* share_class = portfolio.find_class(csv.text(place));
+  if (share_class == nullptr || date >= share_class->from) return;
+  csv.fault(place, "E-CLASS-003", "the class begins on " + share_class->from.text(), "a class that exists on the day",
+            "correct the date, or the class's from in " + portfolio.key + ".toml");
+}
 
 }  // namespace openend::store::feeds

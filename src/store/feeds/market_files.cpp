@@ -2,6 +2,7 @@
 //
 // Prices, exchange rates, forward rates and dividends: one batch a day.
 #include <algorithm>
+#include <list>
 #include <map>
 
 #include "base/same_text.h"
@@ -10,22 +11,99 @@
 
 namespace openend::store::feeds {
 
-Batches read_prices(const Reading& in) {
-  enum : std::size_t { kDate, kSecurity, kPrice, kCurrency, kSource, kStatus };
-  static constexpr ColumnRule kColumns[] = {{"date"},     {"security"},      {"price"},
-                                            {"currency"}, {"source", false}, {"status", false}};
-  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+namespace {
+
+/// The prices of one file that come from one source and are of one kind: a batch a day. Files repeat themselves, so the
+/// last stream and the last day are at hand.
+struct PriceStream {
+  std::string source;
+  policy::PriceKind kind{};
   std::map<Date, event::PriceSet> sets;
   event::PriceSet* set = nullptr;
-  std::vector<std::int32_t> priced_on(in.registry.securities().size(),
-                                      INT32_MIN);  // finds a price given twice in a run of one day
+  std::vector<std::int32_t> priced_on;  ///< finds a price given twice in a run of one day
+
+  void turn_to(Date date, std::string_view status) {
+    if (set != nullptr && set->date == date) return;
+    const std::size_t expected = set == nullptr ? 0 : set->size();
+    set = &sets[date];
+    if (set->size() != 0) return;
+    set->date = date;
+    set->source = source;
+    set->kind = kind;
+    set->status = status;
+    for (auto* column : {&set->security, &set->row}) column->reserve(expected);
+    set->price.reserve(expected);
+    set->places.reserve(expected);
+  }
+};
+
+class PriceStreams {
+ public:
+  explicit PriceStreams(std::size_t securities) : securities_(securities) {}
+
+  PriceStream& of(std::string_view source, policy::PriceKind kind) {
+    if (last_ == nullptr || last_->kind != kind || !same_text(source, last_->source))
+      last_ = &find_or_add(source, kind);
+    return *last_;
+  }
+
+  /// By day; on one day, sources and kinds in the order in which the file first named them.
+  std::vector<Batch> batches() {
+    std::map<Date, std::vector<event::PriceSet*>> days;
+    for (PriceStream& stream : streams_) {
+      for (auto& [date, set] : stream.sets) days[date].push_back(&set);
+    }
+    std::vector<Batch> batches;
+    for (auto& [date, sets] : days) {
+      for (event::PriceSet* set : sets) {
+        batches.push_back(make_batch(event::BatchKind::Prices, {}, date, set->size(), event::encode(*set)));
+        *set = {};
+      }
+    }
+    return batches;
+  }
+
+ private:
+  PriceStream& find_or_add(std::string_view source, policy::PriceKind kind) {
+    for (PriceStream& stream : streams_) {
+      if (stream.kind == kind && stream.source == source) return stream;
+    }
+    PriceStream& stream = streams_.emplace_back();
+    stream.source = source;
+    stream.kind = kind;
+    stream.priced_on.assign(securities_, INT32_MIN);
+    return stream;
+  }
+
+  std::size_t securities_;
+  std::list<PriceStream> streams_;
+  PriceStream* last_ = nullptr;
+};
+
+std::optional<policy::PriceKind> read_price_kind(CsvFile& csv, std::size_t place) {
+  if (!csv.has(place)) return policy::PriceKind::Close;
+  const auto kind = policy::parse_price_kind(csv.text(place));
+  if (!kind)
+    csv.fault(place, "E-PRICE-007", "the kind of price is not known", "close, bid, ask or evaluated",
+              "use one of these words, or leave it empty for a close");
+  return kind;
+}
+
+}  // namespace
+
+Batches read_prices(const Reading& in) {
+  enum : std::size_t { kDate, kSecurity, kPrice, kCurrency, kSource, kStatus, kKind };
+  static constexpr ColumnRule kColumns[] = {{"date"},          {"security"},      {"price"},      {"currency"},
+                                            {"source", false}, {"status", false}, {"kind", false}};
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  PriceStreams streams(in.registry.securities().size());
   SecurityColumn securities;
   std::string currency_text;
   Currency currency;
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
-    const auto price = csv.number(kPrice);
+    const auto price = csv.number(kPrice, kMostPlaces);
     if (price && price->coefficient <= 0)
       csv.fault(kPrice, "E-PRICE-002", "a price is not more than zero", "a price above zero",
                 "correct the price; what is worthless is expired or written off by an event");
@@ -36,6 +114,7 @@ Batches read_prices(const Reading& in) {
       currency_text = csv.text(kCurrency);
       currency = parsed.value_or(Currency{});
     }
+    const auto kind = read_price_kind(csv, kKind);
     if (!csv.ok()) continue;
     if (in.registry.security(security).currency != currency) {
       csv.fault(kCurrency, "E-PRICE-004", "the price is in another currency than the security is quoted in",
@@ -43,36 +122,21 @@ Batches read_prices(const Reading& in) {
                 "correct the currency of the price or of the security");
       continue;
     }
-    if (set == nullptr || set->date != *date) {
-      const std::size_t expected = set == nullptr ? 0 : set->size();
-      set = &sets[*date];
-      if (set->size() == 0) {
-        set->date = *date;
-        set->source = csv.text(kSource);
-        set->status = csv.text(kStatus);
-        for (auto* column : {&set->security, &set->row}) column->reserve(expected);
-        set->price.reserve(expected);
-        set->places.reserve(expected);
-      }
-    }
-    if (priced_on[security.value] == date->days) {
-      csv.fault(kSecurity, "E-PRICE-005", "the security is priced twice on " + date->text(), "one price a day",
-                "remove one of the rows");
+    PriceStream& stream = streams.of(csv.text(kSource), *kind);
+    stream.turn_to(*date, csv.text(kStatus));
+    if (stream.priced_on[security.value] == date->days) {
+      csv.fault(kSecurity, "E-PRICE-005", "the security is priced twice on " + date->text(),
+                "one price a day of each source and kind", "remove one of the rows");
       continue;
     }
-    priced_on[security.value] = date->days;
-    set->security.push_back(security.value);
-    set->price.push_back(price->coefficient);
-    set->places.push_back(price->places);
-    set->row.push_back(csv.row());
+    stream.priced_on[security.value] = date->days;
+    stream.set->security.push_back(security.value);
+    stream.set->price.push_back(price->coefficient);
+    stream.set->places.push_back(price->places);
+    stream.set->row.push_back(csv.row());
   }
   if (!csv.ok()) return csv.faults();
-  std::vector<Batch> batches;
-  for (auto& [date, prices] : sets) {
-    batches.push_back(make_batch(event::BatchKind::Prices, {}, date, prices.size(), event::encode(prices)));
-    prices = {};
-  }
-  return std::pair{std::move(batches), csv.rows_read()};
+  return std::pair{streams.batches(), csv.rows_read()};
 }
 
 Batches read_forward_rates(const Reading& in) {
@@ -81,19 +145,21 @@ Batches read_forward_rates(const Reading& in) {
                                             {"rate"}, {"source", false}, {"status", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<event::ForwardRate>> days;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const auto currency = Currency::parse(csv.text(kCurrency));
     if (!currency)
       csv.fault(kCurrency, "E-RATE-003", "the currency is not known", "an ISO code such as DEM", "correct the code");
     const auto settlement = csv.date(kSettlement);
-    const auto rate = csv.number(kRate);
+    const auto rate = csv.number(kRate, kMostPlaces);
     if (rate && rate->coefficient <= 0)
       csv.fault(kRate, "E-RATE-004", "a rate is not more than zero", "base currency per unit, above zero",
                 "correct the rate");
     if (date && settlement && *settlement < *date)
       csv.fault(kSettlement, "E-RATE-005", "the settlement date is before the day of the rate", "a later date",
                 "correct one of the dates");
+    repeated.check(csv, {kDate, kCurrency, kSettlement});
     if (!csv.ok()) continue;
     days[*date].push_back({*currency, *settlement, *rate, csv.row()});
   }
@@ -152,10 +218,11 @@ Batches read_dividends(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<event::Dividend>> days;
   SecurityColumn securities;
+  RepeatedRows repeated;
   while (csv.next()) {
     const auto date = csv.date(kExDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
-    const auto rate = csv.number(kRate);
+    const auto rate = csv.number(kRate, kMostPlaces);
     if (rate && rate->coefficient <= 0)
       csv.fault(kRate, "E-DIV-001", "a dividend is not more than zero", "an amount per share above zero",
                 "correct the rate");
@@ -163,6 +230,7 @@ Batches read_dividends(const Reading& in) {
     if (date && pay && *pay < *date)
       csv.fault(kPayDate, "E-DIV-002", "the dividend is paid before its ex-date", "the ex-date or later",
                 "correct one of the dates");
+    repeated.check(csv, {kExDate, kSecurity, kRate, kPayDate});
     if (!csv.ok()) continue;
     days[*date].push_back({security, *date, *pay, *rate, csv.row()});
   }

@@ -152,6 +152,7 @@ Batches read_opening_shares(const Reading& in) {
                 "a class of " + portfolio->key + ".toml", "correct it, or describe the class and run openend init");
     shares.shares = positive(csv, kShares, "the number of shares").value_or(Fixed{});
     if (portfolio != nullptr && date) places.check(csv, kShares, *portfolio, *date, shares.shares, in.registry);
+    if (portfolio != nullptr && date) check_class_exists(csv, kClass, *portfolio, *date);
     shares.basis = csv.text(kBasis);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, {0, shares.share_class}, shares));
   }

@@ -4,6 +4,10 @@
 // file.
 #pragma once
 
+#include <initializer_list>
+#include <string>
+#include <unordered_map>
+
 #include "store/feeds/delivery.h"
 
 namespace openend::store::feeds {
@@ -35,6 +39,9 @@ Batches read_currency_deals(const Reading& in);
 Batches read_settlements(const Reading& in);
 Batches read_shares(const Reading& in);
 Batches read_cancellations(const Reading& in);
+Batches read_approvals(const Reading& in);
+Batches read_fair_values(const Reading& in);
+Batches read_index_levels(const Reading& in);
 
 /// Looks a portfolio up, or records a fault.
 class PortfolioColumn {
@@ -52,6 +59,24 @@ class SecurityColumn {
 
  private:
   std::uint32_t last_ = 0;
+};
+
+/// Finds rows that say again what an earlier row of the file says.
+class RepeatedRows {
+ public:
+  /// `places` are the columns that make a row what it is.
+  void check(CsvFile& csv, std::initializer_list<std::size_t> places) {
+    key_.clear();
+    for (const std::size_t place : places) (key_ += csv.text(place)) += '\n';
+    const auto first = seen_.try_emplace(key_, csv.row());
+    if (first.second) return;
+    csv.fault_of_row("E-DUP-002", "the row says again what row " + std::to_string(first.first->second) + " says",
+                     std::string(csv.text(*places.begin())), "each row once", "remove one of the rows");
+  }
+
+ private:
+  std::string key_;
+  std::unordered_map<std::string, std::uint32_t> seen_;
 };
 
 inline Batch make_batch(event::BatchKind kind, PortfolioId portfolio, Date day, std::size_t count, Bytes body) {

@@ -41,7 +41,8 @@ Batches read_securities(const Reading& in) {
     kDayCount,
     kCoupons,
     kDescription,
-    kStatus
+    kStatus,
+    kIndex
   };
   static constexpr ColumnRule kColumns[] = {{"security"},
                                             {"name"},
@@ -56,7 +57,8 @@ Batches read_securities(const Reading& in) {
                                             {"day_count", false},
                                             {"coupons_per_year", false},
                                             {"description", false},
-                                            {"status", false}};
+                                            {"status", false},
+                                            {"index", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Security> securities;
   entity::NameMap<std::uint32_t> seen;
@@ -86,6 +88,8 @@ Batches read_securities(const Reading& in) {
     s.country = csv.text(kCountry);
     s.market = csv.text(kMarket);
     if (csv.has(kRate)) s.rate_pct = csv.decimal(kRate);
+    if (s.rate_pct && abs(*s.rate_pct) > Decimal(1000))
+      csv.fault(kRate, "E-SEC-007", "the rate can not be", "a percentage of at most 1000", "correct it");
     if (csv.has(kMaturity)) s.maturity = csv.date(kMaturity);
     if (csv.has(kIssued)) s.issued = csv.date(kIssued);
     if (csv.has(kRedemption)) s.redemption_amount = csv.decimal(kRedemption);
@@ -96,15 +100,11 @@ Batches read_securities(const Reading& in) {
                   "30/360, actual/actual, actual/360 or actual/365", "use one of these words");
     }
     if (csv.has(kCoupons)) {
-      const auto coupons = csv.number(kCoupons);
-      if (coupons && (coupons->places != 0 || coupons->coefficient < 0 || coupons->coefficient > 12)) {
-        csv.fault(kCoupons, "E-SEC-007", "the number of coupons a year can not be", "0, 1, 2, 4 or 12", "correct it");
-      } else if (coupons) {
-        s.coupons_per_year = static_cast<int>(coupons->coefficient);
-      }
+      s.coupons_per_year = csv.whole(kCoupons, 12).value_or(0);
     }
     s.description = csv.text(kDescription);
     s.status = csv.text(kStatus);
+    s.index = csv.text(kIndex);
     if (!csv.ok()) continue;
     for (const Refusal& fault : instrument::check(s))
       csv.fault_of_row(fault.code.c_str(), fault.message, fault.found, fault.expected, fault.remedy);
@@ -143,6 +143,7 @@ Batches read_classifications(const Reading& in) {
                                             {"repo", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Classification> all;
+  RepeatedRows repeated;
   PortfolioColumn portfolios;
   SecurityColumn securities;
   while (csv.next()) {
@@ -150,7 +151,7 @@ Batches read_classifications(const Reading& in) {
     if (const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry)) c.portfolio = portfolio->id;
     c.security = securities.read(csv, kSecurity, in.registry);
     c.from = csv.date(kFrom).value_or(Date{});
-    if (const auto line = csv.number(kLine)) c.line = static_cast<int>(line->coefficient);
+    c.line = csv.whole(kLine, 999'999'999).value_or(0);
     if (const auto name = csv.word(kClass)) c.asset_class = *name;
     c.industry = csv.text(kIndustry);
     if (const auto name = csv.word(kName)) c.name = *name;
@@ -159,6 +160,7 @@ Batches read_classifications(const Reading& in) {
     c.segregated = csv.flag(kSegregated).value_or(false);
     c.rule_144a = csv.flag(k144a).value_or(false);
     c.repo = csv.flag(kRepo).value_or(false);
+    repeated.check(csv, {kPortfolio, kSecurity, kFrom});
     if (!csv.ok()) continue;
     in.registry.set_classification(c);
     all.push_back(std::move(c));
@@ -179,6 +181,7 @@ Batches read_remarks(const Reading& in) {
                                             {"text"}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Remark> all;
+  RepeatedRows repeated;
   PortfolioColumn portfolios;
   SecurityColumn securities;
   while (csv.next()) {
@@ -192,6 +195,7 @@ Batches read_remarks(const Reading& in) {
     r.used = csv.text(kUsed);
     r.used_gives = csv.text(kUsedGives);
     if (const auto text = csv.word(kText)) r.text = *text;
+    repeated.check(csv, {kPortfolio, kDate, kSecurity, kSubject, kText});
     if (!csv.ok()) continue;
     in.registry.add_remark(r);
     all.push_back(std::move(r));
@@ -205,6 +209,7 @@ Batches read_printed(const Reading& in) {
                                             {"key2", false}, {"value"}, {"unit"},   {"place", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::PrintedFigure> all;
+  RepeatedRows repeated;
   PortfolioColumn portfolios;
   while (csv.next()) {
     entity::PrintedFigure f;
@@ -216,6 +221,7 @@ Batches read_printed(const Reading& in) {
     f.value = csv.decimal(kValue).value_or(Decimal{});
     if (const auto unit = csv.word(kUnit)) f.unit = *unit;
     f.place = csv.text(kPlace);
+    repeated.check(csv, {kPortfolio, kDate, kFigure, kKey, kKey2});
     if (!csv.ok()) continue;
     in.registry.add_printed(f);
     all.push_back(std::move(f));

@@ -138,8 +138,9 @@ Result<FolderMapping> read_mapping(const TextFile& file) {
     Mapping& of_kind = mapping.kinds[kind];
     if (rest.starts_with("columns.")) {
       of_kind.columns.push_back({rest.substr(8), term.value});
-    } else if (rest.starts_with("units.") && Decimal::parse(term.value)) {
-      of_kind.units.push_back({rest.substr(6), *Decimal::parse(term.value)});
+    } else if (const auto unit = rest.starts_with("units.") ? parse_fixed(term.value) : std::nullopt;
+               unit && unit->places <= kMostPlaces && unit->coefficient > 0) {
+      of_kind.units.push_back({rest.substr(6), unit->decimal()});
     } else if (rest.starts_with("ignore[")) {
       of_kind.ignore.push_back(term.value);
     } else {

@@ -1,0 +1,191 @@
+#include "app/check_holdings.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "app/day_groups.h"
+#include "instrument/list.h"
+
+namespace openend::app {
+
+namespace {
+
+using store::Batch;
+using store::feeds::FileDelivery;
+
+constexpr auto kBook = static_cast<std::uint16_t>(event::BatchKind::Book);
+constexpr int kPlaces = 18;  ///< quantities are added up in units of 10^-18
+
+Int128 units_of(Fixed quantity) {
+  return static_cast<Int128>(quantity.coefficient) * kPowersOfTen[kPlaces - quantity.places];
+}
+std::string text_of_units(Int128 units) { return Decimal::of(units, kPlaces).trimmed().text(); }
+
+class Holdings {
+ public:
+  Holdings(const std::vector<FileDelivery>& deliveries, const entity::Registry& registry)
+      : deliveries_(deliveries), registry_(registry), held_(registry.securities().size()) {}
+
+  void walk(PortfolioId portfolio, const DayGroups& days) {
+    for (const std::uint32_t security : used_) held_[security] = {};
+    used_.clear();
+    portfolio_ = portfolio;
+    days.each([&](const event::EventList& list) { note_withdrawn(list); },
+              [&](const event::EventList& list) {
+                for (const event::Event& event : list.events) take(event);
+              });
+  }
+
+  Refusals faults;
+
+ private:
+  struct Held {
+    Int128 quantity = 0;
+    Date through;  ///< what the terms make happen is done until here
+    int places = -1;
+    Cause touched;  ///< by a delivered sale, or a delivered withdrawal of a purchase
+  };
+
+  Held& held_of(SecurityId security, Date date) {
+    Held& held = held_[security.value];
+    if (held.places < 0) {
+      used_.push_back(security.value);
+      held.places = 0;
+      held.through = date;
+    }
+    return held;
+  }
+
+  void note_withdrawn(const event::EventList& list) {
+    for (const event::Event& event : list.events) {
+      const auto* cancel = std::get_if<event::Cancellation>(&event.body);
+      if (cancel == nullptr || !event.source.exists() || cancel->target != event::kBodyIndex<event::Trade>) continue;
+      for (const event::Event& other : list.events) {
+        const auto* trade = std::get_if<event::Trade>(&other.body);
+        if (trade == nullptr || trade->sell || !(other.reference == cancel->reference)) continue;
+        held_of(trade->security, event.date).touched = Cause(event);
+      }
+    }
+  }
+
+  void take(const event::Event& event) {
+    if (const auto* lot = std::get_if<event::OpeningLot>(&event.body)) {
+      add(held_of(lot->security, event.date), lot->quantity, event);
+    } else if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+      Held& held = held_of(trade->security, event.date);
+      end_at_maturity(held, registry_.security(trade->security), event.date);
+      if (trade->sell) {
+        sell(held, *trade, event);
+      } else {
+        add(held, trade->quantity, event);
+      }
+    }
+  }
+
+  /// What matures or expires leaves the book whole, before the trades of its day.
+  static void end_at_maturity(Held& held, const entity::Security& security, Date date) {
+    if (!security.maturity || held.through >= date) return;
+    for (const auto& life : instrument::life(security, held.through, date)) {
+      if (life.what != instrument::LifeEvent::What::Coupon) held.quantity = 0;
+    }
+    held.through = date;
+  }
+
+  /// EDGE  A position is counted in 64 bits at the most decimals that any of its lots has.
+  void add(Held& held, Fixed quantity, const event::Event& event) {
+    held.quantity += units_of(quantity);
+    held.places = std::max<int>(held.places, quantity.places);
+    const Int128 counted = held.quantity / kPowersOfTen[kPlaces - held.places];
+    if (counted <= std::numeric_limits<std::int64_t>::max() || !event.source.exists()) return;
+    held.quantity -= units_of(quantity);
+    report(Cause(event), "E-LOT-018", "the position would be larger than a book can count",
+           text_of_units(held.quantity + units_of(quantity)) + " held",
+           "at most " + Decimal::of(std::numeric_limits<std::int64_t>::max(), held.places).text(),
+           "correct the quantity");
+  }
+
+  /// LAW   Issue 3: a sale of more than is held is refused at the door, not at the strike.
+  void sell(Held& held, const event::Trade& trade, const event::Event& event) {
+    const Int128 asked = units_of(trade.quantity);
+    const bool ours = event.source.exists();
+    if (ours) held.touched = Cause(event);
+    if (asked <= held.quantity) {
+      held.quantity -= asked;
+      return;
+    }
+    if (!held.touched.exists()) return;  // taken by an earlier version: the strike refuses it, no row of ours caused it
+    const std::string& security = registry_.security(trade.security).key;
+    const std::string& portfolio = registry_.portfolio_key(portfolio_);
+    const bool none = held.quantity == 0;
+    report(held.touched, none && ours ? "E-LOT-013" : "E-LOT-014",
+           !ours ? "the recorded sale of " + security + " by " + portfolio + " of " + event.date.text() +
+                       " would be of more than is held"
+           : none ? portfolio + " sells " + security + ", which it does not hold"
+                  : portfolio + " sells more " + security + " than it holds",
+           text_of_units(asked) + " asked", "at most " + text_of_units(held.quantity) + " held",
+           ours ? "correct the quantity, or send the missing purchase with an earlier date"
+                : "withdraw that sale first, or correct this row");
+  }
+
+  void report(const Cause& cause, const char* code, std::string message, std::string found, std::string expected,
+              std::string remedy) {
+    if (faults.size() >= store::feeds::kMostFaults) return;
+    Refusal& told = faults.emplace_back(cause.refusal(deliveries_, code, std::move(message), std::move(remedy)));
+    told.found = std::move(found);
+    told.expected = std::move(expected);
+  }
+
+  const std::vector<FileDelivery>& deliveries_;
+  const entity::Registry& registry_;
+  PortfolioId portfolio_;
+  std::vector<Held> held_;  ///< by security, of the portfolio being walked
+  std::vector<std::uint32_t> used_;
+};
+
+/// Whether a batch can leave a sale without its securities, or make a position too large.
+bool moves_holdings(const Batch& batch) {
+  event::EventList list;
+  decode_or_fault(batch, {}, list);
+  return std::any_of(list.events.begin(), list.events.end(), [](const event::Event& event) {
+    const auto* cancel = std::get_if<event::Cancellation>(&event.body);
+    return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::OpeningLot>(event.body) ||
+           (cancel != nullptr && cancel->target == event::kBodyIndex<event::Trade>);
+  });
+}
+
+}  // namespace
+
+const std::vector<Batch>& RecordedBooks::of(PortfolioId portfolio) {
+  const auto at = read_.try_emplace(portfolio);
+  if (at.second) {
+    store::Query query;
+    query.kind = kBook;
+    query.portfolio = portfolio;
+    at.first->second = log_.read(query);
+  }
+  return at.first->second;
+}
+
+Refusals check_holdings(RecordedBooks& recorded, const std::vector<FileDelivery>& deliveries,
+                        const entity::Registry& registry) {
+  std::map<PortfolioId, std::vector<BatchPart>> delivered;
+  std::set<PortfolioId> moved;
+  for (std::size_t at = 0; at < deliveries.size(); ++at) {
+    for (const Batch& batch : deliveries[at].batches) {
+      if (batch.kind != kBook) continue;
+      delivered[batch.portfolio].push_back({&batch, SourceId{static_cast<std::uint32_t>(at)}});
+      if (moved.count(batch.portfolio) == 0 && moves_holdings(batch)) moved.insert(batch.portfolio);
+    }
+  }
+  Holdings holdings(deliveries, registry);
+  for (const PortfolioId portfolio : moved) {
+    DayGroups days;
+    for (const Batch& batch : recorded.of(portfolio)) days.add({&batch, {}});
+    for (const BatchPart& part : delivered[portfolio]) days.add(part);
+    holdings.walk(portfolio, days);
+  }
+  return std::move(holdings.faults);
+}
+
+}  // namespace openend::app

@@ -1,0 +1,32 @@
+// app/check_holdings.h - floor 7
+//
+// No delivery may leave a sale without the securities that it sells: not its own, and not one recorded earlier that a
+// late sale or a withdrawn purchase would strip. Counted from a portfolio's events alone, in the order of the books.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "entity/registry.h"
+#include "store/feeds/delivery.h"
+#include "store/ports.h"
+
+namespace openend::app {
+
+/// The recorded batches of portfolios, each portfolio's read once, by day and sequence.
+class RecordedBooks {
+ public:
+  explicit RecordedBooks(const store::EventLog& log) : log_(log) {}
+  const std::vector<store::Batch>& of(PortfolioId portfolio);
+
+ private:
+  const store::EventLog& log_;
+  std::map<PortfolioId, std::vector<store::Batch>> read_;
+};
+
+/// Every sale that would be of more than is held, and every position too large for a book. Withdrawals must have been
+/// checked before. Which lots a sale names is checked by the strike, which knows what each method has left of them.
+Refusals check_holdings(RecordedBooks& recorded, const std::vector<store::feeds::FileDelivery>& deliveries,
+                        const entity::Registry& registry);
+
+}  // namespace openend::app
