@@ -133,8 +133,9 @@ ordered_json json_of(const Standing& standing) {
     json["digest"] = hex(last->package.digest);
     for (const auto& finding : last->package.findings) {
       if (finding.passed) continue;
-      ordered_json one = {{"check", finding.check}, {"subject", finding.subject}, {"found", finding.found},
-                          {"limit", check::limit_of(finding)}, {"detail", finding.detail},   {"override", nullptr}};
+      ordered_json one = {{"check", finding.check},   {"subject", finding.subject},
+                          {"found", finding.found},   {"limit", check::limit_of(finding)},
+                          {"detail", finding.detail}, {"override", nullptr}};
       if (const auto* given = last->override_of(finding)) {
         one["override"] = signature(given->decision.who, given->at);
         one["override"]["reason"] = given->decision.reason;

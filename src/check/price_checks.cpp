@@ -75,8 +75,8 @@ class Looker {
 
   void fail(PriceCheck check, std::string subject, std::string found, std::string limit, std::string detail) {
     ++failed_[static_cast<std::size_t>(check)];
-    findings_.push_back({check_of(check).id, std::move(subject), std::move(found), std::move(limit), false,
-                         std::move(detail)});
+    findings_.push_back(
+        {check_of(check).id, std::move(subject), std::move(found), std::move(limit), false, std::move(detail)});
   }
 
   void count_plain() {

@@ -28,8 +28,8 @@ Table findings_table(const std::vector<nav::DayVersion>& versions) {
       table.rows.push_back(
           {Row::Kind::Item,
            0,
-           {version.package.date.text(), std::to_string(version.version), std::string(finding.check), finding.subject, finding.found,
-            std::string(check::limit_of(finding)),
+           {version.package.date.text(), std::to_string(version.version), std::string(finding.check), finding.subject,
+            finding.found, std::string(check::limit_of(finding)),
             finding.passed     ? "passed"
             : given != nullptr ? "failed, let pass"
                                : "failed",

@@ -26,6 +26,8 @@ struct PriceStream {
     if (set != nullptr && set->date == date) return;
     const std::size_t expected = set == nullptr ? 0 : set->size();
     set = &sets[date];
+    // Back on a day that was left: what it prices is looked up again.
+    for (const std::uint32_t priced : set->security) priced_on[priced] = date.days;
     if (set->size() != 0) return;
     set->date = date;
     set->source = source;
