@@ -18,9 +18,9 @@ _openend() {
   esac
   case "$command" in
     'init') options='--store --json --known --help' first='' ;;
-    'import') options='--dry-run --store --json --known --help' first='folder securities classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends trades currency-deals settlements entries shares cancellations remarks printed' ;;
+    'import') options='--dry-run --store --json --known --help' first='folder securities classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends trades currency-deals settlements entries shares cancellations remarks printed approvals fair-values index-levels' ;;
     'strike') options='--date --portfolio --estimate --as --threads --store --json --known --help' first='' ;;
-    'report') options='--portfolio --date --format --store --json --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence' ;;
+    'report') options='--portfolio --date --format --store --json --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals' ;;
     'explain') options='--store --json --as-known --help' first='' ;;
     'verify') options='--threads --store --json --help' first='' ;;
     'dump') options='--portfolio --store --json --help' first='' ;;

@@ -5,8 +5,8 @@
 namespace openend::nav {
 namespace {
 
-check::Finding failed(const std::string& check, const std::string& subject) {
-  return {check, subject, "found", "limit", false, check + " failed"};
+check::Finding failed(const char* check, const std::string& subject) {
+  return {check, subject, "found", "limit", false, std::string(check) + " failed"};
 }
 Signed by(const std::string& who, const std::string& check = {}, const std::string& subject = {}) {
   return {{1, "digest", who, check, subject, "a reason"}, Instant{1}};

@@ -113,6 +113,17 @@ KINDS = {
         "date:date portfolio:portfolio kind:word reference:text text:text?",
         "1997-01-07|alpha|entries|e0|wrong", "1997-01-07|alpha|trades|2|",
         {"kind": "E-CANCEL-002", "repeated": "E-CANCEL-001"}),
+    "approvals": Kind(
+        "from:date to:date? subject:word name:text resolution:text",
+        "1997-01-03|1999-12-31|pricing service|desk|Meeting of 1996-12-10", "1997-01-03||fair-value procedure|Procedures of 1996|Meeting of 1996-12-10",
+        {"subject": "E-APPROVAL-002", "repeated": "E-APPROVAL-003"}),
+    "fair-values": Kind(
+        "id:text date:date portfolio:portfolio? security:security value:number? level:word? method:text inputs:text? reason:text who:text next_review:date? expires:date?",
+        "F1|1997-01-08|alpha|ACME|51.25|2|comparable|peers|halted|committee|1997-02-08|1997-03-08", "F2|1997-01-09||BOLT|8.00|3|model|accounts|no market|committee||1997-03-09",
+        {"level": "E-FAIR-004", "repeated": "E-FAIR-001"}),
+    "index-levels": Kind(
+        "date:date index:text level:price",
+        "1997-01-08|S&P 500|748.41", "1997-01-09|S&P 500|754.85", {"level": "E-INDEX-001", "repeated": "E-INDEX-002"}),
     "remarks": Kind(
         "portfolio:portfolio date:date security:security? subject:text printed:text? printed_gives:text? used:text? used_gives:text? text:text",
         "alpha|1997-01-03||cost|||||Lots are of the house before ours.", "alpha|1997-01-03|ACME|price|50|5000|51|5100|A misprint."),

@@ -131,8 +131,8 @@ class Late(Flow):
         self.act("approve", f"alpha@{DAY}", "--as", "bob")
         self.late_expense(amount="5.00")
         self.run_it("import", "folder", write(self.folder / "back", {
-            "cancellations.csv": f"date,portfolio,kind,reference\n{DAY},alpha,entries,x\n"}), "--store", self.store)
-        self.ask("strike", "--date", DAY)
+            "cancellations.csv": f"date,portfolio,kind,reference\n{DAY},alpha,entries,x\n"}), "--store", self.store, "--known", NOON)
+        self.act("strike", "--date", DAY)
         self.assertEqual(self.alpha()["state"], "approved")
         self.act("publish", f"alpha@{DAY}", "--as", "bob")
 

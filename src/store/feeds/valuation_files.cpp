@@ -62,7 +62,7 @@ Batches read_fair_values(const Reading& in) {
     if (csv.has(kExpires)) v.expires = csv.date(kExpires);
     if (csv.has(kReview)) v.next_review = csv.date(kReview);
     if (csv.has(kValue)) {
-      v.value = csv.number(kValue);
+      v.value = csv.number(kValue, kMostPlaces);
       if (v.value && v.value->coefficient < 0)
         csv.fault(kValue, "E-FAIR-002", "a fair value is less than zero", "zero or more", "correct the value");
       if (!csv.has(kExpires))
@@ -110,6 +110,12 @@ Batches read_approvals(const Reading& in) {
     a.subject = static_cast<entity::ApprovalSubject>(subject - subjects.begin());
     if (const auto name = csv.word(kName)) a.name = *name;
     if (const auto resolution = csv.word(kResolution)) a.resolution = *resolution;
+    const auto same = [&](const entity::Approval& b) {
+      return b.from == a.from && b.subject == a.subject && b.name == a.name;
+    };
+    if (csv.ok() && std::any_of(approvals.begin(), approvals.end(), same))
+      csv.fault(kName, "E-APPROVAL-003", "the approval stands twice", "a name once from a day on",
+                "remove one of the rows");
     if (!csv.ok()) continue;
     in.registry.set_approval(a);
     approvals.push_back(std::move(a));
@@ -129,7 +135,7 @@ Batches read_index_levels(const Reading& in) {
   while (csv.next()) {
     const auto date = csv.date(kDate);
     const auto index = csv.word(kIndex);
-    const auto level = csv.number(kLevel);
+    const auto level = csv.number(kLevel, kMostPlaces);
     if (level && level->coefficient <= 0)
       csv.fault(kLevel, "E-INDEX-001", "a level is not more than zero", "a level above zero", "correct the level");
     if (!csv.ok()) continue;
