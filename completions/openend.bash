@@ -5,7 +5,7 @@ _openend() {
   local options='' first='' place=2
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'init import strike report explain verify dump ledger amendments bench override approve publish status help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate help --help --version' -- "$word"))
     return
   fi
   case "$command" in
@@ -17,20 +17,22 @@ _openend() {
       command="$command ${COMP_WORDS[2]}" place=3 ;;
   esac
   case "$command" in
-    'init') options='--store --json --known --help' first='' ;;
-    'import') options='--dry-run --store --json --known --help' first='folder securities classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends trades currency-deals settlements entries shares cancellations remarks printed approvals fair-values index-levels' ;;
-    'strike') options='--date --portfolio --estimate --as --threads --store --json --known --help' first='' ;;
-    'report') options='--portfolio --date --format --store --json --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals' ;;
-    'explain') options='--store --json --as-known --help' first='' ;;
-    'verify') options='--threads --store --json --help' first='' ;;
-    'dump') options='--portfolio --store --json --help' first='' ;;
-    'ledger') options='--portfolio --account --from --to --store --json --help' first='' ;;
-    'amendments') options='--portfolio --from --to --threads --store --json --help' first='' ;;
+    'init') options='--json --store --known --help' first='' ;;
+    'import') options='--dry-run --json --store --known --help' first='folder securities classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends trades currency-deals settlements entries shares cancellations remarks printed approvals fair-values index-levels' ;;
+    'strike') options='--date --portfolio --estimate --as --threads --json --store --known --help' first='' ;;
+    'report') options='--portfolio --date --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage' ;;
+    'explain') options='--depth --json --store --as-known --help' first='' ;;
+    'errors') options='--markdown --json --help' first='' ;;
+    'verify') options='--threads --certificate --print --portfolio --date --json --store --help' first='' ;;
+    'dump') options='--portfolio --json --store --help' first='' ;;
+    'ledger') options='--portfolio --account --from --to --json --store --help' first='' ;;
+    'amendments') options='--portfolio --from --to --threads --json --store --help' first='' ;;
     'bench complex') options='--store --threads --write-trust --json --help' first='' ;;
-    'override') options='--as --store --json --known --reason --help' first='' ;;
-    'approve') options='--as --store --json --known --help' first='' ;;
-    'publish') options='--as --store --json --known --help' first='' ;;
-    'status') options='--date --store --json --known --help' first='' ;;
+    'override') options='--as --json --store --known --reason --help' first='' ;;
+    'approve') options='--as --json --store --known --help' first='' ;;
+    'publish') options='--as --json --store --known --help' first='' ;;
+    'status') options='--date --json --store --known --help' first='' ;;
+    'certificate') options='--out --json --store --help' first='' ;;
     'help') options='--shape --json --help' first='' ;;
   esac
   case "$command $before" in

@@ -21,7 +21,7 @@ constexpr std::string_view kSubjects =
     "write a day as growth@1996-12-31, an event as event:growth:trades:17, a rule as rule:sale, or an error's code";
 
 int usage(const std::string& what) {
-  fmt::print(stderr, "{}: {}\n", what, kSubjects);
+  fmt::print(stderr, "usage: {}: {}\nSee openend explain --help\n", what, kSubjects);
   return kUsage;
 }
 

@@ -50,6 +50,7 @@ void Walk::advance_market(Date previous, Date day) {
   const auto& log = session_.store().events();
   Query query;
   query.known_by = known_by;
+  if (market_through_) query.from = *market_through_ + 1;
   query.to = day;
   query.kind = kind_of(BatchKind::Prices);
   advance_valuation(query);

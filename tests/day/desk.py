@@ -170,8 +170,7 @@ class Desk:
         return None
 
     def shares(self):
-        parts = self.ask("explain", self.subject(), "nav_per_share")["parts"]
-        return Decimal(next(p["amount"] for p in parts if p["label"] == "shares outstanding"))
+        return self.figure("shares_outstanding")
 
     def account(self, word):
         """The balance, debits positive; a word that is no account is refused."""
