@@ -107,7 +107,7 @@ Result<Node> explain_event(Session& session, const std::optional<Instant>& known
     }
   }
   if (node.facts.empty())
-    return refuse("E-EXPLAIN-003", "no event of the portfolio is called " + name.kind + ":" + name.reference,
+    return refuse("E-EXPLAIN-005", "no event of the portfolio is called " + name.kind + ":" + name.reference,
                   "find its row with openend dump --portfolio " + name.portfolio);
   return node;
 }

@@ -152,7 +152,7 @@ class Tree(Case):
         for part in ("purchase 1 of ACME", "trades.csv row 2", "entry of the strike of 1997-01-07: purchase", "entry of the strike of 1997-01-09: settlement"):
             self.assertIn(part, told)
         refused = json.loads(self.run_it("explain", "event:alpha:trades:999", "--store", self.store, "--json", expect=REFUSED).stdout)
-        self.assertEqual(refused["refused"][0]["code"], "E-EXPLAIN-003")
+        self.assertEqual(refused["refused"][0]["code"], "E-EXPLAIN-005")
 
     def test_a_rule_prints_its_sentence(self):
         self.assertIn("lots", self.run_it("explain", "rule:sale").stdout)
