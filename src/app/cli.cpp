@@ -144,8 +144,7 @@ void add_workflow(CLI::App& app, Words& words, Run& run) {
   auto* certificate = app.add_subcommand(
       "certificate",
       "What a struck day follows from, for whoever wants to run it again.\nExample: openend certificate "
-      "growth@1996-12-31 --out growth.json --store aspen.db; openend verify --certificate growth.json --store "
-      "copy.db\nRead on: "
+      "growth@1996-12-31 --out growth.json --store aspen.db\nRead on: "
       "docs/how-to/approve-and-publish.md");
   certificate->add_option("SUBJECT", words.subject, "portfolio@date, as growth@1996-12-31")->required();
   certificate->add_option("--out", words.path, "write it to this file");
@@ -155,11 +154,10 @@ void add_workflow(CLI::App& app, Words& words, Run& run) {
 
 /// Explain, errors, verify: what asks for reasons.
 void add_explanations(CLI::App& app, Words& words, Run& run) {
-  auto* explain = app.add_subcommand(
-      "explain",
-      "Walk a figure down to what made it: P@D lists the lines, P@D LINE explains one; or an event "
-      "(event:P:trades:17), a rule (rule:sale), an error code.\nExample: openend explain growth@1996-12-31 net_assets "
-      "--store aspen.db\nRead on: docs/tutorial.md");
+  auto* explain = app.add_subcommand("explain",
+                                     "Walk a figure down to what made it; or explain an event, a rule, an error "
+                                     "code.\nExample: openend explain growth@1996-12-31 net_assets "
+                                     "--store aspen.db\nRead on: docs/tutorial.md");
   explain->add_option("SUBJECT", words.explain.subject, "portfolio@date, event:PORTFOLIO:KIND:REFERENCE, rule:ID, CODE")
       ->required();
   explain->add_option("LINE", words.explain.line, "a line of the day");
@@ -177,8 +175,8 @@ void add_explanations(CLI::App& app, Words& words, Run& run) {
 
   auto* verify = app.add_subcommand(
       "verify",
-      "Re-read the chain of events and replay every sealed day; or, with --print, compare a day with a printed "
-      "report, figure by figure.\nExample: openend verify --store aspen.db\nRead on: docs/decisions/0003-store.md");
+      "Re-read the chain and replay every sealed day; or hold a day against a print or a certificate.\nExample: "
+      "openend verify --store aspen.db\nRead on: docs/decisions/0003-store.md");
   verify->add_option("--threads", words.threads, "threads to replay on")->check(CLI::Range(1, 256));
   verify->add_option("--certificate", words.path, "make only the day of this certificate again, and compare");
   auto* print =

@@ -170,7 +170,7 @@ class Desk:
         return None
 
     def shares(self):
-        return self.figure("shares_outstanding")
+        return self.figure("shares")
 
     def account(self, word):
         """The balance, debits positive; a word that is no account is refused."""
