@@ -96,8 +96,9 @@ class Holdings {
   void add(Held& held, Fixed quantity, const event::Event& event) {
     held.quantity += units_of(quantity);
     held.places = std::max<int>(held.places, quantity.places);
-    const Int128 counted = held.quantity / kPowersOfTen[kPlaces - held.places];
-    if (counted <= std::numeric_limits<std::int64_t>::max() || !event.source.exists()) return;
+    const Int128 most =
+        static_cast<Int128>(std::numeric_limits<std::int64_t>::max()) * kPowersOfTen[kPlaces - held.places];
+    if (held.quantity <= most || !event.source.exists()) return;
     held.quantity -= units_of(quantity);
     report(Cause(event), "E-LOT-018", "the position would be larger than a book can count",
            text_of_units(held.quantity + units_of(quantity)) + " held",

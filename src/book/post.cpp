@@ -97,7 +97,7 @@ Result<Relieved> relieve_lots(Book& book, std::uint32_t slot, const Event& event
   if (trade.relief == Relief::LowestTax) method = LotMethod::LowestTax;
   if (trade.relief == Relief::Average) method = LotMethod::Average;
   if (method == LotMethod::Average && !rules.average_cost_allowed)
-    return refuse("E-LOT-018", "lots are relieved at average cost, which the portfolio may not do",
+    return refuse("E-LOT-020", "lots are relieved at average cost, which the portfolio may not do",
                   "name another method, or set average_cost = \"allowed\" where the law allows it");
   if (method != LotMethod::LowestTax) return book.relieve(slot, trade.quantity, method);
   if (rules.tax_short_pct.is_zero() && rules.tax_long_pct.is_zero())

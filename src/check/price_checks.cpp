@@ -273,10 +273,9 @@ class Looker {
       const bool kind = static_cast<PriceCheck>(i) == PriceCheck::Kind;
       Finding& line = findings_.emplace_back();
       line.check = check_of(static_cast<PriceCheck>(i)).id;
-      line.found = std::to_string(looked_[i]);
-      line.found += " looked at, ";
-      line.found += std::to_string(kind ? second_choices_ : failed_[i]);
-      line.found += kind ? " of another kind" : " failed";
+      line.found = std::to_string(kind ? second_choices_ : failed_[i]);
+      line.found += " of ";
+      line.found += std::to_string(looked_[i]);
     }
   }
 

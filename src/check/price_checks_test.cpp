@@ -106,9 +106,9 @@ TEST(PriceChecks, say_how_much_they_looked_at_when_all_is_well) {
     desk.price(day, 1, day == kToday ? "100.10" : "100");
   }
   EXPECT_THAT(desk.failures(), IsEmpty());
-  EXPECT_EQ(desk.summary("price-missing"), "2 looked at, 0 failed");
-  EXPECT_EQ(desk.summary("price-move"), "2 looked at, 0 failed");
-  EXPECT_EQ(desk.summary("price-against-yield"), "1 looked at, 0 failed");
+  EXPECT_EQ(desk.summary("price-missing"), "0 of 2");
+  EXPECT_EQ(desk.summary("price-move"), "0 of 2");
+  EXPECT_EQ(desk.summary("price-against-yield"), "0 of 1");
   EXPECT_EQ(desk.summary("price-source-approved"), "none");
 }
 
@@ -188,7 +188,7 @@ TEST(PriceChecks, hold_sources_against_one_another) {
   desk.price(kToday, 0, "51", "B", Bid);
   desk.price(kToday, 0, "51.01", "C", Bid);
   EXPECT_THAT(desk.failures(), ElementsAre("price-against-vendor: for STOCK C says 51.01, A says 50"));
-  EXPECT_EQ(desk.summary("price-against-vendor"), "2 looked at, 1 failed");
+  EXPECT_EQ(desk.summary("price-against-vendor"), "1 of 2");
 }
 
 TEST(PriceChecks, hold_moves_against_the_index) {
@@ -260,7 +260,7 @@ TEST(PriceChecks, look_at_determinations_and_at_what_kind_priced) {
   Desk desk;
   desk.price(kToday, 0, "50", "A", Bid);
   desk.price(kToday, 1, "100");
-  EXPECT_EQ(desk.summary("price-kind"), "2 looked at, 1 of another kind");
+  EXPECT_EQ(desk.summary("price-kind"), "1 of 2");
   event::FairValue told;
   told.id = "F1";
   told.date = kDays[0];
@@ -278,7 +278,7 @@ TEST(PriceChecks, look_at_determinations_and_at_what_kind_priced) {
   desk.registry.set_approval({kDays[0], {}, entity::ApprovalSubject::PricingService, "A", "minutes"});
   EXPECT_THAT(desk.failures(), ElementsAre("price-source-approved: a procedure for fair value, of 1 holding, is "
                                            "not approved on 1997-01-13"));
-  EXPECT_EQ(desk.summary("price-missing"), "1 looked at, 0 failed");
+  EXPECT_EQ(desk.summary("price-missing"), "0 of 1");
 }
 
 }  // namespace

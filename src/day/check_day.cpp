@@ -32,6 +32,9 @@ Before before_day(const book::Book& book, int minor_places) {
           book.positions.any_foreign ? sum_of(book.positions.realised_currency) : 0};
 }
 
+/// As many findings as a day without failures has.
+constexpr std::size_t kUsualFindings = 16;
+
 void check_day(Before before, const book::Book& book, const book::Journal& journal, const DayInputs& in,
                SealedDay& sealed) {
   nav::NavPackage& package = sealed.package;
@@ -39,6 +42,7 @@ void check_day(Before before, const book::Book& book, const book::Journal& journ
   part_currency(before, book, in, sealed.marks);
   package.change = std::move(before.change);
   sealed.second = second_nav(std::move(before.yesterday), in, book, sealed.marks);
+  package.findings.reserve(kUsualFindings);
   if (in.price_checks != nullptr) {
     for (auto& finding : check::price_checks({*in.price_checks, book, sealed.marks})) package.take(std::move(finding));
   }

@@ -131,6 +131,7 @@ Change get_change(ByteReader& in) {
 
 Bytes encode(const NavPackage& package) {
   Bytes bytes;
+  bytes.reserve(1024 + package.findings.size() * 40);  // nearly what is written: a sealed day keeps its capacity
   ByteWriter out(bytes);
   out.put(package.portfolio.value);
   out.put_text(package.share_class);

@@ -242,7 +242,7 @@ TEST(Lots, at_average_cost_only_where_it_is_allowed) {
         "3,1997-01-07,1997-01-07,alpha,ACME,S,50,55,2750.00,,,\n");
     const auto report = desk.strike("1997-01-08");
     if (!allowed) {
-      EXPECT_EQ(codes(report.portfolios[0].refusals), "E-LOT-018");
+      EXPECT_EQ(codes(report.portfolios[0].refusals), "E-LOT-020");
       continue;
     }
     EXPECT_EQ(desk.held("alpha", "1997-01-08", "ACME").realised, "250.00");
