@@ -97,10 +97,7 @@ class ShareCheck {
     }
     for (const FileDelivery& delivery : deliveries_) {
       for (const Batch& batch : delivery.batches) {
-        const bool told_only = batch.kind == static_cast<std::uint16_t>(event::BatchKind::Classifications) ||
-                               batch.kind == static_cast<std::uint16_t>(event::BatchKind::Remarks) ||
-                               batch.kind == static_cast<std::uint16_t>(event::BatchKind::Printed);
-        if (!told_only && (!batch.portfolio.exists() || batch.portfolio == portfolio.id)) note(batch.day);
+        if (moves_values(batch.kind) && (!batch.portfolio.exists() || batch.portfolio == portfolio.id)) note(batch.day);
       }
     }
     return *first;

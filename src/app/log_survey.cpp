@@ -12,7 +12,13 @@ namespace {
 
 std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16_t>(kind); }
 
-/// Whether news of this kind may change days already sealed.
+/// Terms and securities have no day of their own: they may touch everything.
+bool is_timeless(std::uint16_t kind) {
+  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
+}
+
+}  // namespace
+
 bool moves_values(std::uint16_t kind) {
   switch (static_cast<BatchKind>(kind)) {
     case BatchKind::Terms:
@@ -27,13 +33,6 @@ bool moves_values(std::uint16_t kind) {
     default: return false;
   }
 }
-
-/// Terms and securities have no day of their own: they may touch everything.
-bool is_timeless(std::uint16_t kind) {
-  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
-}
-
-}  // namespace
 
 LogSurvey survey(const store::EventLog& log, const std::optional<Instant>& known_by) {
   LogSurvey result;

@@ -17,6 +17,9 @@ struct LogSurvey {
   std::vector<store::Batch> headers;  ///< of all that moves values, without bodies
 };
 
+/// Whether news of this kind may change days already sealed.
+bool moves_values(std::uint16_t kind);
+
 LogSurvey survey(const store::EventLog& log, const std::optional<Instant>& known_by);
 
 /// The earliest day sealed by `position` of which something new is known.

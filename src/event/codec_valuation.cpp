@@ -3,6 +3,7 @@
 // Fair values, approvals and index levels as bytes.
 #include "event/codec.h"
 #include "event/codec_parts.h"
+#include "event/sound.h"
 
 namespace openend::event {
 
@@ -28,7 +29,7 @@ Bytes encode(const std::vector<FairValue>& values) {
   });
 }
 bool decode(ByteView bytes, Date date, std::vector<FairValue>& values) {
-  return decode_list(bytes, values, [date](ByteReader& in) {
+  const bool whole = decode_list(bytes, values, [date](ByteReader& in) {
     FairValue v;
     v.id = get_string(in);
     v.date = date;
@@ -42,6 +43,8 @@ bool decode(ByteView bytes, Date date, std::vector<FairValue>& values) {
     v.row = in.get<std::uint32_t>();
     return v;
   });
+  return whole &&
+         std::all_of(values.begin(), values.end(), [](const auto& v) { return !v.value || is_sound(*v.value); });
 }
 
 Bytes encode(const std::vector<entity::Approval>& approvals) {
@@ -76,13 +79,14 @@ Bytes encode(const std::vector<IndexLevel>& levels) {
   });
 }
 bool decode(ByteView bytes, std::vector<IndexLevel>& levels) {
-  return decode_list(bytes, levels, [](ByteReader& in) {
+  const bool whole = decode_list(bytes, levels, [](ByteReader& in) {
     IndexLevel level;
     level.index = get_string(in);
     level.level = get_fixed(in);
     level.row = in.get<std::uint32_t>();
     return level;
   });
+  return whole && std::all_of(levels.begin(), levels.end(), [](const auto& l) { return is_sound(l.level); });
 }
 
 }  // namespace openend::event

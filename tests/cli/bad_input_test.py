@@ -72,9 +72,9 @@ KINDS = {
         "beta|one|1997-01-03|100.000|printed", "gamma|one|1997-01-03|100.000|printed",
         {"class": "E-CLASS-002", "repeated": "E-DUP-001"}, OPENING),
     "prices": Kind(
-        "date:date security:security price:price currency:word source:text? status:text?",
-        "1997-01-08|ACME|50.125|USD|desk|given", "1997-01-08|BOLT|8.5|USD|desk|given",
-        {"currency": "E-PRICE-003", "price": "E-PRICE-002", "repeated": "E-PRICE-005"}),
+        "date:date security:security price:price currency:word source:text? status:text? kind:word?",
+        "1997-01-08|ACME|50.125|USD|desk|given|", "1997-01-08|BOLT|8.5|USD|desk|given|bid",
+        {"kind": "E-PRICE-007", "currency": "E-PRICE-003", "price": "E-PRICE-002", "repeated": "E-PRICE-005"}),
     "forward-rates": Kind(
         "date:date currency:word settlement_date:date rate:price source:text? status:text?",
         "1997-01-08|DEM|1997-03-03|0.6412|desk|given", "1997-01-08|DEM|1997-04-03|0.6420||",
@@ -197,6 +197,12 @@ RULES = {
         ("a currency for itself", {"buy_currency": "USD"}, "E-DEAL-003", "buy_currency"),
         ("settled before it is made", {"settle_date": "1997-01-07"}, "E-TRADE-008", "settle_date"),
         ("on the day of the opening", {"trade_date": "1997-01-03"}, "E-OPEN-006", None),
+    ],
+    "approvals": [("ended before it begins", {"to": "1996-01-01"}, "E-APPROVAL-001", "to")],
+    "fair-values": [
+        ("a value below zero", {"value": "-1"}, "E-FAIR-002", "value"),
+        ("a value for ever", {"expires": ""}, "E-FAIR-003", "expires"),
+        ("ended before it begins", {"expires": "1997-01-07"}, "E-FAIR-005", "date"),
     ],
     "entries": [
         ("a second cash account, and no transfer", {"to_cash_account": "main"}, "E-CASH-003", "to_cash_account"),

@@ -1,6 +1,7 @@
 // The stored shape of every kind of batch: damaged bytes are refused, whole ones are written again as they were read.
 #include "base/assert.h"
 #include "event/codec.h"
+#include "event/flow.h"
 
 namespace {
 
@@ -35,7 +36,7 @@ void read_events(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const ByteView bytes(data + 1, size - 1);
-  switch (data[0] % 10) {
+  switch (data[0] % 14) {
     case 0: read_events(bytes); break;
     case 1: {
       event::PriceSet set;
@@ -54,6 +55,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 7: read_list<entity::Remark>(bytes); break;
     case 8: read_list<event::SealedAnswer>(bytes); break;
     case 9: read_list<event::ExchangeRate>(bytes); break;
+    case 10: read_list<event::FairValue>(bytes, Date{}); break;
+    case 11: read_list<entity::Approval>(bytes); break;
+    case 12: read_list<event::IndexLevel>(bytes); break;
+    case 13: {
+      event::Decision decision;
+      if (event::decode(bytes, decision)) OE_ASSERT(!event::encode(decision).empty(), "a decision has a shape");
+      break;
+    }
     default: break;
   }
   return 0;
