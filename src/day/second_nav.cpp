@@ -129,6 +129,7 @@ class Roll {
 
   void add_quantity(std::uint32_t security, Fixed quantity, bool out) {
     const std::size_t at = book_.find(SecurityId{security});
+    if (at == book::kNone) return;  // the books never heard of it: its money alone makes the two values differ
     for (; places_[at] < quantity.places; ++places_[at]) quantity_[at] *= 10;
     const std::int64_t amount = quantity.coefficient * kPowersOfTen[places_[at] - quantity.places];
     quantity_[at] += out ? -amount : amount;

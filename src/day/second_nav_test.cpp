@@ -27,6 +27,9 @@ struct Fund {
     acme.kind = *instrument::parse_kind("common_stock");
     acme.currency = Currency::from("USD");
     securities.push_back(acme);
+    acme.id = SecurityId{1};
+    acme.key = "BOLT";
+    securities.push_back(acme);
     columns = std::make_unique<instrument::SecurityColumns>(securities);
     portfolio.key = "alpha";
     portfolio.base = Currency::from("USD");
@@ -94,6 +97,8 @@ TEST(SecondNav, differs_when_a_fault_is_injected) {
   } rows[] = {
       {"the strike took another price", [](Fund& f, Yesterday&) { f.price(kTuesday, 5201); }},
       {"the strike posted a trade that nobody recorded", [](Fund& f, Yesterday&) { f.events.events.clear(); }},
+      {"the strike missed the only trade in a security",
+       [](Fund& f, Yesterday&) { std::get<event::Trade>(f.events.events[0].body).security = SecurityId{1}; }},
       {"the strike missed a trade", [](Fund& f, Yesterday&) { f.events.events.push_back(f.events.events[0]); }},
       {"a position was one off", [](Fund&, Yesterday& y) { y.quantity[0] += 1; }},
       {"net assets of the day before were a cent off", [](Fund&, Yesterday& y) { y.prior.net_assets += 1; }},
