@@ -20,7 +20,7 @@ std::vector<ErrorEntry> read_catalogue() {
   std::vector<ErrorEntry> entries;
   const toml::table catalogue = toml::parse(kErrors, std::string_view("src/app/errors.toml"));
   for (const auto& [code, entry] : catalogue) {
-    const auto text = [&](std::string_view key) { return entry.at_path(key).value_or(std::string()); };
+    const auto text = [&words = entry](std::string_view key) { return words.at_path(key).value_or(std::string()); };
     entries.push_back({std::string(code.str()), text("meaning"), text("cause"), text("remedy")});
     const ErrorEntry& read = entries.back();
     OE_ASSERT(!read.meaning.empty() && !read.cause.empty() && !read.remedy.empty(),
