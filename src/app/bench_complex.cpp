@@ -309,8 +309,8 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
   const double done = cpu_seconds();
   if (words.jobs) {
     std::vector<std::string> faults;
-    TRY(auto late, bench_late_news(session, mapping, contents.last, words.threads, [&] { return common.known_now(); },
-                                   faults));
+    TRY(auto late, bench_late_news(
+                       session, mapping, contents.last, words.threads, [&] { return common.known_now(); }, faults));
     for (auto& job : late) jobs.push_back(std::move(job));
     failed = failed || !faults.empty();
     differences.insert(differences.end(), faults.begin(), faults.end());

@@ -31,7 +31,8 @@ class Desk {
                          fmt::format("price_date,security,price,currency\n{},{},{}.0001,{}\n", last_.text(), known.key,
                                      50 + run, known.currency.code())));
       if (job.sealed != holders)
-        faults_.push_back(fmt::format("a late price of {}: {} hold it, {} struck again", known.key, holders, job.sealed));
+        faults_.push_back(
+            fmt::format("a late price of {}: {} hold it, {} struck again", known.key, holders, job.sealed));
       runs.push_back(std::move(job));
     }
     return median("late price", std::move(runs));
@@ -45,11 +46,10 @@ class Desk {
     for (int run = 0; run < kRuns; ++run) {
       const auto& portfolio = portfolios[static_cast<std::size_t>(run) % portfolios.size()];
       const auto& security = session_.registry().securities()[static_cast<std::size_t>(run)];
-      TRY(auto job,
-          told(fmt::format("late-trade-{}.csv", run), "trades",
-               fmt::format("trade_id,trade_date,settle_date,fund,security,side,quantity,price,net_amount\n"
-                           "{},{},{},{},{},B,100,50.0000,-5000.0000\n",
-                           900'000'000 + run, day.text(), day.text(), portfolio.key, security.key)));
+      TRY(auto job, told(fmt::format("late-trade-{}.csv", run), "trades",
+                         fmt::format("trade_id,trade_date,settle_date,fund,security,side,quantity,price,net_amount\n"
+                                     "{},{},{},{},{},B,100,50.0000,-5000.0000\n",
+                                     900'000'000 + run, day.text(), day.text(), portfolio.key, security.key)));
       runs.push_back(std::move(job));
     }
     return median(fmt::format("trade {} days back", kDaysBack), std::move(runs));

@@ -15,7 +15,9 @@ namespace {
 constexpr std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16_t>(kind); }
 
 /// Terms and securities have no day of their own: they may touch everything.
-bool is_timeless(std::uint16_t kind) { return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities); }
+bool is_timeless(std::uint16_t kind) {
+  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
+}
 
 [[noreturn]] void damaged(const Batch& batch) {
   throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
@@ -122,9 +124,8 @@ bool News::touches(Item& item, PortfolioId portfolio, const std::vector<std::uin
   if (item.header.portfolio.exists()) return item.header.portfolio == portfolio;
   if (known == nullptr || !names_securities(item.header.kind)) return true;
   if (item.of_all) read_names(item);
-  return std::any_of(known->begin(), known->end(), [&](std::uint32_t security) { 
-    return security >= item.names.size() || item.names[security];
-  });
+  return std::any_of(known->begin(), known->end(),
+                     [&](std::uint32_t security) { return security >= item.names.size() || item.names[security]; });
 }
 
 std::optional<Date> News::first_touched(const store::Seal& last) {

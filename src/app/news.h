@@ -42,7 +42,7 @@ class News {
  private:
   struct Item {
     store::Batch header;
-    bool of_all = true;  ///< whichever securities a book knows
+    bool of_all = true;       ///< whichever securities a book knows
     std::vector<bool> names;  ///< by security; read when it is first asked for
   };
   static bool names_securities(std::uint16_t kind);

@@ -135,8 +135,8 @@ class Walk {
   event::RateBoard rates_;
   value::FairValueBoard fair_values_;
   check::IndexBoard indexes_;
-  std::optional<check::PriceCheckDay> price_checks_;  ///< of the day being closed
-  std::vector<day::DeclaredDividend> dividends_;      ///< of the day being closed
+  std::optional<check::PriceCheckDay> price_checks_;     ///< of the day being closed
+  std::vector<day::DeclaredDividend> dividends_;         ///< of the day being closed
   std::optional<Date> prices_through_, market_through_;  ///< days that the boards know
   PublishedVersions published_;
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself

@@ -280,7 +280,9 @@ TEST_P(StoreContract, SnapshotsAreDroppedFromOneDayToAnother) {
 }
 
 TEST_P(StoreContract, ASnapshotsBodyIsReadOnlyWhenAskedFor) {
-  in_transaction(*store_, [&] { store_->days().put_snapshot({kGrowth, kMonday, bytes_of("known"), bytes_of("book")}); });
+  in_transaction(*store_, [&] {
+    store_->days().put_snapshot({kGrowth, kMonday, bytes_of("known"), bytes_of("book")});
+  });
   const auto whole = store_->days().snapshot(kGrowth, kTuesday, true);
   const auto header = store_->days().snapshot(kGrowth, kTuesday, false);
   ASSERT_TRUE(whole && header);

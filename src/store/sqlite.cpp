@@ -61,8 +61,7 @@ class SqliteLog final : public EventLog {
 
   std::optional<Date> first_day(PortfolioId portfolio, std::uint16_t kind,
                                 const std::optional<Instant>& known_by) const override {
-    Rows rows =
-        first_day_.run(std::int64_t{kind}, stored(portfolio), known_by ? known_by->microseconds : kMost);
+    Rows rows = first_day_.run(std::int64_t{kind}, stored(portfolio), known_by ? known_by->microseconds : kMost);
     if (!rows.next()) return std::nullopt;
     return day_from(rows.number(0));
   }
@@ -223,8 +222,8 @@ class SqliteArchive final : public DayArchive {
   void put_snapshot(Snapshot snapshot) override {
     OE_ASSERT(connection_.in_transaction(), "a snapshot is put inside a transaction");
     const Digest digest = digest_of_snapshot(snapshot);
-    put_snapshot_.execute(stored(snapshot.portfolio), stored(snapshot.day), ByteView(digest),
-                          ByteView(snapshot.header), snapshot.body.view());
+    put_snapshot_.execute(stored(snapshot.portfolio), stored(snapshot.day), ByteView(digest), ByteView(snapshot.header),
+                          snapshot.body.view());
   }
 
   std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day, bool with_body) const override {
@@ -278,7 +277,8 @@ class SqliteArchive final : public DayArchive {
                      "INSERT INTO last_seal VALUES (?,?) "
                      "ON CONFLICT DO UPDATE SET day = excluded.day WHERE excluded.day > day"};
   Statement put_snapshot_{connection_, "keep a snapshot", "INSERT OR REPLACE INTO snapshot VALUES (?,?,?,?,?)"};
-  Statement drop_snapshots_{connection_, "drop snapshots", "DELETE FROM snapshot WHERE portfolio = ? AND day BETWEEN ? AND ?"};
+  Statement drop_snapshots_{connection_, "drop snapshots",
+                            "DELETE FROM snapshot WHERE portfolio = ? AND day BETWEEN ? AND ?"};
   mutable Statement latest_{connection_, "read a sealed day",
                             "SELECT key, log_position, digest, header FROM seal_head "
                             "WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1"};

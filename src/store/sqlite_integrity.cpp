@@ -117,7 +117,8 @@ void check_snapshots(const Connection& connection, ChainCheck& check) {
   Statement snapshots(connection, "read the snapshots", "SELECT portfolio, day, digest, header, body FROM snapshot");
   Rows rows = snapshots.run();
   while (rows.next()) {
-    const Snapshot snapshot{id_from<PortfolioId>(rows.number(0)), day_from(rows.number(1)), rows.bytes(3), rows.bytes(4)};
+    const Snapshot snapshot{id_from<PortfolioId>(rows.number(0)), day_from(rows.number(1)), rows.bytes(3),
+                            rows.bytes(4)};
     const Digest computed = digest_of_snapshot(snapshot);
     if (computed == rows.digest(2)) continue;
     const std::string whose =
