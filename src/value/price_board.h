@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "event/market.h"
 #include "instrument/list.h"
 #include "policy/pricing.h"
@@ -36,6 +37,7 @@ class PriceBoard {
     std::int32_t since = 0;  ///< the day from which that price had stood unchanged
     std::uint8_t places = 0;
     bool known = false;
+    std::uint8_t rest[6] = {};  ///< nothing: without it a record in a snapshot would have bytes of no value
 
     Decimal decimal() const { return Decimal::of(price, places); }
   };
@@ -57,6 +59,10 @@ class PriceBoard {
     marks_.resize(securities);
     pasts_.resize(securities);
   }
+
+  /// The board as bytes and back, for snapshots. Ranks are not in it: they follow from the rules when a source speaks.
+  void write(ByteWriter& out) const;
+  bool read(ByteReader& in);
 
   const Mark& at(std::uint32_t security) const { return security < marks_.size() ? marks_[security] : no_mark_; }
   /// All of them by security; shorter where no price ever came for the last ones.
