@@ -87,11 +87,12 @@ std::vector<Step> Complex::next() {
   if (day == 0) {
     market_->open(mail_);
     for (auto& fund : funds_) fund->open(*market_, mail_);
+    market_->quote_rates(0, mail_);
   } else {
     market_->pass(day, mail_);
   }
   for (auto& fund : funds_) fund->pass(day, *market_, mail_);
-  Files files = mail_.take(day, last);
+  Files files = mail_.take(day);
   if (held_.empty() && day > 3 && !last && random_.chance(25)) {
     ++news_[static_cast<std::size_t>(News::OutOfOrder)];
     held_.emplace_back(day, std::move(files));
@@ -100,6 +101,9 @@ std::vector<Step> Complex::next() {
   deliver(steps, day, std::move(files));
   for (auto& [held_day, held] : held_) deliver(steps, day, std::move(held));
   held_.clear();
+  if (last) {  // what would have come on later evenings
+    while (const auto evening = mail_.next()) deliver(steps, day, mail_.take(*evening));
+  }
   repeat(steps, day);
   if (last || !random_.chance(30)) {
     Step& strike = add(steps, day, nullptr);

@@ -50,9 +50,13 @@ void Mail::send(std::size_t evening, std::string_view kind, const std::vector<st
   waiting_[evening][std::string(kind)] += row + "\n";
 }
 
-Files Mail::take(std::size_t evening, bool rest) {
+std::optional<std::size_t> Mail::next() const {
+  return waiting_.empty() ? std::nullopt : std::optional(waiting_.begin()->first);
+}
+
+Files Mail::take(std::size_t evening) {
   Files files;
-  while (!waiting_.empty() && (waiting_.begin()->first <= evening || rest)) {
+  while (!waiting_.empty() && waiting_.begin()->first <= evening) {
     for (auto& [kind, rows] : waiting_.begin()->second) files[kind] += rows;
     waiting_.erase(waiting_.begin());
   }

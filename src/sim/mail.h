@@ -6,6 +6,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +42,10 @@ class Mail {
  public:
   /// Stops on a kind without columns here.
   void send(std::size_t evening, std::string_view kind, const std::vector<std::string>& cells);
-  /// Takes out what arrives on an evening; `rest` takes all that is still to come.
-  Files take(std::size_t evening, bool rest);
+  /// Takes out what has arrived by an evening.
+  Files take(std::size_t evening);
+  /// The next evening on which something arrives; none when all has.
+  std::optional<std::size_t> next() const;
 
  private:
   std::map<std::size_t, Files> waiting_;

@@ -81,7 +81,6 @@ void Market::open(Mail& mail) {
   bond("agency", "USD", DayCount::Actual365, 12, 200);
   bond("corporate_bond", "DEM", DayCount::Thirty360Us, 1, 200);
   for (int i = 0; i < 3; ++i) add_paper(0, mail);
-  quote_rates(0, mail);
 }
 
 void Market::add(Security s, std::size_t day, Mail& mail) {

@@ -48,8 +48,10 @@ class Market {
  public:
   Market(Random random, const Days& days, NewsCount& news);
 
-  /// The first evening: everything that exists then, quoted.
+  /// The first evening: every security that exists then, quoted. Rates are, once the portfolios have opened.
   void open(Mail& mail);
+  /// Rates of exchange, and forward rates for the settlements that are followed.
+  void quote_rates(std::size_t day, Mail& mail);
   /// One more pricing day.
   void pass(std::size_t day, Mail& mail);
 
@@ -67,7 +69,6 @@ class Market {
   void add(Security security, std::size_t day, Mail& mail);
   void add_paper(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
-  void quote_rates(std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>
