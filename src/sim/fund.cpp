@@ -159,14 +159,18 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
     mail.send(day, "shares", {days_[day].text(), id_, "one", text(cash_, 2), "0"});
     return;
   }
-  for (std::int64_t i = random_.between(0, 2); i > 0; --i) deal(day, market, mail);
+  for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(120)) enter(day, mail);
   if (random_.chance(600)) shareholders(day, mail);
 }
 
 void Fund::deal(std::size_t day, const Market& market, Mail& mail) {
-  const Security& s = random_.one_of(market.securities());
+  const auto& all = market.securities();
+  const bool newest = random_.chance(250);  // short paper has to be bought in its few days
+  const std::size_t from = newest && all.size() > 4 ? all.size() - 4 : 0;
+  const Security& s = all[static_cast<std::size_t>(
+      random_.between(static_cast<std::int64_t>(from), static_cast<std::int64_t>(all.size()) - 1))];
   if (s.known_on + 2 > day && s.known_on != 0) return;
   if (s.issued && *s.issued > days_[day]) return;
   if (s.maturity && *s.maturity <= calendar_.add_open_days(days_[day], 5).value_or(days_[day]) && s.quoted) return;

@@ -3,6 +3,8 @@ compares with what the program sealed. It follows the documents (docs/reference,
 7) and shares no code with the engine. Whole cents and fractions only; debits are positive."""
 import datetime
 import math
+import typing
+from decimal import Decimal
 from fractions import Fraction
 
 import interest
@@ -50,8 +52,9 @@ def share(cost, part, whole):
 
 def long_term(acquired, sold):
     """Held for more than a year, counted from the day after it was acquired; from a month's last day, by months."""
-    first = acquired + DAY
-    return sold >= first.replace(year=first.year + 1, day=1 if interest.month_end(acquired) else first.day)
+    if interest.month_end(acquired):
+        return sold >= (acquired + DAY).replace(year=(acquired + DAY).year + 1)
+    return sold > acquired.replace(year=acquired.year + 1)
 
 
 class Holding:
@@ -501,7 +504,8 @@ class Books:
         places = 10 ** self.settings["nav_places"]
         nav = Fraction(self.net_assets, 100) / self.shares
         self.nav = Fraction(half_up(nav * places), places)
-        return {"holdings": holdings, "money": money, "books": books, "net_assets": self.net_assets, "shares": self.shares,
+        currencies = {security: holding.currency for security, holding in self.holdings.items()}
+        return {"holdings": holdings, "currencies": currencies, "money": money, "books": books, "net_assets": self.net_assets, "shares": self.shares,
                 "nav": self.nav, "nav_unrounded": Fraction(half_up(nav * 10**10), 10**10)}
 
 
@@ -534,28 +538,21 @@ class Sealed:
 def differences(sealed, figures):
     """Figure by figure: name, the program's, the auditor's. Causes before what follows from them."""
     row, holdings, money = sealed
-    places = lambda currency: 10 ** places_of(currency)
     told = {}
     for held in holdings:
         for key in ("quantity", "cost", "value", "accrued", "local_cost", "local_value"):
             told[f"{key} of {held['security']}"] = Fraction(held[key]) if held[key] else None
     for at in money:
-        told[f"{at['account']} in {at['currency']} at {at['cash_account'] if at['account'] == 'cash' else 'any'}"] = Fraction(at["local"])
+        key = f"{at['account']} in {at['currency']}" + (f" at {at['cash_account']}" if at["account"] == "cash" else "")
+        told[key] = told.get(key, 0) + Fraction(at["local"])
     own = {}
     for security, held in figures["holdings"].items():
         for key, figure in held.items():
-            local = 100 if key in ("cost", "value") else figures["places"][security]
+            local = 100 if key in ("cost", "value") else 10 ** places_of(figures["currencies"][security])
             own[f"{key} of {security}"] = None if figure is None else Fraction(figure, 1 if key == "quantity" else local)
-    pooled = {}
     for (account, currency, place), (local, _) in figures["money"].items():
-        key = f"{account} in {currency} at {place if account == 'cash' else 'any'}"
-        pooled[key] = pooled.get(key, 0) + Fraction(local, places(currency))
-    own.update(pooled)
-    grouped = {}
-    for at in money:
-        key = f"{at['account']} in {at['currency']} at {at['cash_account'] if at['account'] == 'cash' else 'any'}"
-        grouped[key] = grouped.get(key, 0) + Fraction(at["local"])
-    told.update(grouped)
+        key = f"{account} in {currency}" + (f" at {place}" if account == "cash" else "")
+        own[key] = own.get(key, 0) + Fraction(local, 10 ** places_of(currency))
     for account, amount in figures["books"].items():
         own[account] = Fraction(amount, 100)
     for name in list(row)[list(row).index("digest") + 1:]:
@@ -571,33 +568,35 @@ def differences(sealed, figures):
 def text(figure):
     if figure is None:
         return "nothing"
-    if figure.denominator == 1:
-        return str(figure)
-    shown = f"{float(figure):.10f}".rstrip("0")  # for reading only
-    return shown
+    return f"{Decimal(figure.numerator) / Decimal(figure.denominator):,.10f}".rstrip("0").rstrip(".")
 
 
-def sentence(simulation, portfolio, date, name, told, own, step):
-    events = [f"    {kind}: {', '.join(value for value in row.values() if value)}"
-              for (kind, found) in simulation.world(step).events.items()
-              for (of, when, _), row in found.items() if of == portfolio and when == date.isoformat()]
-    return (f"{portfolio} on {date}, as known after step {step}: {name} is {text(told)} by the engine and {text(own)} by the auditor "
-            f"(simulated)\n  events of the day:\n" + ("\n".join(events) or "    none"))
+class Difference(typing.NamedTuple):
+    """Where engine and auditor differ first; `step` is the last one known."""
+
+    portfolio: str
+    date: datetime.date
+    name: str
+    engine: Fraction
+    auditor: Fraction
+    step: int
+    events: tuple
+
+    def __str__(self):
+        events = [f"    {kind}: " + ", ".join(filter(None, row.values())) for kind, row in self.events] or ["    none"]
+        return (f"{self.portfolio} on {self.date}, as known after step {self.step}: {self.name} is {text(self.engine)} by the engine and "
+                f"{text(self.auditor)} by the auditor (simulated)\n  events of the day:\n" + "\n".join(events))
 
 
-def audit(folder, checkpoints=4, books=Books):
-    """Differences between the engine and the auditor, as sentences; and how many days were compared. Looked at are the days as
-    finally known, and as known after some earlier strikes."""
-    simulation = Simulation(folder)
+def events_of(world, portfolio, date):
+    return tuple((kind, row) for kind, found in world.events.items() for (of, when, _), row in found.items()
+                 if of == portfolio and when == date.isoformat())
+
+
+def audit_figures(simulation, checkpoints=4, books=Books):
+    """The first difference of each portfolio, and how many days were compared. Looked at are the days as finally known, and as
+    known after some earlier strikes."""
     sealed, calendar, found, compared = Sealed(simulation.folder), Calendar(), [], 0
-    for row, outcome in zip(simulation.manifest, simulation.outcomes):
-        if outcome["outcome"] != row["expected"]:
-            found.append(f"step {outcome['step']} ({outcome['what']}) was {outcome['outcome']} {outcome['code']} and should be {row['expected']} (simulated)")
-        if outcome["outcome"] != "taken" and outcome["store"] != "unchanged" and row["action"] == "import":
-            found.append(f"step {outcome['step']} was not taken, and the store changed (simulated)")
-    for row in rows_of(simulation.folder / "results/simulated-sums.csv"):
-        if row["sum_of_postings"] != "0":
-            found.append(f"{row['portfolio']} on {row['date']}: postings in {row['currency']} sum to {row['sum_of_postings']} (simulated)")
     strikes = simulation.strikes()
     chosen = sorted({strikes[len(strikes) * (i + 1) // checkpoints - 1] for i in range(checkpoints)} if strikes else ())
     for step, last in reversed(chosen):
@@ -607,12 +606,30 @@ def audit(folder, checkpoints=4, books=Books):
             date = ours.begins
             while date is not None and date <= last:
                 figures = ours.strike(date)
-                figures["places"] = {security: 10 ** places_of(holding.currency) for security, holding in ours.holdings.items()}
                 answer = sealed.at(portfolio, date, step)
                 compared += 1
                 first = next(differences(answer, figures), None) if answer else ("the strike", None, Fraction(1))
                 if first:
-                    found.append(sentence(simulation, portfolio, date, *first, step))
+                    found.append(Difference(portfolio, date, *first, step, events_of(world, portfolio, date)))
                     break  # what follows differs for it
                 date = calendar.following(date)
     return found, compared
+
+
+def audit_steps(simulation):
+    """Steps that came out otherwise than they should, and days whose postings do not sum to zero in some currency."""
+    for row, outcome in zip(simulation.manifest, simulation.outcomes):
+        if outcome["outcome"] != row["expected"]:
+            yield f"step {outcome['step']} ({outcome['what']}) was {outcome['outcome']} {outcome['code']} and should be {row['expected']} (simulated)"
+        if outcome["outcome"] != "taken" and outcome["store"] != "unchanged" and row["action"] == "import":
+            yield f"step {outcome['step']} was not taken, and the store changed (simulated)"
+    for row in rows_of(simulation.folder / "results/simulated-sums.csv"):
+        if row["sum_of_postings"] != "0":
+            yield f"{row['portfolio']} on {row['date']}: postings in {row['currency']} sum to {row['sum_of_postings']} (simulated)"
+
+
+def audit(folder, checkpoints=4, books=Books):
+    """All that is wrong with a simulation, and how many days were compared."""
+    simulation = Simulation(folder)
+    found, compared = audit_figures(simulation, checkpoints, books)
+    return [*audit_steps(simulation), *found], compared

@@ -87,9 +87,7 @@ def accrued(terms, through):
         return repo_interest(terms, (through + DAY - issued).days) if issued <= through < maturity else Fraction(0)
     if not has_coupons(terms) or through + DAY > maturity:
         return Fraction(0)
-    since = through
-    while since not in coupon_dates(terms, since - DAY, since):  # the last coupon date on or before the day
-        since -= DAY
+    since = coupon_dates(terms, through - 400 * DAY, through)[-1]
     return rate(terms) * years(terms, since, through + DAY)
 
 
