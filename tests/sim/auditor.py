@@ -538,6 +538,7 @@ class Sealed:
 def differences(sealed, figures):
     """Figure by figure: name, the program's, the auditor's. Causes before what follows from them."""
     row, holdings, money = sealed
+    totals = ["shares", "net_assets", "nav", "nav_unrounded"]
     told = {}
     for held in holdings:
         for key in ("quantity", "cost", "value", "accrued", "local_cost", "local_value"):
@@ -557,10 +558,10 @@ def differences(sealed, figures):
         own[account] = Fraction(amount, 100)
     for name in list(row)[list(row).index("digest") + 1:]:
         told[name] = Fraction(row[name])
-    for name in ("shares", "net_assets", "nav", "nav_unrounded"):
+    for name in totals:
         told[name] = Fraction(row[name])
         own[name] = Fraction(figures[name], 100) if name == "net_assets" else figures[name]
-    for name in list(own) + [name for name in told if name not in own]:
+    for name in [name for name in dict.fromkeys([*own, *told]) if name not in totals] + totals:
         if (told.get(name) or 0) != (own.get(name) or 0):
             yield name, told.get(name), own.get(name)
 

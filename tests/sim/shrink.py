@@ -4,12 +4,26 @@ import pathlib
 import re
 import shutil
 import tempfile
+from decimal import Decimal
 
 import auditor
 import practice
 from deliveries import EVENTS, Simulation, rows_of
 
 PLAIN_FEE = 'tiers = [ { rate_pct = "1.00" } ]'
+
+
+def balanced(rows):
+    """Rows of which some were taken away: capital makes an opening balance again."""
+    sums = {}
+    for kind, row in rows:
+        if kind == "opening-holdings":
+            sums[row["portfolio"]] = sums.get(row["portfolio"], 0) + auditor.minor(row["cost"])
+        elif kind == "opening-balances" and row["account"] != "capital":
+            sign = 1 if row["account"] in auditor.ASSETS else -1
+            sums[row["portfolio"]] = sums.get(row["portfolio"], 0) + sign * auditor.minor(row["amount"])
+    return [(kind, {**row, "amount": f"{Decimal(sums.get(row['portfolio'], 0)) / 100:.2f}"})
+            if kind == "opening-balances" and row["account"] == "capital" else (kind, row) for kind, row in rows]
 
 
 class Case:
@@ -38,7 +52,7 @@ class Case:
         practice.write_csv(folder / "manifest.csv", [row for row, _ in self.steps])
         for row, rows in self.steps:
             kinds = {}
-            for kind, line in rows:
+            for kind, line in balanced(rows):
                 kinds.setdefault(kind, []).append(line)
             for kind, lines in kinds.items():
                 practice.write_csv(folder / "deliveries" / row["folder"] / f"{kind}.csv", lines)
@@ -76,7 +90,7 @@ class Shrinker:
         first = first_difference(case, books)
         if first is None:
             raise ValueError("the case does not fail when it is played again from its folder")
-        self.kind = kind_of(first)
+        self.kind, self.date = kind_of(first), first.date.isoformat()
 
     def fails(self, case):
         self.tries += 1
@@ -103,13 +117,23 @@ class Shrinker:
             size = size // 2 if size > 1 else 0
         return parts
 
+    def cut_end(self):
+        """The shortest beginning that fails: to the strike of the day that differs, or to one that knew more of it."""
+        strikes = [i for i, (row, _) in enumerate(self.case.steps) if row["action"] == "strike" and row["date"] >= self.date]
+        ahead = 0
+        while ahead < len(strikes) and not self.attempt(Case(self.case.trust, self.case.steps[:strikes[ahead] + 1])):
+            ahead = 2 * ahead + 1
+
     def run(self):
         before = None
+        self.cut_end()
         while before != self.case.size():
             before = self.case.size()
             self.one_portfolio()
-            self.without(self.case.steps, lambda steps: Case(self.case.trust, steps))
+            strikes = [step for step in self.case.steps if step[0]["action"] == "strike"]
+            self.attempt(Case(self.case.trust, [step for step in self.case.steps if step not in strikes[:-1]]))
             self.without(self.securities(), self.only_securities)
+            self.without(self.case.steps, lambda steps: Case(self.case.trust, steps))
             places = [(i, j) for i, (_, rows) in enumerate(self.case.steps) for j in range(len(rows))]
             steps = self.case.steps
             self.without(places, lambda kept: self.only_rows(steps, set(kept)))
