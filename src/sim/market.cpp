@@ -42,6 +42,10 @@ Decimal Market::forward_rate(const ForwardDate& forward) const {
   return (spot * Decimal::from("1.0015")).rounded(r.inverse ? 8 : 6, Rounding::HalfUp);
 }
 
+void Market::follow(const ForwardDate& forward) {
+  if (std::find(forwards_.begin(), forwards_.end(), forward) == forwards_.end()) forwards_.push_back(forward);
+}
+
 void Market::open(Mail& mail) {
   rates_ = {{"DEM", random_.between(5'500, 7'000)},
             {"GBP", random_.between(14'500, 17'000)},

@@ -39,6 +39,8 @@ struct Rate {
 struct ForwardDate {
   std::string currency;
   Date settlement;
+
+  bool operator==(const ForwardDate&) const = default;
 };
 
 /// The pricing days of a simulation, in order.
@@ -61,7 +63,7 @@ class Market {
   /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
   std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
   /// Quotes forward rates for this settlement from now on.
-  void follow(const ForwardDate& forward) { forwards_.push_back(forward); }
+  void follow(const ForwardDate& forward);
   /// A rate of today to that settlement, to six decimals.
   Decimal forward_rate(const ForwardDate& forward) const;
 

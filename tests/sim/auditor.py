@@ -21,6 +21,8 @@ ENTRIES = {
     "adviser reimbursement due": ("receivable_from_adviser", "other_expenses"),
     "adviser reimbursement received": ("cash", "receivable_from_adviser"), "cash transferred": ("cash", "cash"),
 }
+# docs/reference/trust-files.md
+DEFAULTS = {"nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
           "receivable_dividends receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print").split()
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
@@ -118,8 +120,8 @@ class Books:
 
     def __init__(self, name, terms, world, calendar):
         self.name, self.world, self.calendar = name, world, calendar
-        self.settings = terms["settings"][0]
-        self.tiers = terms["advisory_fee"][0]["tiers"]
+        self.settings = {**DEFAULTS, **terms["settings"][0]}
+        self.tiers = terms.get("advisory_fee", [{"tiers": []}])[0]["tiers"]
         self.initial_price = Fraction(terms["class"][0]["initial_price"])
         self.main = terms.get("cash_account", [{"id": "main"}])[0]["id"]
         self.books, self.money, self.holdings, self.waiting, self.forwards = {}, {}, {}, [], []
