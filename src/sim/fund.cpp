@@ -31,15 +31,21 @@ Fund::Fund(std::string id, Random random, const Days& days, const Calendar& cale
   settings_ = "lot_method = \"" + lot_method_ +
               "\"\naverage_cost = \"allowed\"\ntax_short_pct = \"39.6\"\ntax_long_pct = \"28\"\n";
   if (whole_unit_) settings_ += "holding_value = \"whole unit, half up\"\n";
-  settings_ += setting(random_, "trades_enter", {"\"next day\"", "\"same day\""});
-  settings_ += setting(random_, "share_settlement_days", {"0", "1", "3"});
-  settings_ += setting(random_, "redemption_money", {"\"one step\"", "\"two steps\""});
   settings_ += setting(random_, "nav_places", {"2", "2", "4"});
-  settings_ += setting(random_, "fee_base", {"\"prior net assets\"", "\"prior net assets after dealing\""});
-  settings_ += setting(random_, "fee_days", {"\"calendar days\"", "\"calendar days\"", "\"per strike\""});
   settings_ += setting(random_, "fee_rounding", {"\"cumulative\"", "\"each strike\""});
   settings_ += setting(random_, "fee_year", {"\"actual\"", "365", "360"});
-  settings_ += setting(random_, "currency_part", {"\"within\"", "\"apart\""});
+  const auto changing = [&] {
+    return setting(random_, "trades_enter", {"\"next day\"", "\"same day\""}) +
+           setting(random_, "share_settlement_days", {"0", "1", "3"}) +
+           setting(random_, "redemption_money", {"\"one step\"", "\"two steps\""}) +
+           setting(random_, "fee_base", {"\"prior net assets\"", "\"prior net assets after dealing\""}) +
+           setting(random_, "fee_days", {"\"calendar days\"", "\"calendar days\"", "\"per strike\""}) +
+           setting(random_, "currency_part", {"\"within\"", "\"apart\""});
+  };
+  const std::string first = settings_ + changing();
+  const auto day = static_cast<std::size_t>(random_.between(5, static_cast<std::int64_t>(days_.size()) - 1));
+  const std::string later = "[[settings]]\nfrom = " + days_[day].text() + "\n" + settings_ + changing();
+  settings_ = first + (random_.chance(500) ? later : "");
 }
 
 std::string Fund::toml() const {
@@ -73,6 +79,13 @@ Fund::Course Fund::course(std::size_t day, bool dependable) {
   }
   ++news_[static_cast<std::size_t>(fate <= 960 ? News::Corrected : News::Cancelled)];
   return {fate <= 960 ? Fate::Corrected : Fate::Cancelled, day, day + after(16)};
+}
+
+/// The pricing day, or one of the shut days that follow it: other markets are open then.
+Date Fund::date_of(std::size_t day) {
+  if (!random_.chance(100)) return days_[day];
+  const auto shut = std::min<std::int64_t>(days_[day + 1] - days_[day] - 1, 2);
+  return days_[day] + static_cast<int>(random_.between(0, shut));
 }
 
 void Fund::withdraw(std::size_t evening, Date date, std::string_view kind, const std::string& reference, Mail& mail) {
@@ -226,9 +239,8 @@ void Fund::trade(std::size_t day, const Security& s, bool sell, std::int64_t qua
   const Course way = course(day, !s.quoted);
   const std::string account = this->account();
   const std::int64_t price = s.quoted ? s.price * random_.between(992, 1'008) / 1'000 : s.price;
-  const int settlement = !s.quoted || s.kind == "treasury" ? 1 : 3;
-  Date settles = *calendar_.add_open_days(days_[day], settlement);
-  if (!s.quoted) settles = days_[day];
+  const Date date = s.quoted ? date_of(day) : days_[day];
+  const Date settles = s.quoted ? *calendar_.add_open_days(date, s.kind == "treasury" ? 1 : 3) : date;
   const bool named = lots.find(':') != std::string::npos;
   auto& parcels = parcels_[s.id];
   const auto use = [&](std::int64_t amount) {
@@ -240,18 +252,17 @@ void Fund::trade(std::size_t day, const Security& s, bool sell, std::int64_t qua
     }
     OE_ASSERT(amount == 0, "what is sold is free");
   };
-  const std::string first = trade_row(day, way.told, s, sell, quantity, price, lots, account, settles, mail, market);
+  const std::string first = trade_row(date, way.told, s, sell, quantity, price, lots, account, settles, mail, market);
   std::string last = first;
   if (sell) use(quantity);
-  if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
-    withdraw(way.settled, days_[day], "trades", first, mail);
+  if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled) withdraw(way.settled, date, "trades", first, mail);
   std::int64_t final_quantity = quantity;
   if (way.fate == Fate::Corrected) {
     const bool price_was_wrong = sell || random_.chance(500);
     if (!price_was_wrong)
       final_quantity = std::max<std::int64_t>(1'000, quantity * random_.between(5, 14) / 10'000 * 1'000);
-    last = trade_row(day, way.settled, s, sell, final_quantity, price_was_wrong ? price + random_.between(1, 9) : price,
-                     lots, account, settles, mail, market);
+    last = trade_row(date, way.settled, s, sell, final_quantity,
+                     price_was_wrong ? price + random_.between(1, 9) : price, lots, account, settles, mail, market);
   }
   if (!sell && way.fate != Fate::Cancelled) parcels.push_back({last, final_quantity, way.settled + 2});
   if (sell && way.fate == Fate::Cancelled)
@@ -259,7 +270,7 @@ void Fund::trade(std::size_t day, const Security& s, bool sell, std::int64_t qua
   if (way.fate == Fate::Plain && s.quoted && random_.chance(40)) fail(day, first, settles, mail);
 }
 
-std::string Fund::trade_row(std::size_t day, std::size_t evening, const Security& s, bool sell, std::int64_t quantity,
+std::string Fund::trade_row(Date date, std::size_t evening, const Security& s, bool sell, std::int64_t quantity,
                             std::int64_t price, const std::string& lots, const std::string& account, Date settles,
                             Mail& mail, const Market& market) {
   const int minor = s.currency == "USD" ? 2 : market.rate(s.currency).minor_places;
@@ -278,7 +289,7 @@ std::string Fund::trade_row(std::size_t day, std::size_t evening, const Security
   const Decimal net = sell ? gross - commission + interest : -(gross + commission + interest);
   const std::string id = numbers_.take();
   mail.send(evening, "trades",
-            {id, days_[day].text(), settles.text(), id_, s.id, sell ? "S" : "B", quantity_text(quantity),
+            {id, date.text(), settles.text(), id_, s.id, sell ? "S" : "B", quantity_text(quantity),
              text(price, s.places), net.text(), commission.text(), interest.text(), lots, account});
   (s.currency == "USD" ? cash_ : money_[s.currency]) += static_cast<std::int64_t>(net.scaled_to(minor));
   return id;
@@ -296,25 +307,30 @@ void Fund::fail(std::size_t day, const std::string& trade, Date settles, Mail& m
 
 void Fund::exchange(std::size_t day, const Market& market, Mail& mail) {
   const Rate& rate = random_.one_of(market.rates());
+  const Rate& other = random_.one_of(market.rates());
+  const bool cross = &rate != &other && random_.chance(200);
   std::int64_t& held = money_[rate.currency];
   const bool buy = held <= 0;
   const std::int64_t local =
       std::max<std::int64_t>(buy ? -held : held / 2, random_.between(100, 4'000) * (rate.inverse ? 100 : 100));
   const Course way = course(day);
+  const Date date = date_of(day);
   const std::string account = this->account();
-  const Date settles = *calendar_.add_open_days(days_[day], static_cast<int>(random_.between(0, 2)));
+  const Date settles = *calendar_.add_open_days(date, static_cast<int>(random_.between(0, 2)));
   const auto row = [&](std::size_t evening, int per_mille) {
     const std::int64_t dollars =
         std::max<std::int64_t>(1, market.about_in_dollars(rate.currency, local) * per_mille / 1'000);
-    const std::string id = numbers_.take(), foreign = text(local, rate.minor_places), base = text(dollars, 2);
+    const std::string id = numbers_.take(), foreign = text(local, rate.minor_places);
+    const std::string base = cross ? text(local / 2 + per_mille, other.minor_places) : text(dollars, 2);
+    const std::string against = cross ? other.currency : "USD";
     mail.send(evening, "currency-deals",
-              {id, days_[day].text(), settles.text(), id_, buy ? "USD" : rate.currency, buy ? base : foreign,
-               buy ? rate.currency : "USD", buy ? foreign : base, account});
+              {id, date.text(), settles.text(), id_, buy ? against : rate.currency, buy ? base : foreign,
+               buy ? rate.currency : against, buy ? foreign : base, account});
     return id;
   };
   const std::string first = row(way.told, static_cast<int>(random_.between(995, 1'005)));
   if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
-    withdraw(way.settled, days_[day], "currency-deals", first, mail);
+    withdraw(way.settled, date, "currency-deals", first, mail);
   if (way.fate == Fate::Corrected) row(way.settled, 1'002);
   if (way.fate != Fate::Cancelled) held += buy ? local : -local;
 }
@@ -338,16 +354,16 @@ void Fund::enter(std::size_t day, Mail& mail) {
   const std::string currency = kind.foreign && random_.chance(500) ? "DEM" : "";
   const std::string account = kind.moves_cash && !transfer ? this->account() : "";
   const Course way = course(day);
+  const Date date = date_of(day);
   const auto row = [&](std::size_t evening) {
     const std::string id = "E" + numbers_.take();
     mail.send(evening, "entries",
-              {id, days_[day].text(), id_, kind.word, text(random_.between(1, 400'000), 2), currency, account,
+              {id, date.text(), id_, kind.word, text(random_.between(1, 400'000), 2), currency, account,
                transfer ? "second" : ""});
     return id;
   };
   const std::string first = row(way.told);
-  if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
-    withdraw(way.settled, days_[day], "entries", first, mail);
+  if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled) withdraw(way.settled, date, "entries", first, mail);
   if (way.fate == Fate::Corrected) row(way.settled);
 }
 

@@ -49,6 +49,7 @@ class Fund {
     std::size_t settled = 0;  ///< from which its effect is what it will stay
   };
   Course course(std::size_t day, bool dependable = false);
+  Date date_of(std::size_t day);
   void withdraw(std::size_t evening, Date date, std::string_view kind, const std::string& reference, Mail& mail);
 
   void open_lots(Market& market, Mail& mail, std::int64_t& cost);
@@ -56,7 +57,7 @@ class Fund {
   void deal(std::size_t day, const Market& market, Mail& mail);
   void trade(std::size_t day, const Security& s, bool sell, std::int64_t quantity, const std::string& lots, Mail& mail,
              const Market& market);
-  std::string trade_row(std::size_t day, std::size_t evening, const Security& s, bool sell, std::int64_t quantity,
+  std::string trade_row(Date date, std::size_t evening, const Security& s, bool sell, std::int64_t quantity,
                         std::int64_t price, const std::string& lots, const std::string& account, Date settles,
                         Mail& mail, const Market& market);
   void sell_some(std::size_t day, const Security& s, const Market& market, Mail& mail);

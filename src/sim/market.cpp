@@ -102,7 +102,8 @@ void Market::add_paper(std::size_t day, Mail& mail) {
   static constexpr std::string_view kKinds[] = {"discount_note", "agency", "repurchase_agreement"};
   const auto kind = kKinds[static_cast<std::size_t>(random_.between(0, 2))];
   const bool repo = kind == kKinds[2];
-  Security s{"PAPER" + std::to_string(++papers_), std::string(kind), "USD", 100'000, 3, true, false};
+  const char* currency = kind == kKinds[0] && random_.chance(300) ? "DEM" : "USD";
+  Security s{"PAPER" + std::to_string(++papers_), std::string(kind), currency, 100'000, 3, true, false};
   s.rate_pct = text(random_.between(300, 800), 2);
   // A repurchase agreement is dated the day on which it can first be bought.
   const std::size_t bought = std::min(day + 2, days_.size() - 1);

@@ -120,7 +120,8 @@ class Books:
 
     def __init__(self, name, terms, world, calendar):
         self.name, self.world, self.calendar = name, world, calendar
-        self.settings = {**DEFAULTS, **terms["settings"][0]}
+        self.terms, self.entered = sorted(terms["settings"], key=lambda entry: entry["from"]), set()
+        self.settings = {**DEFAULTS, **self.terms[0]}
         self.tiers = terms.get("advisory_fee", [{"tiers": []}])[0]["tiers"]
         self.initial_price = Fraction(terms["class"][0]["initial_price"])
         self.main = terms.get("cash_account", [{"id": "main"}])[0]["id"]
@@ -175,6 +176,9 @@ class Books:
 
     def strike(self, date):
         """Moves the books to a pricing day and gives its figures."""
+        for entry in self.terms:  # in force from its day until the next
+            if entry["from"] <= date:
+                self.settings = {**DEFAULTS, **entry}
         taken_over = self.opening and date == self.begins
         through = self.accrual_end(date)
         if taken_over:
@@ -206,7 +210,8 @@ class Books:
         return following.replace(day=1) - DAY
 
     def take_over(self, date, through):
-        for kind, row in self.opening:
+        oldest_first = lambda opening: (opening[1].get("acquired") or "9999", opening[1].get("lot") or "")
+        for kind, row in sorted(self.opening, key=oldest_first):
             if kind == "opening-holdings":
                 holding = self.holding(row["security"])
                 local = minor(row["local_cost"], holding.currency) if holding.foreign else 0
@@ -298,6 +303,7 @@ class Books:
             self.post("investments_at_cost", -cost)
             gain = worth - cost
             if interest.is_paper(terms):
+                gain = self.worth(holding.currency, money - local_cost, date) if holding.foreign else gain
                 self.post("interest_income", -gain)
             else:
                 gain = self.gain_of_security(holding, gain, money - local_cost, date)
@@ -331,7 +337,8 @@ class Books:
         same_day = self.settings["trades_enter"] == "same day"
         for kind, reference, row in sorted(todays, key=key):
             if kind == "trades":
-                if previous < current <= date if same_day else current < date:
+                if (same_day or current < date) and reference not in self.entered:
+                    self.entered.add(reference)
                     self.trade(row, current)
             elif current > previous:
                 {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
@@ -375,10 +382,10 @@ class Books:
         self.post("realised_on_currency", -total)
 
     def exchange(self, row, date):
-        """Both legs are due at the amount of the base currency's."""
+        """Both legs are due at the amount of the base currency's; without one, at what is sold is worth."""
         sold, bought, place = row["sell_currency"], row["buy_currency"], row["cash_account"]
         out, into = minor(row["sell_amount"], sold), minor(row["buy_amount"], bought)
-        amount = into if bought == "USD" else out
+        amount = into if bought == "USD" else self.worth(sold, out, date)
         for account, currency, local, worth in (("receivable_currency", bought, into, amount), ("payable_currency", sold, -out, -amount)):
             self.move(account, currency, place, local, worth)
         self.wait(day(row["settle_date"]), "cash", "receivable_currency", bought, into, amount, place)
@@ -416,7 +423,12 @@ class Books:
                 holding.accrued += step
             if holding.quantity and interest.is_paper(holding.terms):
                 value = holding.quantity * interest.amortised(holding.terms, through)
-                step = (half_up(value) * 100 if whole else half_up(value * 100)) - holding.cost
+                if holding.foreign:  # in its own currency; the step is income at the day's rate
+                    local = half_up(value * 10 ** places_of(holding.currency)) - holding.local_cost
+                    holding.lots[0]["local"] += local
+                    step = self.worth(holding.currency, local, date)
+                else:
+                    step = (half_up(value) * 100 if whole else half_up(value * 100)) - holding.cost
                 holding.lots[0]["cost"] += step
                 self.post("investments_at_cost", step)
                 self.post("interest_income", -step)
@@ -476,14 +488,13 @@ class Books:
             if not quantity:
                 continue
             if interest.is_paper(terms):
-                value = dollars(quantity * interest.amortised(terms, through))
-                local = None
+                exact = quantity * interest.amortised(terms, through)
             else:
                 exact = quantity * self.world.prices[security].at(date) / (100 if terms["coupons_per_year"] else 1)
-                local = half_up(exact * 10 ** places_of(holding.currency)) if holding.foreign else None
-                if holding.foreign:
-                    exact = Fraction(local, 10 ** places_of(holding.currency)) * self.world.rates[holding.currency].at(date)
-                value = dollars(exact)
+            local = half_up(exact * 10 ** places_of(holding.currency)) if holding.foreign else None
+            if holding.foreign:
+                exact = Fraction(local, 10 ** places_of(holding.currency)) * self.world.rates[holding.currency].at(date)
+            value = dollars(exact)
             investments += value
             holdings[security] = {"quantity": quantity, "cost": holding.cost, "value": value, "accrued": holding.accrued,
                                   "local_cost": holding.local_cost if holding.foreign else None, "local_value": local}
