@@ -12,6 +12,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "app/bench_jobs.h"
 #include "app/commands.h"
 #include "app/session.h"
 #include "app/walk.h"
@@ -258,9 +259,9 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
   for (auto& [name, text] : trust_files(contents)) terms_files.push_back(TextFile::of(name, std::move(text)));
   TRY(auto terms, store::feeds::read_trust_texts(terms_files));
   CHECK(session.init(std::move(terms), common.known_now()));
+  TRY(const auto mapping, store::feeds::read_mapping(TextFile::of("import.toml", std::string(kImportToml))));
   {
-    TRY(auto mapping, store::feeds::read_mapping(TextFile::of("import.toml", std::string(kImportToml))));
-    TRY(auto opened, Session::open_folder(words.folder, std::move(mapping)));
+    TRY(auto opened, Session::open_folder(words.folder, mapping));
     std::vector<Session::Named> files;
     files.push_back({"securities", TextFile::of("securities.csv", contents.securities_csv)});
     for (auto& file : opened.first) files.push_back(std::move(file));
@@ -284,7 +285,16 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
   request.date = contents.last;
   request.threads = words.threads;
   request.known = common.known_now();
+  std::vector<BenchJob> jobs;
+  if (words.jobs) {  // the last day apart
+    TRY(const Calendar calendar, session.calendar());
+    request.date = calendar.previous_open(contents.last).value_or(contents.last);
+    TRY(const StrikeReport year, walk.strike(request));
+    request.date = contents.last;
+  }
+  const std::int64_t before = cpu_microseconds();
   TRY(const StrikeReport report, walk.strike(request));
+  if (words.jobs) jobs.push_back({"next day", 0, cpu_microseconds() - before, report.days_sealed});
   std::vector<std::string> differences;
   bool failed = false;
   for (const auto& portfolio : report.portfolios) {
@@ -297,12 +307,20 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
     TRY(holdings, compare_holdings(words.folder, session, walk, differences));
   }
   const double done = cpu_seconds();
+  if (words.jobs) {
+    std::vector<std::string> faults;
+    TRY(auto late, bench_late_news(
+                       session, mapping, contents.last, words.threads, [&] { return common.known_now(); }, faults));
+    for (auto& job : late) jobs.push_back(std::move(job));
+    failed = failed || !faults.empty();
+    differences.insert(differences.end(), faults.begin(), faults.end());
+  }
   const bool equal =
       !failed &&
       (!oracle || (oracle->equal == oracle->navs && holdings.equal == holdings.holdings && oracle->navs > 0));
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const ordered_json answer = {
+  ordered_json answer = {
       {"folder", words.folder},
       {"store", words.store},
       {"threads", words.threads},
@@ -319,6 +337,13 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
        {{"import", fmt::format("{:.3f}", loaded - start)}, {"strikes", fmt::format("{:.3f}", done - loaded)}}},
       {"peak_kib", usage.ru_maxrss},
       {"differences", differences}};
+  const auto milliseconds = [](std::int64_t us) { return fmt::format("{}.{:03}", us / 1000, us % 1000); };
+  for (const auto& job : jobs) {
+    answer["jobs"].push_back({{"job", job.name},
+                              {"import_ms", milliseconds(job.import_us)},
+                              {"strike_ms", milliseconds(job.strike_us)},
+                              {"sealed", job.sealed}});
+  }
   if (common.json) {
     fmt::print("{}\n", answer.dump(2));
   } else {
@@ -326,6 +351,9 @@ Result<int> bench_complex_command(const Common& common, const BenchWords& words)
                contents.funds.size(), struck, oracle ? oracle->equal : 0, holdings.holdings, holdings.equal);
     fmt::print("import {:.3f} s, strikes {:.3f} s of CPU; peak {} MiB\n", loaded - start, done - loaded,
                usage.ru_maxrss / 1024);
+    for (const auto& job : jobs)
+      fmt::print("{}: import {} ms, strike {} ms of CPU, {} days of portfolios sealed\n", job.name,
+                 milliseconds(job.import_us), milliseconds(job.strike_us), job.sealed);
     for (const auto& difference : differences) fmt::print("  {}\n", difference);
   }
   return equal ? kDone : kFailed;

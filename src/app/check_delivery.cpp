@@ -8,6 +8,7 @@
 
 #include "app/check_holdings.h"
 #include "app/check_shares.h"
+#include "app/news.h"
 #include "book/book.h"
 #include "event/codec.h"
 #include "event/event.h"
@@ -39,22 +40,26 @@ bool same_event(const event::Event& a, const event::Event& b) {
 
 class Check {
  public:
-  Check(const store::EventLog& log, RecordedBooks& books, const entity::Registry& registry)
+  /// Looks at no more of the log than the days and the portfolios of the deliveries.
+  Check(const store::EventLog& log, RecordedBooks& books, const std::vector<store::feeds::FileDelivery>& deliveries,
+        const entity::Registry& registry)
       : log_(log), books_(books), registry_(registry) {
+    std::set<PortfolioId> portfolios;
     store::Query query;
     query.with_bodies = false;
-    std::map<std::uint32_t, Date> first_days;
-    for (const Batch& batch : log.read(query)) {
-      if (!has_events(batch)) continue;
-      recorded_.insert(key_of(batch));
-      with_records_.insert(batch.portfolio.value);
-      first_days.try_emplace(batch.portfolio.value, batch.day);  // batches come by day
-    }
-    for (const auto& [portfolio, day] : first_days) {
-      for (const Batch& batch : read(static_cast<std::uint16_t>(BatchKind::Book), portfolio, day)) {
-        const auto list = decoded(batch);
-        if (std::any_of(list.events.begin(), list.events.end(), is_opening)) openings_.emplace(portfolio, day);
+    for (const auto& delivery : deliveries) {
+      for (const Batch& batch : delivery.batches) {
+        if (!has_events(batch)) continue;
+        portfolios.insert(batch.portfolio);
+        query.from = std::min(query.from.value_or(batch.day), batch.day);
+        query.to = std::max(query.to.value_or(batch.day), batch.day);
       }
+    }
+    for (const PortfolioId portfolio : portfolios) note_recorded(portfolio);
+    if (with_records_.empty()) return;
+    for (const BatchKind kind : {BatchKind::Book, BatchKind::Shares}) {
+      query.kind = static_cast<std::uint16_t>(kind);
+      for (const Batch& batch : log.read(query)) recorded_.insert(key_of(batch));
     }
   }
 
@@ -107,6 +112,16 @@ class Check {
 
  private:
   using Standing = std::vector<event::Event>;
+
+  void note_recorded(PortfolioId portfolio) {
+    const auto first = first_event(log_, portfolio);
+    if (!first) return;
+    with_records_.insert(portfolio.value);
+    for (const Batch& batch : read(static_cast<std::uint16_t>(BatchKind::Book), portfolio.value, *first)) {
+      const auto list = decoded(batch);
+      if (std::any_of(list.events.begin(), list.events.end(), is_opening)) openings_.emplace(portfolio.value, *first);
+    }
+  }
 
   void check_again(const Batch& batch, const std::vector<const Batch*>& delivered, const std::string& file) {
     const std::vector<Batch> recorded = read(batch.kind, batch.portfolio.value, batch.day.days);
@@ -291,7 +306,7 @@ class Check {
 Refusals check_against_store(const store::Store& store, const std::vector<store::feeds::FileDelivery>& deliveries,
                              const entity::Registry& registry, const Calendar& calendar) {
   RecordedBooks books(store.events());
-  Check check(store.events(), books, registry);
+  Check check(store.events(), books, deliveries, registry);
   for (const auto& delivery : deliveries) check.note_openings(delivery);
   for (const auto& delivery : deliveries) {
     for (const Batch& batch : delivery.batches) check.take(batch, delivery);

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "app/day_groups.h"
-#include "app/log_survey.h"
+#include "app/news.h"
 #include "nav/package.h"
 
 namespace openend::app {
@@ -68,8 +68,7 @@ class ShareCheck {
                           [](const BatchPart& part) { return takes_shares(*part.batch); });
     });
     if (delivered.empty()) return;
-    const LogSurvey log = survey(store_.events(), {});
-    for (const auto& [id, parts] : delivered) count(*registry_.trust().find(id), parts, log);
+    for (const auto& [id, parts] : delivered) count(*registry_.trust().find(id), parts);
   }
 
   Refusals faults;
@@ -85,14 +84,13 @@ class ShareCheck {
   }
 
   /// The first day of a portfolio whose net asset value the delivery, or news not struck yet, may change.
-  Date first_news(const entity::Portfolio& portfolio, const std::optional<store::Seal>& last,
-                  const LogSurvey& log) const {
+  Date first_news(const entity::Portfolio& portfolio, const std::optional<store::Seal>& last) const {
     std::optional<Date> first;
     const auto note = [&](Date day) {
       if (!first || day < *first) first = day;
     };
     if (last) {
-      if (const auto dirty = first_touched(log, portfolio.id, {}, last->day, last->log_position)) note(*dirty);
+      if (const auto dirty = News(store_, registry_, last->log_position).first_touched(*last)) note(*dirty);
       note(last->day + 1);
     }
     for (const FileDelivery& delivery : deliveries_) {
@@ -103,25 +101,24 @@ class ShareCheck {
     return *first;
   }
 
-  Start start_of(const entity::Portfolio& portfolio, const LogSurvey& log) const {
+  Start start_of(const entity::Portfolio& portfolio) const {
     const auto& archive = store_.days();
     const auto last = archive.last(portfolio.id);
-    const auto before = last ? calendar_.previous_open(first_news(portfolio, last, log)) : std::nullopt;
+    const auto before = last ? calendar_.previous_open(first_news(portfolio, last)) : std::nullopt;
     const auto seal = before ? archive.latest(portfolio.id, *before, false) : std::nullopt;
     if (!seal) return {};
     Start start;
     start.sealed.emplace();
     if (!nav::decode(seal->header, *start.sealed))
       throw store::StoreFault("a sealed day can not be read: run openend verify");
-    const auto opened = log.openings.find(portfolio.id);
-    start.seeded_then = opened != log.openings.end() && opened->second == seal->day && openings_of(portfolio).empty();
+    start.seeded_then = first_event(store_.events(), portfolio.id) == seal->day && openings_of(portfolio).empty();
     return start;
   }
 
-  void count(const entity::Portfolio& portfolio, const std::vector<BatchPart>& parts, const LogSurvey& log) {
+  void count(const entity::Portfolio& portfolio, const std::vector<BatchPart>& parts) {
     portfolio_ = &portfolio;
     classes_.clear();
-    start_ = start_of(portfolio, log);
+    start_ = start_of(portfolio);
     if (start_.sealed) {
       const bool priced = start_.sealed->nav > Decimal{};
       classes_[start_.sealed->share_class] = {start_.sealed->shares.decimal(), true, priced, {}};

@@ -315,6 +315,7 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   complex->add_option("DIR", words.bench.folder, "the workload's folder")->required();
   complex->add_option("--store", words.bench.store, "memory, or a file that does not exist yet");
   complex->add_option("--threads", words.bench.threads, "threads to strike on")->check(CLI::Range(1, 256));
+  complex->add_flag("--jobs", words.bench.jobs, "then the next day, late prices and trades of two months ago");
   complex->add_option("--write-trust", words.bench.write_trust,
                       "write the ordinary trust folder and import.toml here, and stop");
   complex->add_flag("--json", words.common.json, "answer in JSON");

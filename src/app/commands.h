@@ -84,6 +84,7 @@ struct BenchWords {
   std::string folder;
   std::string store = "memory";
   unsigned threads = 1;
+  bool jobs = false;        ///< then the jobs of an ordinary day too
   std::string write_trust;  ///< write the ordinary trust folder that the run uses, and stop
 };
 Result<int> bench_complex_command(const Common& common, const BenchWords& words);

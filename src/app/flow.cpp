@@ -105,10 +105,11 @@ bool same_answer(const store::Seal& seal, const nav::NavPackage& today) {
   return nav::same_verdicts(sealed, today);
 }
 
-PublishedVersions published_versions(const store::EventLog& log, const std::optional<Instant>& known_by) {
+PublishedVersions published_versions(const store::EventLog& log, Date from, const std::optional<Instant>& known_by) {
   PublishedVersions published;
   Query query;
   query.kind = kind_of(BatchKind::Publication);
+  query.from = from;
   query.known_by = known_by;
   for (const Batch& batch : log.read(query))
     published[{batch.portfolio, batch.day}].push_back(signed_by(batch).decision.version);

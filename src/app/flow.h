@@ -23,9 +23,9 @@ std::vector<nav::DayVersion> versions_between(const store::Store& store, Portfol
 /// Whether a day that was struck again came out as it was sealed: the same digest, and the same checks failed.
 bool same_answer(const store::Seal& seal, const nav::NavPackage& today);
 
-/// The versions published of each portfolio's days, lowest first.
+/// The versions published of each portfolio's days from one on, lowest first.
 using PublishedVersions = std::map<std::pair<PortfolioId, Date>, std::vector<unsigned>>;
-PublishedVersions published_versions(const store::EventLog& log, const std::optional<Instant>& known_by);
+PublishedVersions published_versions(const store::EventLog& log, Date from, const std::optional<Instant>& known_by);
 /// The highest version of that day published before `version`; zero: none.
 unsigned published_before(const PublishedVersions& published, PortfolioId portfolio, Date day, unsigned version);
 

@@ -89,25 +89,22 @@ std::vector<std::string> faults_of_sources(const store::EventLog& log) {
   return faults;
 }
 
-Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store)) { load(); }
+Session::Session(std::unique_ptr<store::Store> store) : store_(std::move(store)) { catch_up(); }
 
-void Session::load() {
-  registry_ = {};
-  read_through_ = store_->events().last_sequence();
+std::uint64_t Session::catch_up() {
+  const std::uint64_t last = store_->events().last_sequence();
+  if (last == read_through_) return last;
   std::vector<Batch> batches;
   for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks,
                                BatchKind::Printed, BatchKind::Approvals}) {
     store::Query query;
     query.kind = static_cast<std::uint16_t>(kind);
+    query.after_sequence = read_through_;
     for (Batch& batch : store_->events().read(query)) batches.push_back(std::move(batch));
   }
   std::sort(batches.begin(), batches.end(), [](const Batch& a, const Batch& b) { return a.sequence < b.sequence; });
   for (const Batch& batch : batches) apply(batch, registry_);
-}
-
-std::uint64_t Session::catch_up() {
-  if (store_->events().last_sequence() != read_through_) load();
-  return read_through_;
+  return read_through_ = last;
 }
 
 void Session::check_alone(std::uint64_t since, const char* what) const {
@@ -188,7 +185,10 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   const std::uint64_t since = catch_up();
   TRY(const Calendar calendar, this->calendar());
   const auto sources = store_->events().sources();
-  entity::Registry next = registry_;
+  std::optional<entity::Registry> taught;  // a copy costs more than a small file, and most files need none
+  if (std::any_of(files.begin(), files.end(), [](const Named& f) { return store::feeds::teaches_registry(f.kind); }))
+    taught = registry_;
+  entity::Registry& next = taught ? *taught : registry_;
   std::vector<store::feeds::FileDelivery> deliveries;
   std::vector<ImportedFile> report;
   Refusals faults;
@@ -241,7 +241,7 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   }
   read_through_ = store_->events().last_sequence();
   transaction.commit();
-  registry_ = std::move(next);
+  if (taught) registry_ = std::move(*taught);
   return report;
 }
 

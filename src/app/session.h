@@ -54,7 +54,6 @@ class Session {
       const std::string& folder, store::feeds::FolderMapping mapping);
 
  private:
-  void load();
   /// The registry of the log as it ends now, and where that is: a walk may have added to it, and so may others.
   std::uint64_t catch_up();
   /// Inside a transaction: stops where others have recorded anything since that was not checked against.

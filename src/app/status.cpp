@@ -9,7 +9,7 @@
 
 #include "app/commands.h"
 #include "app/flow.h"
-#include "app/log_survey.h"
+#include "app/news.h"
 #include "app/walk.h"
 #include "app/zones.h"
 #include "check/list.h"
@@ -60,9 +60,8 @@ bool has_market(const store::EventLog& log, Date day) {
 /// LAW   Spec N-4: open -> data complete -> calculated.
 /// EDGE  READ AS: the data are complete when an estimate can be made of them in which every price is of the day.
 void look_ahead(Session& session, PortfolioId portfolio, Date day, Standing& standing) {
-  const LogSurvey log = survey(session.store().events(), std::nullopt);
-  const auto opened = log.openings.find(portfolio);
-  if (opened == log.openings.end() || opened->second > day) return;
+  const auto opened = first_event(session.store().events(), portfolio);
+  if (!opened || *opened > day) return;
   standing.state = FlowState::Open;
   if (!has_market(session.store().events(), day)) {
     standing.waits_for = "no price of the day is known";

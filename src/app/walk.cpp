@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "app/flow.h"
-#include "app/log_survey.h"
 #include "app/walk_track.h"
 #include "check/strike_checks.h"
 #include "event/codec.h"
@@ -21,11 +20,6 @@ using store::Query;
 namespace {
 
 std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16_t>(kind); }
-
-/// Snapshots are kept on the first pricing day of a quarter: a replay is never longer than three months.
-bool begins_quarter(Date previous, Date day) {
-  return previous.year() != day.year() || (previous.month() - 1) / 3 != (day.month() - 1) / 3;
-}
 
 }  // namespace
 
@@ -45,49 +39,6 @@ Walk::~Walk() = default;
 
 // -- what a day needs
 // -------------------------------------------------------------------------------------------------------
-
-void Walk::advance_market(Date previous, Date day) {
-  const auto& log = session_.store().events();
-  Query query;
-  query.known_by = known_by;
-  if (market_through_) query.from = *market_through_ + 1;
-  query.to = day;
-  query.kind = kind_of(BatchKind::Prices);
-  advance_valuation(query);
-  event::PriceSet set;
-  for (const Batch& batch : log.read(query)) {
-    if (!event::decode(batch.body, batch.day, set))
-      throw store::StoreFault("a price set of " + batch.day.text() + " can not be read: run openend verify");
-    prices_.apply(set);
-  }
-  if (!market_through_) query.from = std::nullopt;
-  query.kind = kind_of(BatchKind::ForwardRates);
-  for (const Batch& batch : log.read(query)) {
-    std::vector<event::ForwardRate> rates;
-    if (!event::decode(batch.body, rates))
-      throw store::StoreFault("forward rates of " + batch.day.text() + " can not be read: run openend verify");
-    forwards_.apply(batch.day, rates);
-  }
-  query.kind = kind_of(BatchKind::ExchangeRates);
-  for (const Batch& batch : log.read(query)) {
-    std::vector<event::ExchangeRate> rates;
-    if (!event::decode(batch.body, rates))
-      throw store::StoreFault("exchange rates of " + batch.day.text() + " can not be read: run openend verify");
-    rates_.apply(batch.day, rates, batch.source);
-  }
-  market_through_ = day;
-  dividends_.clear();
-  query.kind = kind_of(BatchKind::Dividends);
-  query.from = previous + 1;
-  for (const Batch& batch : log.read(query)) {
-    std::vector<event::Dividend> dividends;
-    if (!event::decode(batch.body, batch.day, dividends))
-      throw store::StoreFault("dividends of " + batch.day.text() + " can not be read: run openend verify");
-    for (const auto& dividend : dividends) dividends_.push_back({dividend, batch.source});
-  }
-  std::stable_sort(dividends_.begin(), dividends_.end(),
-                   [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });
-}
 
 void Walk::read_one(Track& track, Date day, Date previous) {
   Query query;
@@ -169,6 +120,7 @@ day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, cons
 }
 
 void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
+  if (track.sealed) scratch.spent = std::move(track.sealed->marks);
   track.sealed.reset();
   track.spoilt.reset();
   track.events.clear();
@@ -227,7 +179,8 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
   }
 }
 
-std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, const StrikeRequest& request, bool keeps_snapshot) {
+std::size_t Walk::seal_all(std::vector<Track>& tracks, Date previous, Date day, const StrikeRequest& request,
+                           const Calendar& calendar) {
   std::vector<event::SealedAnswer> answers;
   auto& archive = session_.store().days();
   auto& log = session_.store().events();
@@ -236,26 +189,18 @@ std::size_t Walk::seal_all(std::vector<Track>& tracks, Date day, const StrikeReq
     if (track.closed_today && !track.failed && day >= track.seal_from) sealing.push_back(&track);
   }
   if (sealing.empty()) return 0;
-  bool changed = false;
   store::Transaction transaction(session_.store());
   if (log.last_sequence() != known_through_) {
     throw store::StoreFault("something else was recorded while this strike ran: " + day.text() +
                             " and later days are not sealed, earlier ones are; run the same strike again");
   }
+  bool changed = keep_snapshots(sealing, previous, day, calendar);
   for (Track* track : sealing) {
     store::Seal seal;
     seal.portfolio = track->portfolio->id;
     seal.day = day;
     seal.log_position = known_through_;
     seal.digest = track->sealed->package.digest;
-    if (track->dirty_from && day == track->seal_from) {  // they follow from events that have changed
-      archive.drop_snapshots(seal.portfolio, day);
-      changed = true;
-    }
-    if (keeps_snapshot) {
-      archive.put_snapshot(seal.portfolio, day, book::encode(track->book));
-      changed = true;
-    }
     const bool may_exist = track->last_sealed && day <= *track->last_sealed;
     const auto earlier = may_exist ? archive.latest(seal.portfolio, day, false) : std::nullopt;
     if (earlier && same_answer(*earlier, track->sealed->package)) {
@@ -298,6 +243,11 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
   std::vector<Date> days;
   for (auto day = calendar.add_open_days(first, 0); day && *day <= last; day = calendar.next_open(*day))
     days.push_back(*day);
+  for (Track& track : tracks) {
+    const auto after = std::upper_bound(days.begin(), days.end(), track.until);
+    track.keep_from = after - days.begin() < kLastDays ? first : *(after - kLastDays);
+  }
+  begin_market(first);
   std::size_t done = 0;
   for (const Date day : days) {
     const Date previous = calendar.previous_open(day).value_or(day - 1);
@@ -305,7 +255,7 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
     advance_market(previous, day);
     price_checks_.emplace(day, session_.registry(), columns_, calendar, prices_, fair_values_, indexes_);
     close_all(tracks, day, previous, calendar, request.threads);
-    if (request.record) report.days_sealed += seal_all(tracks, day, request, begins_quarter(previous, day));
+    if (request.record) report.days_sealed += seal_all(tracks, previous, day, request, calendar);
     for (Track& track : tracks) {
       if (!track.closed_today || track.failed || day > track.until) continue;
       if (on_closed) on_closed(track.sealed->package);
@@ -327,8 +277,7 @@ Result<StrikeReport> Walk::strike(const StrikeRequest& request) {
   }
   StrikeReport report;
   report.date = request.date;
-  forget_market();
-  TRY(tracks_, make_tracks(request, calendar, report, false));
+  TRY(tracks_, make_tracks(request, calendar, report, Begin::AfterSeals));
   const bool records = request.record && std::any_of(tracks_.begin(), tracks_.end(),
                                                      [](const Track& t) { return t.seal_from <= t.until; });
   if (records) CHECK(session_.check_known(request.known));

@@ -108,9 +108,14 @@ class Walk {
 
  private:
   struct Track;
+  enum class Begin : unsigned char { AfterSeals, AtDay, AtFirstEvent };
   Result<std::vector<Track>> make_tracks(const StrikeRequest& request, const Calendar& calendar, StrikeReport& report,
-                                         bool from_first_event);
-  void forget_market();
+                                         Begin begin);
+  bool begin_track(Track& track, Date wanted, const Calendar& calendar, Begin begin) const;
+  void begin_market(Date first);
+  void empty_prices();
+  bool still_holds(const store::Snapshot& snapshot) const;
+  void keep_market(Date day);
   void advance_market(Date previous, Date day);
   void advance_valuation(store::Query query);
   void read_one(Track& track, Date day, Date previous);
@@ -118,7 +123,9 @@ class Walk {
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
   day::DayInputs inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const;
   void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
-  std::size_t seal_all(std::vector<Track>& tracks, Date day, const StrikeRequest& request, bool keeps_snapshot);
+  bool keep_snapshots(const std::vector<Track*>& sealing, Date previous, Date day, const Calendar& calendar);
+  std::size_t seal_all(std::vector<Track>& tracks, Date previous, Date day, const StrikeRequest& request,
+                       const Calendar& calendar);
   void run(std::vector<Track>& tracks, const Calendar& calendar, const StrikeRequest& request, StrikeReport& report);
 
   Session& session_;
@@ -128,9 +135,9 @@ class Walk {
   event::RateBoard rates_;
   value::FairValueBoard fair_values_;
   check::IndexBoard indexes_;
-  std::optional<check::PriceCheckDay> price_checks_;  ///< of the day being closed
-  std::vector<day::DeclaredDividend> dividends_;      ///< of the day being closed
-  std::optional<Date> market_through_;
+  std::optional<check::PriceCheckDay> price_checks_;     ///< of the day being closed
+  std::vector<day::DeclaredDividend> dividends_;         ///< of the day being closed
+  std::optional<Date> prices_through_, market_through_;  ///< days that the boards know
   PublishedVersions published_;
   std::uint64_t known_through_ = 0;  ///< the log as this walk has read it, and what it has sealed itself
   std::vector<Track> tracks_;

@@ -42,20 +42,11 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bri
   request.portfolios = {portfolio};
   request.record = false;
   StrikeReport report;
-  forget_market();
-  TRY(auto tracks, make_tracks(request, calendar, report, true));
+  TRY(auto tracks, make_tracks(request, calendar, report, known_by ? Begin::AtFirstEvent : Begin::AtDay));
   if (tracks.empty())
     return refuse("E-OPEN-003", "the portfolio has no opening on or before " + date.text(), "import its opening first");
   Track& track = tracks.front();
   track.until = date;
-  if (const auto snapshot = session_.store().days().snapshot(portfolio, date - 1);
-      snapshot && !track.dirty_from && !known_by) {
-    book::Book book;
-    if (book::decode(snapshot->book, book)) {
-      track.book = std::move(book);
-      track.first = calendar.next_open(snapshot->day).value_or(date);
-    }
-  }
   run(tracks, calendar, request, report);
   if (track.failed) return track.answer.refusals;
   RebuiltDay day;
@@ -93,8 +84,7 @@ Result<WouldBe> Walk::would_be(const std::vector<PortfolioId>& portfolios, Date 
     if (const auto last = archive.last(portfolio.id)) request.date = std::max(request.date, last->day);
   }
   StrikeReport report;
-  market_through_.reset();
-  TRY(tracks_, make_tracks(request, calendar, report, false));
+  TRY(tracks_, make_tracks(request, calendar, report, Begin::AfterSeals));
   std::erase_if(tracks_, [&](const Track& track) { return !track.dirty_from || track.seal_from > until; });
   std::map<PortfolioId, Date> touched;
   for (Track& track : tracks_) {
@@ -130,8 +120,7 @@ Result<VerifyReport> Walk::replay(unsigned threads) {
   }
   if (sealed.empty()) return verdict;
   StrikeReport report;
-  forget_market();
-  TRY(tracks_, make_tracks(request, calendar, report, true));
+  TRY(tracks_, make_tracks(request, calendar, report, Begin::AtFirstEvent));
   struct News {
     Date from;
     std::size_t changes = 0;  ///< sealed days that it would change

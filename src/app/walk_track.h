@@ -12,14 +12,19 @@
 
 namespace openend::app {
 
+/// Of so many last days of a strike snapshots are kept: a late price for the last day, and its explanation with that of
+/// the day before, replay one day each.
+inline constexpr int kLastDays = 3;
+
 /// One portfolio on its way.
 struct Walk::Track {
   const entity::Portfolio* portfolio = nullptr;
   book::Book book;
   Date first;      ///< the first day to close: after the snapshot, or the opening's
-  Date opening;    ///< the day of its first event
+  Date opening;    ///< the day of its first event; where the walk begins at a snapshot, some day before that
   Date seal_from;  ///< days before it are replayed only
   Date until;
+  Date keep_from;  ///< of its last days snapshots are kept
   std::optional<Date> dirty_from;
   std::optional<Date> last_sealed;
   bool failed = false;

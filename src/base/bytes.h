@@ -40,6 +40,15 @@ class ByteWriter {
     static_assert(std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>);
     append(&record, sizeof record);
   }
+  /// A number that is mostly near zero, on either side: one byte to 63, two to 8,191, ten at most.
+  void put_small(std::int64_t value) {
+    auto left = static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
+    std::uint8_t bytes[10];
+    std::size_t size = 0;
+    for (; left >= 0x80; left >>= 7) bytes[size++] = static_cast<std::uint8_t>(left | 0x80);
+    bytes[size++] = static_cast<std::uint8_t>(left);
+    append(bytes, size);
+  }
   /// A whole column at once: count, then the raw elements.
   template <class T>
   void put_column(std::span<const T> column) {
@@ -83,6 +92,16 @@ class ByteReader {
   void get_raw(T& record) {
     static_assert(std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>);
     if (take(sizeof record)) std::memcpy(&record, bytes_.data() + at_ - sizeof record, sizeof record);
+  }
+  std::int64_t get_small() {
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64 && take(1); shift += 7) {
+      const std::uint8_t byte = bytes_[at_ - 1];
+      value |= std::uint64_t{byte & 0x7fU} << shift;
+      if (byte < 0x80) return static_cast<std::int64_t>(value >> 1 ^ (~(value & 1) + 1));
+    }
+    ok_ = false;
+    return 0;
   }
   std::string_view get_text() {
     const auto size = get<std::uint32_t>();

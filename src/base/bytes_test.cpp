@@ -5,6 +5,30 @@
 namespace openend {
 namespace {
 
+TEST(Bytes, give_back_small_numbers_and_large_ones) {
+  const struct {
+    std::int64_t number;
+    std::size_t size;
+  } rows[] = {{0, 1},     {-1, 1},     {63, 1},    {-64, 1},        {64, 2},
+              {8'191, 2}, {-8'192, 2}, {8'192, 3}, {INT64_MAX, 10}, {INT64_MIN, 10}};
+  for (const auto& row : rows) {
+    Bytes bytes;
+    ByteWriter(bytes).put_small(row.number);
+    EXPECT_EQ(bytes.size(), row.size) << row.number;
+    ByteReader reader(bytes);
+    EXPECT_EQ(reader.get_small(), row.number);
+    EXPECT_TRUE(reader.ok() && reader.at_end());
+    bytes.pop_back();
+    ByteReader torn(bytes);
+    EXPECT_EQ(torn.get_small(), 0) << row.number;
+    EXPECT_FALSE(torn.ok());
+  }
+  const Bytes endless(11, 0xff);
+  ByteReader reader(endless);
+  reader.get_small();
+  EXPECT_FALSE(reader.ok());
+}
+
 TEST(Bytes, give_back_what_was_put_in) {
   Bytes bytes;
   ByteWriter writer(bytes);

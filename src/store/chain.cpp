@@ -71,6 +71,14 @@ Digest digest_of_seal(const Seal& seal) {
   return hasher.finish();
 }
 
+Digest digest_of_snapshot(const Snapshot& snapshot) {
+  Hasher& hasher = scratch_hasher();
+  FixedFields().put(std::uint64_t{snapshot.header.size()}).add_to(hasher);
+  hasher.add(snapshot.header);
+  hasher.add(snapshot.body.view());
+  return hasher.finish();
+}
+
 void ChainCheck::take(const Batch& batch, const Digest& digest, const Digest& head) {
   const std::uint64_t expected = last_sequence_ + 1;
   const bool follows = batch.sequence == expected;

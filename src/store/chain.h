@@ -15,6 +15,8 @@ namespace openend::store {
 
 /// All of a seal: portfolio, day, version, log position, package digest, header and journal.
 Digest digest_of_seal(const Seal& seal);
+/// A snapshot's header and body.
+Digest digest_of_snapshot(const Snapshot& snapshot);
 
 /// Walks a stored chain from its first batch and keeps one refusal for each batch that is missing or was changed.
 class ChainCheck {

@@ -33,7 +33,7 @@ TEST_P(StoreContract, AnEmptyStoreHasAHeadOfZerosAndNothingInIt) {
   EXPECT_THAT(store_->events().sources(), IsEmpty());
   EXPECT_FALSE(store_->days().last(kGrowth));
   EXPECT_FALSE(store_->days().latest(kGrowth, kMonday, true));
-  EXPECT_FALSE(store_->days().snapshot(kGrowth, kMonday));
+  EXPECT_FALSE(store_->days().snapshot(kGrowth, kMonday, true));
   EXPECT_THAT(store_->days().days(kGrowth, kMonday), IsEmpty());
   expect_sound(*store_);
 }
@@ -118,7 +118,7 @@ TEST_P(StoreContract, DaysBefore1970AreDaysLikeAnyOther) {
     store_->events().append(batch(kTrades, kGrowth, crash, "old"));
     store_->days().add(seal(kGrowth, kMonday, 1, "new"));
     store_->days().add(seal(kGrowth, crash, 1, "old"));
-    store_->days().put_snapshot(kGrowth, crash, bytes_of("old"));
+    store_->days().put_snapshot({kGrowth, crash, {}, bytes_of("old")});
   });
   EXPECT_THAT(sequences(*store_, {}), ElementsAre(2, 1));
   EXPECT_EQ(header_text(store_->days().latest(kGrowth, crash, false)), "old");
@@ -156,8 +156,8 @@ TEST_P(StoreContract, ATransactionThatIsNotCommittedLeavesNothing) {
   fill_log(*store_);
   in_transaction(*store_, [&] {
     store_->days().add(seal(kGrowth, kMonday, 1, "first"));
-    store_->days().put_snapshot(kGrowth, kMonday, bytes_of("kept"));
-    store_->days().put_snapshot(kGrowth, kTuesday, bytes_of("kept"));
+    store_->days().put_snapshot({kGrowth, kMonday, {}, bytes_of("kept")});
+    store_->days().put_snapshot({kGrowth, kTuesday, {}, bytes_of("kept")});
   });
   const Digest head = store_->events().head();
   {
@@ -167,9 +167,9 @@ TEST_P(StoreContract, ATransactionThatIsNotCommittedLeavesNothing) {
     store_->days().add(seal(kGrowth, kMonday, 2, "never"));
     store_->days().add(seal(kGrowth, kTuesday, 1, "never"));
     store_->days().add(seal(kIncome, kTuesday, 1, "never"));
-    store_->days().put_snapshot(kGrowth, kMonday, bytes_of("never"));
-    store_->days().put_snapshot(kGrowth, kWednesday, bytes_of("never"));
-    store_->days().drop_snapshots(kGrowth, kTuesday);
+    store_->days().put_snapshot({kGrowth, kMonday, {}, bytes_of("never")});
+    store_->days().put_snapshot({kGrowth, kWednesday, {}, bytes_of("never")});
+    store_->days().drop_snapshots(kGrowth, kTuesday, kWednesday);
   }
   EXPECT_EQ(store_->events().head(), head);
   EXPECT_EQ(store_->events().last_sequence(), 6U);
@@ -248,19 +248,70 @@ TEST_P(StoreContract, TheDaysOfAPortfolioAreItsOwnLatestOnesInOrder) {
 
 TEST_P(StoreContract, ASnapshotIsTheLatestNotAfterADay) {
   in_transaction(*store_, [&] {
-    store_->days().put_snapshot(kGrowth, kMonday, bytes_of("a"));
-    store_->days().put_snapshot(kGrowth, kWednesday, bytes_of("b"));
-    store_->days().put_snapshot(kIncome, kTuesday, bytes_of("other"));
+    store_->days().put_snapshot({kGrowth, kMonday, {}, bytes_of("a")});
+    store_->days().put_snapshot({kGrowth, kWednesday, {}, bytes_of("b")});
+    store_->days().put_snapshot({kIncome, kTuesday, {}, bytes_of("other")});
   });
   EXPECT_EQ(snapshot_text(*store_, kGrowth, kMonday - 1), "none");
   EXPECT_EQ(snapshot_text(*store_, kGrowth, kTuesday), "1997-03-03 a");
   EXPECT_EQ(snapshot_text(*store_, kGrowth, kWednesday), "1997-03-05 b");
-  in_transaction(*store_, [&] { store_->days().put_snapshot(kGrowth, kWednesday, bytes_of("c")); });
+  in_transaction(*store_, [&] { store_->days().put_snapshot({kGrowth, kWednesday, {}, bytes_of("c")}); });
   EXPECT_EQ(snapshot_text(*store_, kGrowth, kWednesday), "1997-03-05 c");
-  in_transaction(*store_, [&] { store_->days().drop_snapshots(kGrowth, kTuesday); });
+  in_transaction(*store_, [&] { store_->days().drop_snapshots(kGrowth, kTuesday, kWednesday); });
   EXPECT_EQ(snapshot_text(*store_, kGrowth, kWednesday), "1997-03-03 a");
   EXPECT_EQ(snapshot_text(*store_, kIncome, kWednesday), "1997-03-04 other");
   expect_sound(*store_);
+}
+
+TEST_P(StoreContract, SnapshotsAreDroppedFromOneDayToAnother) {
+  in_transaction(*store_, [&] {
+    for (int day = 0; day < 5; ++day) store_->days().put_snapshot({kGrowth, kMonday + day, {}, bytes_of("kept")});
+    store_->days().put_snapshot({PortfolioId{}, kTuesday, {}, bytes_of("market")});
+  });
+  in_transaction(*store_, [&] {
+    store_->days().drop_snapshots(kGrowth, kTuesday, kWednesday);
+    store_->days().drop_snapshots(kGrowth, kMonday + 4, kMonday + 3);  // no day at all
+  });
+  EXPECT_EQ(snapshot_text(*store_, kGrowth, kWednesday), "1997-03-03 kept");
+  EXPECT_EQ(snapshot_text(*store_, kGrowth, kMonday + 3), "1997-03-06 kept");
+  EXPECT_EQ(snapshot_text(*store_, kGrowth, kMonday + 9), "1997-03-07 kept");
+  EXPECT_EQ(snapshot_text(*store_, PortfolioId{}, kWednesday), "1997-03-04 market");
+  expect_sound(*store_);
+}
+
+TEST_P(StoreContract, ASnapshotsBodyIsReadOnlyWhenAskedFor) {
+  in_transaction(*store_, [&] {
+    store_->days().put_snapshot({kGrowth, kMonday, bytes_of("known"), bytes_of("book")});
+  });
+  const auto whole = store_->days().snapshot(kGrowth, kTuesday, true);
+  const auto header = store_->days().snapshot(kGrowth, kTuesday, false);
+  ASSERT_TRUE(whole && header);
+  EXPECT_EQ(header->day, kMonday);
+  EXPECT_EQ(header->header, bytes_of("known"));
+  EXPECT_TRUE(header->body.empty());
+  EXPECT_EQ(whole->header, header->header);
+  EXPECT_EQ(whole->body.size(), 4U);
+  expect_sound(*store_);
+}
+
+TEST_P(StoreContract, TheFirstDayIsOfThePortfolioTheKindAndTheMoment) {
+  const EventLog& log = store_->events();
+  EXPECT_FALSE(log.first_day(kGrowth, kTrades, std::nullopt));
+  in_transaction(*store_, [&] {
+    const auto known_on = [](Batch one, Date day) {
+      one.known = Instant{day.days * std::int64_t{86'400'000'000}};
+      return one;
+    };
+    store_->events().append(known_on(batch(kTrades, kGrowth, kTuesday, "first told"), kTuesday));
+    store_->events().append(known_on(batch(kTrades, kIncome, kMonday, "of another"), kTuesday));
+    store_->events().append(known_on(batch(kPrices, kGrowth, kMonday, "of another kind"), kTuesday));
+    store_->events().append(known_on(batch(kTrades, kGrowth, kMonday - 3, "told late"), kWednesday));
+  });
+  EXPECT_EQ(log.first_day(kGrowth, kTrades, std::nullopt), kMonday - 3);
+  EXPECT_EQ(log.first_day(kGrowth, kTrades, Instant{kTuesday.days * std::int64_t{86'400'000'000}}), kTuesday);
+  EXPECT_EQ(log.first_day(kIncome, kTrades, std::nullopt), kMonday);
+  EXPECT_EQ(log.first_day(kGrowth, kPrices, std::nullopt), kMonday);
+  EXPECT_FALSE(log.first_day(kIncome, kPrices, std::nullopt));
 }
 
 TEST(Chain, TheSameAppendsGiveTheSameHeadInEveryStore) {

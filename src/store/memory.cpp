@@ -48,6 +48,16 @@ class MemoryLog final : public EventLog {
     return found;
   }
 
+  std::optional<Date> first_day(PortfolioId portfolio, std::uint16_t kind,
+                                const std::optional<Instant>& known_by) const override {
+    for (auto key = by_portfolio_.lower_bound({portfolio, kFirstDay, 0});
+         key != by_portfolio_.end() && key->portfolio == portfolio; ++key) {
+      const Batch& batch = at(key->sequence).batch;
+      if (batch.kind == kind && (!known_by || batch.known <= *known_by)) return key->day;
+    }
+    return std::nullopt;
+  }
+
   std::vector<Source> sources() const override { return sources_; }
   std::uint64_t last_sequence() const override { return entries_.size(); }
   Digest head() const override { return entries_.empty() ? Digest{} : entries_.back().head; }
@@ -180,32 +190,36 @@ class MemoryArchive final : public DayArchive {
     return copy(days->second.rbegin()->second.back(), false);
   }
 
-  void put_snapshot(PortfolioId portfolio, Date day, Bytes book) override {
+  void put_snapshot(Snapshot snapshot) override {
     OE_ASSERT(open_, "a snapshot is put inside a transaction");
+    const PortfolioId portfolio = snapshot.portfolio;
+    const Date day = snapshot.day;
     const auto [place, is_new] = snapshots_[portfolio].try_emplace(day);
     if (is_new) {
       undo_.push_back([this, portfolio, day] { snapshots_[portfolio].erase(day); });
     } else {
-      restore_on_undo(portfolio, day, std::move(place->second));
+      restore_on_undo(std::move(place->second));
     }
-    place->second = std::move(book);
+    place->second = std::move(snapshot);
   }
 
-  std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day) const override {
+  std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day, bool with_body) const override {
     const auto days = snapshots_.find(portfolio);
     if (days == snapshots_.end()) return std::nullopt;
     const auto after = days->second.upper_bound(day);
     if (after == days->second.begin()) return std::nullopt;
-    const auto& [found, book] = *std::prev(after);
-    return Snapshot{found, book};
+    const Snapshot& found = std::prev(after)->second;
+    if (with_body) return found;
+    return Snapshot{found.portfolio, found.day, found.header, {}};
   }
 
-  void drop_snapshots(PortfolioId portfolio, Date day) override {
+  void drop_snapshots(PortfolioId portfolio, Date from, Date to) override {
     OE_ASSERT(open_, "snapshots are dropped inside a transaction");
+    if (to < from) return;
     auto& days = snapshots_[portfolio];
-    const auto first = days.lower_bound(day);
-    for (auto at = first; at != days.end(); ++at) restore_on_undo(portfolio, at->first, std::move(at->second));
-    days.erase(first, days.end());
+    const auto first = days.lower_bound(from), end = days.upper_bound(to);
+    for (auto at = first; at != end; ++at) restore_on_undo(std::move(at->second));
+    days.erase(first, end);
   }
 
   void keep() { undo_.clear(); }
@@ -217,9 +231,8 @@ class MemoryArchive final : public DayArchive {
   }
 
  private:
-  void restore_on_undo(PortfolioId portfolio, Date day, Bytes book) {
-    undo_.push_back(
-        [this, portfolio, day, book = std::move(book)]() mutable { snapshots_[portfolio][day] = std::move(book); });
+  void restore_on_undo(Snapshot was) {
+    undo_.push_back([this, was = std::move(was)] { snapshots_[was.portfolio][was.day] = was; });
   }
 
   const std::vector<Seal>* versions_of(PortfolioId portfolio, Date day) const {
@@ -236,7 +249,7 @@ class MemoryArchive final : public DayArchive {
 
   const bool& open_;
   std::map<PortfolioId, std::map<Date, std::vector<Seal>>> seals_;  ///< version n stands at n - 1
-  std::map<PortfolioId, std::map<Date, Bytes>> snapshots_;
+  std::map<PortfolioId, std::map<Date, Snapshot>> snapshots_;
   std::vector<std::function<void()>> undo_;  ///< run backwards, they take the transaction back
 };
 

@@ -70,6 +70,9 @@ class EventLog {
   virtual SourceId add_source(const std::string& name, const Digest& digest, std::uint64_t rows) = 0;
   /// In order of (day, sequence).
   virtual std::vector<Batch> read(const Query& query) const = 0;
+  /// The first day of which a portfolio has a batch of a kind, as far as it was known by a moment.
+  virtual std::optional<Date> first_day(PortfolioId portfolio, std::uint16_t kind,
+                                        const std::optional<Instant>& known_by) const = 0;
   virtual std::vector<Source> sources() const = 0;
   virtual std::uint64_t last_sequence() const = 0;
   /// Head of the chain: the store digest. All zeros for an empty log.
@@ -89,6 +92,14 @@ struct Seal {
   Bytes journal;                   ///< the day's entries and postings, encoded (empty when read without journals)
 };
 
+/// What a walk needs to go on from the end of a day: a portfolio's book, or the market that all of them see.
+struct Snapshot {
+  PortfolioId portfolio;  ///< none: the market
+  Date day;
+  Bytes header;      ///< the small part, which says whether the large one is wanted
+  SharedBytes body;  ///< empty when read without bodies
+};
+
 class DayArchive {
  public:
   virtual ~DayArchive() = default;
@@ -103,16 +114,12 @@ class DayArchive {
   /// The last sealed day's latest version, without journal.
   virtual std::optional<Seal> last(PortfolioId portfolio) const = 0;
 
-  /// A book as it stood after a day was sealed. Replaces an earlier snapshot of the same portfolio and day.
-  virtual void put_snapshot(PortfolioId portfolio, Date day, Bytes book) = 0;
-  struct Snapshot {
-    Date day;
-    Bytes book;
-  };
+  /// Replaces an earlier snapshot of the same portfolio and day.
+  virtual void put_snapshot(Snapshot snapshot) = 0;
   /// The latest snapshot of a day not after `day`.
-  virtual std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day) const = 0;
-  /// Forgets snapshots of that portfolio from `day` on: they follow from events that have changed.
-  virtual void drop_snapshots(PortfolioId portfolio, Date day) = 0;
+  virtual std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day, bool with_body) const = 0;
+  /// Forgets the snapshots of a portfolio from one day to another, both included.
+  virtual void drop_snapshots(PortfolioId portfolio, Date from, Date to) = 0;
 };
 
 /// A store: its two ports and its transactions. Reading needs none.

@@ -1,50 +1,15 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <map>
 
 #include "store/chain.h"
 #include "store/ports.h"
 #include "store/sqlite_connection.h"
 #include "store/sqlite_integrity.h"
+#include "store/sqlite_values.h"
 
 namespace openend::store {
 namespace {
-
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-
-/// Ids are stored as they are, and "none" as -1.
-template <class Tag>
-std::int64_t stored(Id<Tag> id) {
-  return id.exists() ? std::int64_t{id.value} : -1;
-}
-template <class AnyId>
-AnyId id_from(std::int64_t value) {
-  return AnyId{static_cast<std::uint32_t>(value)};
-}
-std::int64_t stored(Date day) { return day.days; }
-std::int64_t stored(std::uint64_t sequence) {
-  return static_cast<std::int64_t>(std::min(sequence, static_cast<std::uint64_t>(kMost)));
-}
-Date day_from(std::int64_t days) { return Date{static_cast<std::int32_t>(days)}; }
-
-/// Day first, then portfolio, then version, in one integer that sorts so; days before 1970 too.
-struct SealKey {
-  static constexpr std::int64_t kDayBias = 1 << 22;
-
-  std::int64_t value;
-
-  explicit SealKey(std::int64_t stored_value) : value(stored_value) {}
-  SealKey(Date day, PortfolioId portfolio, std::uint16_t version) {
-    OE_ASSERT(day.days >= -kDayBias && day.days < kDayBias, "a sealed day lies within 11,000 years of 1970");
-    OE_ASSERT(portfolio.value < (1U << 24), "a store holds fewer than 16,777,216 portfolios");
-    value = (day.days + kDayBias) << 40 | std::int64_t{portfolio.value} << 16 | version;
-  }
-  Date day() const { return day_from((value >> 40) - kDayBias); }
-  PortfolioId portfolio() const { return id_from<PortfolioId>(value >> 16 & 0xffffff); }
-  std::uint16_t version() const { return static_cast<std::uint16_t>(value & 0xffff); }
-};
-constexpr std::uint16_t kAnyVersion = 0xffff;
 
 struct LogEnd {
   std::uint64_t sequence = 0;
@@ -92,6 +57,13 @@ class SqliteLog final : public EventLog {
     std::ranges::sort(
         found, [](const Batch& a, const Batch& b) { return a.day != b.day ? a.day < b.day : a.sequence < b.sequence; });
     return found;
+  }
+
+  std::optional<Date> first_day(PortfolioId portfolio, std::uint16_t kind,
+                                const std::optional<Instant>& known_by) const override {
+    Rows rows = first_day_.run(std::int64_t{kind}, stored(portfolio), known_by ? known_by->microseconds : kMost);
+    if (!rows.next()) return std::nullopt;
+    return day_from(rows.number(0));
   }
 
   std::vector<Source> sources() const override {
@@ -170,9 +142,6 @@ class SqliteLog final : public EventLog {
   }
 
   void verify_batches(ChainCheck& check, const LogEnd& recorded) const;
-  void verify_seals(ChainCheck& check) const;
-  void verify_last_seals(ChainCheck& check, std::map<PortfolioId, Date> last_sealed) const;
-  void verify_snapshots(ChainCheck& check) const;
 
   /// The few kinds there are, found by as many steps into the index.
   static constexpr const char* kEveryKind =
@@ -189,17 +158,14 @@ class SqliteLog final : public EventLog {
   Statement record_end_{connection_, "record the end of the log",
                         "UPDATE chain_end SET seq = ?, head = ? WHERE id = 1"};
   mutable Statement sources_{connection_, "read the sources", "SELECT id, name, digest, rows FROM source ORDER BY id"};
+  mutable Statement first_day_{connection_, "read the event log",
+                               "SELECT day FROM batch INDEXED BY batch_by_day "
+                               "WHERE kind = ? AND portfolio = ? AND known <= ? ORDER BY day LIMIT 1"};
   mutable Statement last_batch_{connection_, "read the event log",
                                 "SELECT seq, head FROM batch ORDER BY seq DESC LIMIT 1"};
   mutable Statement recorded_end_{connection_, "read the end of the log", "SELECT seq, head FROM chain_end"};
   mutable std::array<std::unique_ptr<Statement>, 32> read_;
 };
-
-Seal seal_from(const Rows& rows) {
-  const SealKey key(rows.number(0));
-  return {key.portfolio(), key.day(), key.version(), static_cast<std::uint64_t>(rows.number(1)), rows.digest(2),
-          rows.bytes(3),   {}};
-}
 
 class SqliteArchive final : public DayArchive {
  public:
@@ -253,21 +219,22 @@ class SqliteArchive final : public DayArchive {
     return latest(portfolio, *day, false);
   }
 
-  void put_snapshot(PortfolioId portfolio, Date day, Bytes book) override {
+  void put_snapshot(Snapshot snapshot) override {
     OE_ASSERT(connection_.in_transaction(), "a snapshot is put inside a transaction");
-    const Digest digest = digest_of(book);
-    put_snapshot_.execute(stored(portfolio), stored(day), ByteView(digest), ByteView(book));
+    const Digest digest = digest_of_snapshot(snapshot);
+    put_snapshot_.execute(stored(snapshot.portfolio), stored(snapshot.day), ByteView(digest), ByteView(snapshot.header),
+                          snapshot.body.view());
   }
 
-  std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day) const override {
-    Rows rows = snapshot_.run(stored(portfolio), stored(day));
+  std::optional<Snapshot> snapshot(PortfolioId portfolio, Date day, bool with_body) const override {
+    Rows rows = (with_body ? snapshot_ : snapshot_header_).run(stored(portfolio), stored(day));
     if (!rows.next()) return std::nullopt;
-    return Snapshot{day_from(rows.number(0)), rows.bytes(1)};
+    return Snapshot{portfolio, day_from(rows.number(0)), rows.bytes(1), with_body ? rows.bytes(2) : Bytes{}};
   }
 
-  void drop_snapshots(PortfolioId portfolio, Date day) override {
+  void drop_snapshots(PortfolioId portfolio, Date from, Date to) override {
     OE_ASSERT(connection_.in_transaction(), "snapshots are dropped inside a transaction");
-    drop_snapshots_.execute(stored(portfolio), stored(day));
+    drop_snapshots_.execute(stored(portfolio), stored(from), stored(to));
   }
 
  private:
@@ -309,8 +276,9 @@ class SqliteArchive final : public DayArchive {
   Statement advance_{connection_, "seal a day",
                      "INSERT INTO last_seal VALUES (?,?) "
                      "ON CONFLICT DO UPDATE SET day = excluded.day WHERE excluded.day > day"};
-  Statement put_snapshot_{connection_, "keep a snapshot", "INSERT OR REPLACE INTO snapshot VALUES (?,?,?,?)"};
-  Statement drop_snapshots_{connection_, "drop snapshots", "DELETE FROM snapshot WHERE portfolio = ? AND day >= ?"};
+  Statement put_snapshot_{connection_, "keep a snapshot", "INSERT OR REPLACE INTO snapshot VALUES (?,?,?,?,?)"};
+  Statement drop_snapshots_{connection_, "drop snapshots",
+                            "DELETE FROM snapshot WHERE portfolio = ? AND day BETWEEN ? AND ?"};
   mutable Statement latest_{connection_, "read a sealed day",
                             "SELECT key, log_position, digest, header FROM seal_head "
                             "WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1"};
@@ -322,7 +290,10 @@ class SqliteArchive final : public DayArchive {
   mutable Statement last_day_{connection_, "read the last sealed day", "SELECT day FROM last_seal WHERE portfolio = ?"};
   mutable Statement snapshot_{
       connection_, "read a snapshot",
-      "SELECT day, body FROM snapshot WHERE portfolio = ? AND day <= ? ORDER BY day DESC LIMIT 1"};
+      "SELECT day, header, body FROM snapshot WHERE portfolio = ? AND day <= ? ORDER BY day DESC LIMIT 1"};
+  mutable Statement snapshot_header_{
+      connection_, "read a snapshot",
+      "SELECT day, header FROM snapshot WHERE portfolio = ? AND day <= ? ORDER BY day DESC LIMIT 1"};
 };
 
 class SqliteStore final : public Store {
@@ -379,8 +350,8 @@ Result<Done> SqliteLog::verify_chain() const {
   const ReadSnapshot snapshot(connection_);
   check_pages(connection_, check);
   verify_batches(check, writing ? end_ : read_recorded_end());
-  verify_seals(check);
-  verify_snapshots(check);
+  check_seals(connection_, check);
+  check_snapshots(connection_, check);
   return std::move(check).result();
 }
 
@@ -391,73 +362,6 @@ void SqliteLog::verify_batches(ChainCheck& check, const LogEnd& recorded) const 
   Rows rows = batches.run();
   while (rows.next()) check.take(batch_from(rows, true), rows.digest(8), rows.digest(9));
   check.finish(recorded.sequence, recorded.head);
-}
-
-void SqliteLog::verify_seals(ChainCheck& check) const {
-  Statement seals(connection_, "read the sealed days",
-                  "SELECT key, log_position, digest, header, body_digest, journal "
-                  "FROM seal_head LEFT JOIN seal_journal USING (key) ORDER BY key");
-  std::map<PortfolioId, Date> last_sealed;
-  SealKey previous(0);
-  Rows rows = seals.run();
-  while (rows.next()) {
-    Seal seal = seal_from(rows);
-    const std::string name = "version " + std::to_string(seal.version) + " of portfolio " +
-                             std::to_string(seal.portfolio.value) + " on " + seal.day.text();
-    if (rows.is_null(5)) check.add("E-STORE-005", name + " has lost its journal", "a journal", "none");
-    seal.journal = rows.bytes(5);
-    const Digest computed = digest_of_seal(seal);
-    if (!rows.is_null(5) && computed != rows.digest(4)) {
-      check.add("E-STORE-005", name + " is not what was sealed: its digest differs", hex(rows.digest(4)),
-                hex(computed));
-    }
-    const SealKey key(rows.number(0));
-    const int expected = previous.value >> 16 == key.value >> 16 ? previous.version() + 1 : 1;
-    if (seal.version != expected) {
-      check.add("E-STORE-005", name + " does not follow an earlier version", "version " + std::to_string(expected),
-                "version " + std::to_string(seal.version));
-    }
-    if (seal.log_position > check.last_sequence()) {
-      check.add("E-STORE-008", name + " was struck on a log that went further than this one",
-                "batch " + std::to_string(seal.log_position), "batch " + std::to_string(check.last_sequence()));
-    }
-    Date& last = last_sealed.try_emplace(seal.portfolio, seal.day).first->second;
-    last = std::max(last, seal.day);
-    previous = key;
-  }
-  verify_last_seals(check, std::move(last_sealed));
-}
-
-void SqliteLog::verify_last_seals(ChainCheck& check, std::map<PortfolioId, Date> last_sealed) const {
-  Statement last_seals(connection_, "read the last sealed days", "SELECT portfolio, day FROM last_seal");
-  Rows rows = last_seals.run();
-  const auto differs = [&](PortfolioId portfolio, const std::string& expected, const std::string& found) {
-    check.add("E-STORE-005", "the last sealed day of portfolio " + std::to_string(portfolio.value) + " differs",
-              expected, found);
-  };
-  while (rows.next()) {
-    const auto portfolio = id_from<PortfolioId>(rows.number(0));
-    const Date day = day_from(rows.number(1));
-    const auto found = last_sealed.find(portfolio);
-    if (found == last_sealed.end() || found->second != day) {
-      differs(portfolio, day.text(), found == last_sealed.end() ? "none" : found->second.text());
-    }
-    if (found != last_sealed.end()) last_sealed.erase(found);
-  }
-  for (const auto& [portfolio, day] : last_sealed) differs(portfolio, "none", day.text());
-}
-
-void SqliteLog::verify_snapshots(ChainCheck& check) const {
-  Statement snapshots(connection_, "read the snapshots", "SELECT portfolio, day, digest, body FROM snapshot");
-  Rows rows = snapshots.run();
-  while (rows.next()) {
-    const Digest computed = digest_of(rows.bytes(3));
-    if (computed == rows.digest(2)) continue;
-    check.add("E-STORE-006",
-              "the snapshot of portfolio " + std::to_string(rows.number(0)) + " on " + day_from(rows.number(1)).text() +
-                  " is not what was kept: its digest differs",
-              hex(rows.digest(2)), hex(computed));
-  }
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace openend::store {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x4f70456e;  // "OpEn"
-constexpr std::int64_t kFormat = 2;
+constexpr std::int64_t kFormat = 3;
 
 // Columns are ordered so that the header of a batch is read without the pages of its body.
 constexpr const char* kSchema = R"sql(
@@ -57,10 +57,11 @@ CREATE TABLE seal_head (
 CREATE TABLE seal_journal (key INTEGER PRIMARY KEY, journal BLOB NOT NULL) STRICT;
 CREATE TABLE last_seal (portfolio INTEGER PRIMARY KEY, day INTEGER NOT NULL) STRICT;
 
-CREATE TABLE snapshot (            -- books, kept only to be fast
-  portfolio INTEGER NOT NULL,
+CREATE TABLE snapshot (            -- books and the market, kept only to be fast
+  portfolio INTEGER NOT NULL,      -- -1: the market
   day       INTEGER NOT NULL,
-  digest    BLOB NOT NULL,         -- of the body
+  digest    BLOB NOT NULL,         -- of the header and the body
+  header    BLOB NOT NULL,
   body      BLOB NOT NULL,
   PRIMARY KEY (portfolio, day)
 ) STRICT;

@@ -23,7 +23,7 @@ namespace openend::store {
 
 class Connection {
  public:
-  /// Opens the file, or creates it with the schema of format 1. Refuses what is no store of ours or is newer than us.
+  /// Opens the file, or creates it with the schema. Refuses what is no store of ours or is newer than us.
   Connection(const std::string& path, bool must_exist, const SqliteOptions& options);
   ~Connection();
   Connection(const Connection&) = delete;

@@ -1,6 +1,7 @@
 // store/sqlite_integrity.h - floor 6, private to the store
 //
-// SQLite's own check of its pages, with the table named in which a page is damaged.
+// What `verify` reads again beside the event log: SQLite's pages, with the table named in which one is damaged, the
+// sealed days and the snapshots.
 #pragma once
 
 #include "store/chain.h"
@@ -9,5 +10,7 @@
 namespace openend::store {
 
 void check_pages(const Connection& connection, ChainCheck& check);
+void check_seals(const Connection& connection, ChainCheck& check);
+void check_snapshots(const Connection& connection, ChainCheck& check);
 
 }  // namespace openend::store

@@ -91,8 +91,8 @@ inline std::string journal_text(const std::optional<Seal>& seal) {
   return seal ? std::string(seal->journal.begin(), seal->journal.end()) : "none";
 }
 inline std::string snapshot_text(const Store& store, PortfolioId portfolio, Date day) {
-  const auto found = store.days().snapshot(portfolio, day);
-  return found ? found->day.text() + " " + std::string(found->book.begin(), found->book.end()) : "none";
+  const auto found = store.days().snapshot(portfolio, day, true);
+  return found ? found->day.text() + " " + std::string(found->body.begin(), found->body.end()) : "none";
 }
 
 /// Six batches: 1 prices and 2-3 trades of Monday, 4 and 5 of Tuesday, and 6, which is Monday's but known late.

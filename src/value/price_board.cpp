@@ -86,4 +86,48 @@ void PriceBoard::put_aside(std::uint32_t security, const Mark& mark) {
   }
 }
 
+void PriceBoard::write(ByteWriter& out) const {
+  out.put(day_);
+  out.put_column<Mark>(marks_);
+  out.put_column<Past>(pasts_);
+  out.put(static_cast<std::uint32_t>(quotes_.size()));
+  for (const Quote& quote : quotes_) {
+    out.put_text(quote.source);
+    out.put(quote.kind);
+  }
+  out.put(static_cast<std::uint32_t>(others_.size()));
+  for (const Other& other : others_) {
+    out.put_column<Mark>({&other.mark, 1});
+    out.put(other.next);
+  }
+  out.put_column<std::uint32_t>(first_other_);
+}
+
+bool PriceBoard::read(ByteReader& in) {
+  day_ = in.get<std::int32_t>();
+  in.get_column(marks_);
+  in.get_column(pasts_);
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    Quote& quote = quotes_.emplace_back();
+    quote.source = std::string(in.get_text());
+    quote.kind = in.get<policy::PriceKind>();
+    ranks_.emplace_back();
+  }
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    std::vector<Mark> mark;
+    in.get_column(mark);
+    const auto next = in.get<std::uint32_t>();
+    if (mark.size() != 1) return false;
+    others_.push_back({mark.front(), next});
+  }
+  in.get_column(first_other_);
+  const auto is_sound = [&](const Mark& mark) { return !mark.known || mark.quote < quotes_.size(); };
+  const auto leads_somewhere = [&](std::uint32_t at) { return at == kNone || at < others_.size(); };
+  return in.ok() && marks_.size() == pasts_.size() && first_other_.size() <= marks_.size() &&
+         std::all_of(marks_.begin(), marks_.end(), is_sound) &&
+         std::all_of(first_other_.begin(), first_other_.end(), leads_somewhere) &&
+         std::all_of(others_.begin(), others_.end(),
+                     [&](const Other& other) { return is_sound(other.mark) && leads_somewhere(other.next); });
+}
+
 }  // namespace openend::value

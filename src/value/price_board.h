@@ -8,9 +8,11 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "event/market.h"
 #include "instrument/list.h"
 #include "policy/pricing.h"
@@ -35,6 +37,7 @@ class PriceBoard {
     std::int32_t since = 0;  ///< the day from which that price had stood unchanged
     std::uint8_t places = 0;
     bool known = false;
+    std::uint8_t rest[6] = {};  ///< nothing: without it a record in a snapshot would have bytes of no value
 
     Decimal decimal() const { return Decimal::of(price, places); }
   };
@@ -57,7 +60,13 @@ class PriceBoard {
     pasts_.resize(securities);
   }
 
+  /// The board as bytes and back, for snapshots. Ranks are not in it: they follow from the rules when a source speaks.
+  void write(ByteWriter& out) const;
+  bool read(ByteReader& in);
+
   const Mark& at(std::uint32_t security) const { return security < marks_.size() ? marks_[security] : no_mark_; }
+  /// All of them by security; shorter where no price ever came for the last ones.
+  std::span<const Mark> marks() const { return marks_; }
   const Past& past(std::uint32_t security) const { return security < pasts_.size() ? pasts_[security] : no_past_; }
   const std::vector<Quote>& quotes() const { return quotes_; }
   const Quote& quote(const Mark& mark) const { return quotes_[mark.quote]; }

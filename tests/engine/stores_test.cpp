@@ -127,7 +127,7 @@ TEST(Stores, a_store_reopened_each_month_ends_as_one_that_never_closed) {
   EXPECT_EQ(folder.files(), 1U);
   Desk desk({}, store::open_sqlite_store(folder.store(), true));
   // The months were struck from snapshots, not from the opening.
-  EXPECT_TRUE(desk.session().store().days().snapshot(desk.id("alpha"), day("1997-05-30")).has_value());
+  EXPECT_TRUE(desk.session().store().days().snapshot(desk.id("alpha"), day("1997-05-30"), false).has_value());
   EXPECT_EQ(digests(desk), expected);
   EXPECT_EQ(desk.differing(), 0U) << testing::PrintToString(desk.faults);
   EXPECT_EQ(desk.days_replayed, expected.size());

@@ -51,9 +51,9 @@ void write_transaction(Store& store, std::uint64_t number, std::size_t weight = 
     seal.header = fill(at, 200);
     seal.journal = fill(at, 9000);
     store.days().add(std::move(seal));
-    store.days().put_snapshot(PortfolioId{at}, day_of(number), fill(at, 20000));
-    store.days().drop_snapshots(PortfolioId{at}, day_of(number));
-    store.days().put_snapshot(PortfolioId{at}, day_of(number - number % 2), fill(at, 10000));
+    store.days().put_snapshot({PortfolioId{at}, day_of(number), {}, fill(at, 20000)});
+    store.days().drop_snapshots(PortfolioId{at}, day_of(number), day_of(number));
+    store.days().put_snapshot({PortfolioId{at}, day_of(number - number % 2), {}, fill(at, 10000)});
   }
   transaction.commit();
 }
@@ -73,10 +73,10 @@ void expect_holds(const Store& store, std::uint64_t count, std::size_t weight = 
   for (std::uint32_t at = 0; at < kPortfolios; ++at) {
     const PortfolioId portfolio{at};
     EXPECT_EQ(store.days().days(portfolio, day_of(0)).size(), count);
-    const auto snapshot = store.days().snapshot(portfolio, day_of(count));
+    const auto snapshot = store.days().snapshot(portfolio, day_of(count), true);
     ASSERT_EQ(snapshot.has_value(), count > 0);
     if (snapshot) {
-      EXPECT_EQ(snapshot->book.front(), static_cast<std::uint8_t>(count * 16 + at));
+      EXPECT_EQ(*snapshot->body.begin(), static_cast<std::uint8_t>(count * 16 + at));
     }
   }
   const Result<Done> chain = store.events().verify_chain();

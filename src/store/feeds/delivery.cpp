@@ -1,5 +1,6 @@
 #include "store/feeds/delivery.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/same_text.h"
@@ -13,12 +14,13 @@ namespace {
 struct Reader {
   std::string_view kind;
   Batches (*read)(const Reading&);
+  bool teaches = false;  ///< applies what it reads to the registry
 };
 
 /// The one list of file kinds, in the order in which a folder is taken.
 constexpr std::array kReaders{
-    Reader{"securities", read_securities},
-    Reader{"classification", read_classifications},
+    Reader{"securities", read_securities, true},
+    Reader{"classification", read_classifications, true},
     Reader{"opening-holdings", read_opening_holdings},
     Reader{"opening-balances", read_opening_balances},
     Reader{"opening-forwards", read_opening_forwards},
@@ -33,9 +35,9 @@ constexpr std::array kReaders{
     Reader{"entries", read_entries},
     Reader{"shares", read_shares},
     Reader{"cancellations", read_cancellations},
-    Reader{"remarks", read_remarks},
-    Reader{"printed", read_printed},
-    Reader{"approvals", read_approvals},
+    Reader{"remarks", read_remarks, true},
+    Reader{"printed", read_printed, true},
+    Reader{"approvals", read_approvals, true},
     Reader{"fair-values", read_fair_values},
     Reader{"index-levels", read_index_levels},
 };
@@ -49,6 +51,11 @@ constexpr auto kKinds = [] {
 }  // namespace
 
 std::span<const std::string_view> file_kinds() { return kKinds; }
+
+bool teaches_registry(std::string_view kind) {
+  return std::any_of(kReaders.begin(), kReaders.end(),
+                     [&](const Reader& reader) { return reader.kind == kind && reader.teaches; });
+}
 
 Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, entity::Registry& registry,
                                const Mapping& mapping) {

@@ -40,8 +40,11 @@ Result<FolderMapping> read_mapping(const TextFile& file);
 
 /// Reads one file of a kind. New securities, classifications and the like are applied to `registry` at once, so that
 /// later files of the same delivery may use them: give a copy, and keep it only if all is taken.
+/// `teaches_registry(kind)`: whether the kind has such things at all.
 Result<FileDelivery> read_file(std::string_view kind, const TextFile& file, entity::Registry& registry,
                                const Mapping& mapping);
+
+bool teaches_registry(std::string_view kind);
 
 /// The terms stated by a trust's folder.
 Result<std::vector<entity::Term>> read_trust_folder(const std::string& folder);
