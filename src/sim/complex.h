@@ -1,4 +1,4 @@
-// sim/complex.h - floor 6
+// sim/complex.h - floor 5
 //
 // A fictitious fund complex and its years, told from a seed: the folder that describes the trust, and evening by
 // evening the deliveries and strikes. Pure: the same seed and calendar give the same bytes on every platform.

@@ -1,4 +1,4 @@
-// sim/fund.h - floor 6
+// sim/fund.h - floor 5
 //
 // One fictitious portfolio: its terms, its opening, and what happens to it day by day. It knows of itself only what
 // keeps its news possible: what may still be sold, and about how many shares are outstanding. No value is computed

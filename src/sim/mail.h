@@ -1,4 +1,4 @@
-// sim/mail.h - floor 6
+// sim/mail.h - floor 5
 //
 // What a simulated complex is sent: rows of input files, each with the evening on which it arrives, and the steps that
 // take them in.

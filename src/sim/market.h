@@ -1,4 +1,4 @@
-// sim/market.h - floor 6
+// sim/market.h - floor 5
 //
 // The fictitious market: securities that come and go, their prices, rates of exchange, forward rates and dividends. It
 // sends its news to the mail day by day, some of it late and some of it wrong at first.

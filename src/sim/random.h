@@ -1,4 +1,4 @@
-// sim/random.h - floor 6
+// sim/random.h - floor 5
 //
 // Numbers that look like chance and follow from a seed: splitmix64 [Steele, Lea, Flood 2014], whole numbers only, so
 // that every platform draws the same. The distributions of std:: differ between libraries and are not used.
