@@ -12,8 +12,9 @@ room(check LINK oe_fees)
 room(nav LINK oe_check)
 room(report LINK oe_nav)
 room(day LINK oe_nav)
+room(sim LINK oe_money)
 room(store LINK oe_day SQLite::SQLite3 tomlplusplus::tomlplusplus)
-room(app LINK oe_store oe_report Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
+room(app LINK oe_store oe_sim oe_report Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
 
 # The law's dated facts travel inside the program, so that it needs no files beside it.
 file(READ ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml nyse_toml)

@@ -11,6 +11,7 @@
 
 #include "app/commands.h"
 #include "app/help.h"
+#include "app/simulate.h"
 #include "nav/package.h"
 #include "report/report.h"
 #include "store/feeds/delivery.h"
@@ -372,6 +373,7 @@ int run(int count, char** argv) {
   Run run_command;
   add_commands(app, words, run_command);
   add_workflow(app, words, run_command);
+  add_simulate(app, words.common, run_command);
   add_help(app, words, run_command);
   try {
     app.parse(count, argv);

@@ -28,6 +28,20 @@ Refusals located(Refusals faults, const Event& event) {
   return faults;
 }
 
+/// The events of an opening with its lots as they were acquired, whatever they are called: first in is first out.
+/// EDGE  Lots of unknown age come after the dated ones: nothing proves that they are older.
+std::vector<const Event*> by_acquisition(const event::EventList& list, std::size_t first, std::size_t last) {
+  std::vector<const Event*> events;
+  for (std::size_t i = first; i < last; ++i) events.push_back(&list.events[i]);
+  const auto age = [](const Event* event) {
+    const auto* lot = std::get_if<event::OpeningLot>(&event->body);
+    if (lot == nullptr) return INT32_MAX;
+    return lot->has_acquired ? lot->acquired.days : INT32_MAX - 1;
+  };
+  std::stable_sort(events.begin(), events.end(), [&](const Event* a, const Event* b) { return age(a) < age(b); });
+  return events;
+}
+
 }  // namespace
 
 Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& list, std::size_t first,
@@ -47,8 +61,8 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
     return faults;
   }
   journal.begin(RuleId::Opening, first < last ? origin_of(list.events[first]) : Origin{});
-  for (std::size_t i = first; i < last; ++i) {
-    const Event& event = list.events[i];
+  for (const Event* const at : by_acquisition(list, first, last)) {
+    const Event& event = *at;
     if (const auto* lot = std::get_if<event::OpeningLot>(&event.body)) {
       const Currency currency = columns.currency[lot->security.value];
       const std::uint32_t slot =

@@ -1,0 +1,67 @@
+#include "sim/mail.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+
+namespace openend::sim {
+
+namespace {
+
+struct Columns {
+  std::string_view kind, header;
+};
+constexpr Columns kColumns[] = {
+    {"securities", "security,name,kind,currency,rate_pct,maturity,issued,day_count,coupons_per_year"},
+    {"opening-holdings", "portfolio,date,security,lot,acquired,quantity,cost,cost_basis,local_cost"},
+    {"opening-balances", "portfolio,date,account,amount,basis,currency,local_amount"},
+    {"opening-forwards", "portfolio,date,contract,side,currency,units,settlement_date,amount"},
+    {"opening-shares", "portfolio,class,date,shares,basis"},
+    {"prices", "date,security,price,currency"},
+    {"forward-rates", "date,currency,settlement_date,rate"},
+    {"exchange-rates", "date,currency,base,rate,quoted"},
+    {"dividends", "ex_date,security,rate,pay_date"},
+    {"trades",
+     "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,commission,accrued_interest,"
+     "lots,cash_account"},
+    {"currency-deals",
+     "deal_id,trade_date,settle_date,portfolio,sell_currency,sell_amount,buy_currency,buy_amount,cash_account"},
+    {"settlements", "date,portfolio,trade_id,state"},
+    {"entries", "id,date,portfolio,entry,amount,currency,cash_account,to_cash_account"},
+    {"shares", "date,portfolio,class,subscriptions,redemptions"},
+    {"cancellations", "date,portfolio,kind,reference,text"},
+};
+
+}  // namespace
+
+std::string with_header(std::string_view kind, const std::string& rows) {
+  const auto* at =
+      std::find_if(std::begin(kColumns), std::end(kColumns), [&](const auto& c) { return c.kind == kind; });
+  OE_ASSERT(at != std::end(kColumns), "a simulated file is of a kind with columns");
+  return std::string(at->header) + "\n" + rows;
+}
+
+void Mail::send(std::size_t evening, std::string_view kind, const std::vector<std::string>& cells) {
+  std::string row;
+  for (const std::string& cell : cells) row += (row.empty() ? "" : ",") + cell;
+  const std::string header = with_header(kind, "");
+  OE_ASSERT(std::count(header.begin(), header.end(), ',') == std::count(row.begin(), row.end(), ','),
+            "a simulated row has a cell for every column");
+  waiting_[evening][std::string(kind)] += row + "\n";
+}
+
+std::optional<std::size_t> Mail::next() const {
+  return waiting_.empty() ? std::nullopt : std::optional(waiting_.begin()->first);
+}
+
+Files Mail::take(std::size_t evening) {
+  Files files;
+  while (!waiting_.empty() && waiting_.begin()->first <= evening) {
+    for (auto& [kind, rows] : waiting_.begin()->second) files[kind] += rows;
+    waiting_.erase(waiting_.begin());
+  }
+  for (auto& [kind, rows] : files) rows = with_header(kind, rows);
+  return files;
+}
+
+}  // namespace openend::sim

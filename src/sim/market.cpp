@@ -1,0 +1,189 @@
+#include "sim/market.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+
+namespace openend::sim {
+
+namespace {
+
+std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
+
+/// So many weeks from a day, on a weekday.
+Date weekday_after(Date day, int days) {
+  Date date = day + days;
+  while (date.is_weekend()) date = date + 1;
+  return date;
+}
+
+}  // namespace
+
+Market::Market(Random random, const Days& days, NewsCount& news) : random_(random), days_(days), news_(news) {}
+
+const Rate& Market::rate(const std::string& currency) const {
+  const auto at = std::find_if(rates_.begin(), rates_.end(), [&](const Rate& r) { return r.currency == currency; });
+  OE_ASSERT(at != rates_.end(), "a simulated currency is quoted");
+  return *at;
+}
+
+std::int64_t Market::about_in_dollars(const std::string& currency, std::int64_t minor) const {
+  if (currency == "USD") return minor;
+  const Rate& r = rate(currency);
+  const Decimal amount = Decimal::of(minor, r.minor_places), quoted = Decimal::of(r.rate, 4);
+  const Decimal worth = r.inverse ? divide(amount, quoted, 2, Rounding::HalfUp) : amount * quoted;
+  return static_cast<std::int64_t>(worth.rounded(2, Rounding::HalfUp).scaled_to(2));
+}
+
+Decimal Market::forward_rate(const ForwardDate& forward) const {
+  const Rate& r = rate(forward.currency);
+  const Decimal spot =
+      r.inverse ? divide(Decimal(1), Decimal::of(r.rate, 4), 8, Rounding::HalfUp) : Decimal::of(r.rate, 4);
+  return (spot * Decimal::from("1.0015")).rounded(r.inverse ? 8 : 6, Rounding::HalfUp);
+}
+
+void Market::follow(const ForwardDate& forward) {
+  if (std::find(forwards_.begin(), forwards_.end(), forward) == forwards_.end()) forwards_.push_back(forward);
+}
+
+void Market::open(Mail& mail) {
+  rates_ = {{"DEM", random_.between(5'500, 7'000)},
+            {"GBP", random_.between(14'500, 17'000)},
+            {"JPY", random_.between(950'000, 1'250'000), true, 0}};
+  const Date first = days_.front();
+  int number = 0;
+  const auto stock = [&](const char* kind, const char* currency, std::int64_t least, std::int64_t most, int places) {
+    Security s{"STOCK" + std::to_string(++number), kind, currency, random_.between(least, most), places};
+    s.pays_dividends = std::string_view(kind) != "warrant" && random_.chance(700);
+    if (std::string_view(kind) == "warrant")
+      s.maturity = weekday_after(first, static_cast<int>(random_.between(60, 300)));
+    add(std::move(s), 0, mail);
+  };
+  for (int i = 0; i < 6; ++i) stock("common_stock", "USD", 600, 15'000, 2);
+  stock("preferred_stock", "USD", 2'000, 6'000, 2);
+  stock("depositary_receipt", "USD", 1'000, 9'000, 2);
+  stock("warrant", "USD", 500, 2'000, 2);
+  stock("common_stock", "DEM", 2'000, 60'000, 2);
+  stock("common_stock", "DEM", 2'000, 60'000, 2);
+  stock("common_stock", "GBP", 300, 2'000, 2);
+  stock("common_stock", "JPY", 500, 9'000, 0);
+  number = 0;
+  const auto bond = [&](const char* kind, const char* currency, DayCount count, int coupons, int least_days) {
+    Security s{"BOND" + std::to_string(++number), kind, currency, random_.between(94'000, 106'000), 3, true};
+    s.rate_pct = text(random_.between(16, 40) * 25, 2);
+    s.maturity = first + static_cast<int>(random_.between(least_days, least_days + 1'500));
+    if (random_.chance(250))
+      s.maturity = add_months(*s.maturity, 0) - static_cast<int>(s.maturity->day());  // a month end
+    s.day_count = count;
+    s.coupons = coupons;
+    add(std::move(s), 0, mail);
+  };
+  bond("corporate_bond", "USD", DayCount::Thirty360Us, 2, 150);
+  bond("corporate_bond", "USD", DayCount::Thirty360Us, random_.chance(500) ? 4 : 1, 60);
+  bond("convertible_bond", "USD", DayCount::Actual360, 2, 200);
+  bond("treasury", "USD", DayCount::ActualActualIcma, 2, 120);
+  bond("agency", "USD", DayCount::Actual365, 12, 200);
+  bond("corporate_bond", "DEM", DayCount::Thirty360Us, 1, 200);
+  for (int i = 0; i < 3; ++i) add_paper(0, mail);
+}
+
+void Market::add(Security s, std::size_t day, Mail& mail) {
+  s.known_on = day;
+  const auto date = [](const std::optional<Date>& d) { return d ? d->text() : std::string(); };
+  mail.send(day, "securities",
+            {s.id, "Simulated " + s.id, s.kind, s.currency, s.rate_pct, date(s.maturity), date(s.issued),
+             s.day_count ? std::string(name_of(*s.day_count)) : "", s.coupons == 0 ? "" : std::to_string(s.coupons)});
+  if (s.quoted) quote(s, day, mail);
+  securities_.push_back(std::move(s));
+}
+
+/// Short paper, valued from its terms: a discount note, an agency's note, or a repurchase agreement.
+void Market::add_paper(std::size_t day, Mail& mail) {
+  static constexpr std::string_view kKinds[] = {"discount_note", "agency", "repurchase_agreement"};
+  const auto kind = kKinds[static_cast<std::size_t>(random_.between(0, 2))];
+  const bool repo = kind == kKinds[2];
+  const char* currency = kind == kKinds[0] && random_.chance(300) ? "DEM" : "USD";
+  Security s{"PAPER" + std::to_string(++papers_), std::string(kind), currency, 100'000, 3, true, false};
+  s.rate_pct = text(random_.between(300, 800), 2);
+  // A repurchase agreement is dated the day on which it can first be bought.
+  const std::size_t bought = std::min(day + 2, days_.size() - 1);
+  if (repo) s.issued = days_[bought];
+  s.maturity = weekday_after(days_[bought], static_cast<int>(repo ? random_.between(1, 14) : random_.between(20, 200)));
+  if (!repo && random_.chance(200))
+    s.maturity = *s.maturity + static_cast<int>(6 - s.maturity->weekday());  // a Saturday
+  add(std::move(s), day, mail);
+}
+
+template <class Row>
+void Market::tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row) {
+  const auto delay = static_cast<std::size_t>(random_.between(2, 15));
+  const int fate = day < 3 ? 1'000 : static_cast<int>(random_.between(1, 1'000));
+  if (fate <= 4) return;  // never quoted: yesterday's stands
+  if (fate <= 10) {
+    ++news_[static_cast<std::size_t>(News::Late)];
+    mail.send(day + delay, kind, row(value));
+  } else if (fate <= 18) {
+    ++news_[static_cast<std::size_t>(News::Corrected)];
+    mail.send(day, kind, row(value + std::max<std::int64_t>(1, value * random_.between(-30, 90) / 1'000)));
+    mail.send(day + delay, kind, row(value));
+  } else {
+    mail.send(day, kind, row(value));
+  }
+}
+
+void Market::quote(const Security& s, std::size_t day, Mail& mail) {
+  tell(day, "prices", s.price, mail, [&](std::int64_t price) {
+    return std::vector<std::string>{days_[day].text(), s.id, text(price, s.places), s.currency};
+  });
+}
+
+void Market::quote_rates(std::size_t day, Mail& mail) {
+  for (const Rate& r : rates_) {
+    tell(day, "exchange-rates", r.rate, mail, [&](std::int64_t rate) {
+      return std::vector<std::string>{days_[day].text(), r.currency, "USD", text(rate, 4),
+                                      r.inverse ? "units per base" : "base per unit"};
+    });
+  }
+  for (const ForwardDate& forward : forwards_) {
+    if (forward.settlement < days_[day]) continue;
+    const Decimal rate = forward_rate(forward);
+    const auto scaled = static_cast<std::int64_t>(rate.scaled_to(rate.places()));
+    tell(day, "forward-rates", scaled, mail, [&](std::int64_t quoted) {
+      return std::vector<std::string>{days_[day].text(), forward.currency, forward.settlement.text(),
+                                      text(quoted, rate.places())};
+    });
+  }
+}
+
+void Market::pass(std::size_t day, Mail& mail) {
+  const Date date = days_[day];
+  for (Security& s : securities_) {
+    if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
+    const std::int64_t swing = s.per_hundred ? 4 : 20;  // bonds move less
+    if (random_.chance(900)) s.price += s.price * random_.between(-swing, swing) / 1'000;
+    s.price = std::clamp<std::int64_t>(s.price, s.places == 0 ? 300 : s.per_hundred ? 60'000 : 300, 1'000'000);
+    quote(s, day, mail);
+  }
+  for (Rate& r : rates_)
+    r.rate = std::clamp<std::int64_t>(r.rate + r.rate * random_.between(-8, 8) / 1'000, 4'000, 2'000'000);
+  quote_rates(day, mail);
+  declare(day, mail);
+  if (random_.chance(200) && day + 3 < days_.size()) add_paper(day, mail);
+}
+
+/// Dividends: some announced before their ex-date, some learnt of after it. They cannot be withdrawn.
+void Market::declare(std::size_t day, Mail& mail) {
+  for (const Security& s : securities_) {
+    if (!s.pays_dividends || !random_.chance(16)) continue;
+    const int ahead = random_.chance(500) ? static_cast<int>(random_.between(0, 20)) : 0;
+    const Date ex_date = days_[day] + ahead;
+    const Date pay_date = ex_date + static_cast<int>(random_.between(0, 30));
+    const bool late = ahead == 0 && random_.chance(200);
+    if (late) ++news_[static_cast<std::size_t>(News::Late)];
+    const std::int64_t rate = std::max<std::int64_t>(1, s.price * random_.between(20, 150) / 1'000);
+    mail.send(late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day, "dividends",
+              {ex_date.text(), s.id, text(rate, s.places + 2), pay_date.text()});
+  }
+}
+
+}  // namespace openend::sim

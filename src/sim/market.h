@@ -1,0 +1,88 @@
+// sim/market.h - floor 5
+//
+// The fictitious market: securities that come and go, their prices, rates of exchange, forward rates and dividends. It
+// sends its news to the mail day by day, some of it late and some of it wrong at first.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/decimal.h"
+#include "money/date.h"
+#include "money/day_count.h"
+#include "sim/mail.h"
+#include "sim/random.h"
+
+namespace openend::sim {
+
+struct Security {
+  std::string id, kind, currency;
+  std::int64_t price = 0;  ///< last, as a count of the smallest step: cents, thousandths of a bond's point, whole yen
+  int places = 2;          ///< of the price
+  bool per_hundred = false, quoted = true, pays_dividends = false;
+  std::string rate_pct = {};
+  std::optional<Date> issued = {}, maturity = {};
+  std::optional<DayCount> day_count = {};
+  int coupons = 0;
+  std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
+};
+
+struct Rate {
+  std::string currency;
+  std::int64_t rate = 0;  ///< of ten-thousandths
+  bool inverse = false;   ///< units for one dollar
+  int minor_places = 2;
+};
+
+/// A forward contract's settlement, for which a rate is quoted daily.
+struct ForwardDate {
+  std::string currency;
+  Date settlement;
+
+  bool operator==(const ForwardDate&) const = default;
+};
+
+/// The pricing days of a simulation, in order.
+using Days = std::vector<Date>;
+
+class Market {
+ public:
+  Market(Random random, const Days& days, NewsCount& news);
+
+  /// The first evening: every security that exists then, quoted. Rates are, once the portfolios have opened.
+  void open(Mail& mail);
+  /// Rates of exchange, and forward rates for the settlements that are followed.
+  void quote_rates(std::size_t day, Mail& mail);
+  /// One more pricing day.
+  void pass(std::size_t day, Mail& mail);
+
+  const std::vector<Security>& securities() const { return securities_; }
+  const std::vector<Rate>& rates() const { return rates_; }
+  const Rate& rate(const std::string& currency) const;
+  /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
+  std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
+  /// Quotes forward rates for this settlement from now on.
+  void follow(const ForwardDate& forward);
+  /// A rate of today to that settlement, to six decimals.
+  Decimal forward_rate(const ForwardDate& forward) const;
+
+ private:
+  void add(Security security, std::size_t day, Mail& mail);
+  void add_paper(std::size_t day, Mail& mail);
+  void quote(const Security& security, std::size_t day, Mail& mail);
+  void declare(std::size_t day, Mail& mail);
+  /// Sends a quotation: on its evening; some late; some wrong at first.
+  template <class Row>
+  void tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row);
+
+  Random random_;
+  const Days& days_;
+  NewsCount& news_;
+  std::vector<Security> securities_;
+  std::vector<Rate> rates_;
+  std::vector<ForwardDate> forwards_;
+  std::size_t papers_ = 0;
+};
+
+}  // namespace openend::sim

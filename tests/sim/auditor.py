@@ -1,0 +1,649 @@
+"""The auditor: recomputes the books of a simulated portfolio from the raw events, day by day, as plainly as possible, and
+compares with what the program sealed. It follows the documents (docs/reference, docs/decisions, the specification's pages 3 to
+7) and shares no code with the engine. Whole cents and fractions only; debits are positive."""
+import datetime
+import math
+import typing
+from decimal import Decimal
+from fractions import Fraction
+
+import interest
+from deliveries import Calendar, Simulation, day, rows_of
+
+DAY = datetime.timedelta(1)
+WHOLE_UNITS = {"JPY"}
+# docs/reference/chart.md
+ENTRIES = {
+    "dividend receivable": ("receivable_dividends", "dividend_income"), "dividend received": ("cash", "receivable_dividends"),
+    "interest receivable": ("receivable_interest", "interest_income"), "interest received": ("cash", "receivable_interest"),
+    "other income received": ("cash", "other_income"), "expense accrued": ("other_expenses", "accrued_expenses"),
+    "expense paid": ("accrued_expenses", "cash"), "advisory fee paid": ("payable_advisory_fee", "cash"),
+    "adviser reimbursement due": ("receivable_from_adviser", "other_expenses"),
+    "adviser reimbursement received": ("cash", "receivable_from_adviser"), "cash transferred": ("cash", "cash"),
+}
+# docs/reference/trust-files.md
+DEFAULTS = {"nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
+ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
+          "receivable_dividends receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print").split()
+LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
+               "accrued_expenses").split()
+MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_currency",
+         "payable_investments_purchased", "payable_currency", "accrued_expenses"}
+
+
+def half_up(number):
+    """To a whole number; halves go away from zero."""
+    number = Fraction(number)
+    whole = math.floor(abs(number) + Fraction(1, 2))
+    return whole if number >= 0 else -whole
+
+
+def places_of(currency):
+    return 0 if currency in WHOLE_UNITS else 2
+
+
+def minor(text, currency="USD"):
+    amount = Fraction(text or 0) * 10 ** places_of(currency)
+    assert amount.denominator == 1, f"{text} has more decimals than {currency}"
+    return int(amount)
+
+
+def share(cost, part, whole):
+    return cost if part == whole else half_up(Fraction(cost) * part / whole)
+
+
+def long_term(acquired, sold):
+    """Held for more than a year, counted from the day after it was acquired; from a month's last day, by months."""
+    if interest.month_end(acquired):
+        return sold >= (acquired + DAY).replace(year=(acquired + DAY).year + 1)
+    return sold > acquired.replace(year=acquired.year + 1)
+
+
+class Holding:
+    """What is held of one security: lots in the order in which they came."""
+
+    def __init__(self, terms):
+        self.terms, self.lots, self.accrued = terms, [], 0
+        self.currency = terms["currency"]
+        self.foreign = self.currency != "USD"
+
+    @property
+    def quantity(self):
+        return sum(lot["quantity"] for lot in self.lots)
+
+    @property
+    def cost(self):
+        return sum(lot["cost"] for lot in self.lots)
+
+    @property
+    def local_cost(self):
+        return sum(lot["local"] for lot in self.lots)
+
+    def buy(self, name, quantity, cost, local, date, average):
+        self.lots.append({"name": name, "quantity": quantity, "cost": cost, "local": local, "date": date})
+        if average:  # one lot of all
+            whole = dict(self.lots[0])
+            for key in ("quantity", "cost", "local"):
+                whole[key] = sum(lot[key] for lot in self.lots)
+            self.lots = [whole]
+
+    def sell(self, quantity, method, date, proceeds, tax):
+        """Takes lots out; gives their cost, in dollars and in the security's currency."""
+        picks = []
+        if ":" in method:
+            for part in method.split(";"):
+                name, amount = part.split(":")
+                picks.append((next(lot for lot in self.lots if lot["name"] == name), Fraction(amount)))
+        left, cost, local = quantity, 0, 0
+        while left:
+            lot, most = picks.pop(0) if picks else (self._next(method, date, proceeds / quantity, tax), left)
+            part = min(left, most, lot["quantity"])
+            out, out_local = share(lot["cost"], part, lot["quantity"]), share(lot["local"], part, lot["quantity"])
+            lot["quantity"], lot["cost"], lot["local"] = lot["quantity"] - part, lot["cost"] - out, lot["local"] - out_local
+            left, cost, local = left - part, cost + out, local + out_local
+            self.lots = [lot for lot in self.lots if lot["quantity"]]
+        return cost, local
+
+    def _next(self, method, date, price, tax):
+        a_unit = lambda lot: Fraction(lot["cost"]) / lot["quantity"]
+        if method == "lifo":
+            return self.lots[-1]
+        if method == "highest cost":
+            return max(self.lots, key=a_unit)  # the first of equals
+        if method == "lowest tax":
+            return min(self.lots, key=lambda lot: (price - a_unit(lot)) * tax[long_term(lot["date"], date)])
+        return self.lots[0]
+
+
+class Books:
+    """One portfolio from its opening on, as known by some moment."""
+
+    def __init__(self, name, terms, world, calendar):
+        self.name, self.world, self.calendar = name, world, calendar
+        self.terms, self.entered = sorted(terms["settings"], key=lambda entry: entry["from"]), set()
+        self.settings = {**DEFAULTS, **self.terms[0]}
+        self.tiers = terms.get("advisory_fee", [{"tiers": []}])[0]["tiers"]
+        self.initial_price = Fraction(terms["class"][0]["initial_price"])
+        self.main = terms.get("cash_account", [{"id": "main"}])[0]["id"]
+        self.books, self.money, self.holdings, self.waiting, self.forwards = {}, {}, {}, [], []
+        self.shares, self.nav, self.net_assets, self.last, self.dealt = Fraction(0), None, 0, None, 0
+        self.fee_due, self.fee_posted, self.seeded = Fraction(0), 0, None
+        self.by_day = {}
+        for kind, events in world.events.items():
+            for (portfolio, date, reference), row in events.items():
+                if portfolio == name:
+                    self.by_day.setdefault(day(date), []).append((kind, reference, row))
+        self.opening = world.openings.get(name, [])
+        shares = [date for date, events in self.by_day.items() if any(kind == "shares" for kind, _, _ in events)]
+        self.begins = day(self.opening[0][1]["date"]) if self.opening else min(shares, default=None)
+
+    # -- money
+
+    def post(self, account, amount):
+        self.books[account] = self.books.get(account, 0) + amount
+
+    def worth(self, currency, amount, date):
+        """Of minor units of a currency, in cents."""
+        if currency == "USD":
+            return amount
+        return half_up(Fraction(amount, 10 ** places_of(currency)) * self.world.rates[currency].at(date) * 100)
+
+    def move(self, account, currency, place, local, worth):
+        """Foreign money, or money at another cash account than the main one: what leaves goes at the average cost of what is
+        there, what goes beyond it at the day's rate. Gives the cents that it moves at."""
+        place = place if account == "cash" and place != self.main else ("" if account == "cash" else place)
+        if account not in MONEY or (currency == "USD" and not (account == "cash" and place)):
+            self.post(account, worth)
+            return worth
+        if local == 0:
+            self.post(account, worth)
+            return worth
+        have, cost = self.money.get((account, currency, place), (0, 0))
+        if have * local < 0:
+            worth = -share(cost, abs(local), abs(have)) if abs(local) <= abs(have) else -cost + worth - half_up(Fraction(worth) * abs(have) / abs(local))
+        self.money[account, currency, place] = have + local, cost + worth
+        self.post(account, worth)
+        return worth
+
+    def settle_exactly(self, account, currency, place, local, cost):
+        """A payable or receivable leaves at what it came in at."""
+        self.post(account, cost)
+        if currency != "USD":
+            have, was = self.money.get((account, currency, place), (0, 0))
+            self.money[account, currency, place] = have + local, was + cost
+
+    # -- a day
+
+    def strike(self, date):
+        """Moves the books to a pricing day and gives its figures."""
+        for entry in self.terms:  # in force from its day until the next
+            if entry["from"] <= date:
+                self.settings = {**DEFAULTS, **entry}
+        taken_over = self.opening and date == self.begins
+        through = self.accrual_end(date)
+        if taken_over:
+            self.take_over(date, through)
+        else:
+            previous = self.calendar.before(date)
+            self.deal_shares(previous, date)
+            current = previous
+            while current <= date:
+                if current > previous:
+                    self.life(current)
+                    self.dividends(current)
+                self.events(current, previous, date)
+                current += DAY
+            self.accrue(date, through)
+            self.settle_forwards(date)
+            if self.last is not None:
+                self.charge(date, through)
+        self.settle(date)
+        figures = self.mark(date, through)
+        self.last = date
+        return figures
+
+    def accrual_end(self, date):
+        """A strike accrues through itself; a month's last one through the month's last day."""
+        following = self.calendar.following(date)
+        if following.month == date.month:
+            return date
+        return following.replace(day=1) - DAY
+
+    def take_over(self, date, through):
+        oldest_first = lambda opening: (opening[1].get("acquired") or "9999", opening[1].get("lot") or "")
+        for kind, row in sorted(self.opening, key=oldest_first):
+            if kind == "opening-holdings":
+                holding = self.holding(row["security"])
+                local = minor(row["local_cost"], holding.currency) if holding.foreign else 0
+                holding.buy(row["lot"], Fraction(row["quantity"]), minor(row["cost"]), local, day(row["acquired"]), self.average)
+                self.post("investments_at_cost", minor(row["cost"]))
+            elif kind == "opening-balances":
+                account = row["account"]
+                sign = 1 if account in ASSETS else -1
+                if row["currency"]:
+                    local = sign * minor(row["local_amount"], row["currency"])
+                    self.move(account, row["currency"], "", local, sign * minor(row["amount"]))
+                else:
+                    self.post(account, sign * minor(row["amount"]))
+            elif kind == "opening-forwards":
+                self.forwards.append(row)
+            else:
+                self.shares = Fraction(row["shares"])
+        for holding in self.holdings.values():  # the receivable of the opening holds it
+            holding.accrued = self.earned(holding, date, through)
+
+    @property
+    def average(self):
+        return self.settings["lot_method"] == "average"
+
+    def holding(self, security):
+        return self.holdings.setdefault(security, Holding(self.world.securities[security]))
+
+    def deal_shares(self, previous, date):
+        """Share activity is priced at the next computed value and enters the books of the day after; a first subscription at
+        the initial price, in the books of its own day."""
+        self.dealt = 0
+        for kind, _, row in self.by_day.get(date, []):
+            if kind == "shares" and self.last is None and not self.opening and self.seeded is None:
+                money = minor(row["subscriptions"])
+                self.shares, self.seeded = Fraction(half_up(Fraction(money, 100) / self.initial_price * 1000), 1000), date
+                self.post("cash", money)
+                self.post("capital", -money)
+        for kind, _, row in self.by_day.get(previous, []):
+            if kind != "shares" or previous == self.seeded:
+                continue
+            money, redeemed = minor(row["subscriptions"]), Fraction(row["redemptions"])
+            bought = Fraction(half_up(Fraction(money, 100) / self.nav * 1000), 1000)
+            paid = redeemed * self.nav
+            if self.settings["redemption_money"] == "two steps":
+                unit = 10 ** self.settings["nav_places"]
+                paid = Fraction(half_up(paid * unit), unit)
+            paid = half_up(paid * 100)
+            self.shares += bought - redeemed
+            self.dealt += money - paid
+            self.post("capital", paid - money)
+            later = self.settings["share_settlement_days"]
+            if later == 0:
+                self.post("cash", money - paid)
+                continue
+            self.post("receivable_shares_sold", money)
+            self.post("payable_shares_repurchased", -paid)
+            due = self.calendar.following(previous, later)
+            self.wait(due, "cash", "receivable_shares_sold", "USD", money, money)
+            self.wait(due, "payable_shares_repurchased", "cash", "USD", paid, paid)
+
+    def wait(self, due, debit, credit, currency, local, worth, place="", trade=""):
+        self.waiting.append({"due": due, "debit": debit, "credit": credit, "currency": currency, "local": local, "worth": worth,
+                             "place": place, "trade": trade, "failed": False})
+
+    def life(self, date):
+        for security, holding in self.holdings.items():
+            terms, quantity = holding.terms, holding.quantity
+            if not quantity or not terms["maturity"]:
+                continue
+            coupon, principal = interest.payments(terms, date)
+            unit = 10 ** places_of(holding.currency)
+            paid = half_up(quantity * coupon * unit)
+            if paid:
+                total = self.move("cash", holding.currency, "", paid, self.worth(holding.currency, paid, date))
+                was = holding.accrued
+                if was:
+                    total += self.move("receivable_interest", holding.currency, "", -was, -self.worth(holding.currency, was, date))
+                income = self.worth(holding.currency, paid, date) - self.worth(holding.currency, was, date)
+                self.post("interest_income", -income)
+                self.post("realised_on_currency", income - total)
+                holding.accrued = 0
+            if principal is None:
+                continue
+            money = half_up(quantity * principal * unit)
+            cost, local_cost = holding.cost, holding.local_cost
+            holding.lots = []
+            worth = self.worth(holding.currency, money, date)
+            total = self.move("cash", holding.currency, "", money, worth) - cost
+            self.post("investments_at_cost", -cost)
+            gain = worth - cost
+            if interest.is_paper(terms):
+                gain = self.worth(holding.currency, money - local_cost, date) if holding.foreign else gain
+                self.post("interest_income", -gain)
+            else:
+                gain = self.gain_of_security(holding, gain, money - local_cost, date)
+                self.post("realised_on_investments", -gain)
+            self.post("realised_on_currency", gain - total)
+
+    def gain_of_security(self, holding, gain, local_gain, date):
+        """The currency's part of a gain is shown within the security's, or apart."""
+        apart = holding.foreign and self.settings["currency_part"] == "apart"
+        return self.worth(holding.currency, local_gain, date) if apart else gain
+
+    def dividends(self, date):
+        for row in self.world.dividends:
+            if day(row["ex_date"]) != date or row["security"] not in self.holdings:
+                continue
+            holding = self.holdings[row["security"]]
+            amount = half_up(holding.quantity * Fraction(row["rate"]) * 10 ** places_of(holding.currency))
+            if not holding.quantity:
+                continue
+            worth = self.worth(holding.currency, amount, date)
+            moved = self.move("receivable_dividends", holding.currency, "", amount, worth)
+            self.post("dividend_income", -worth)
+            self.post("realised_on_currency", worth - moved)
+            self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount, worth)
+
+    def events(self, current, previous, date):
+        """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""
+        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3}
+        todays = [event for event in self.by_day.get(current, []) if event[0] in order]
+        key = lambda event: (order[event[0]], (0, int(event[1]), "") if event[1].isdigit() else (1, 0, event[1]))
+        same_day = self.settings["trades_enter"] == "same day"
+        for kind, reference, row in sorted(todays, key=key):
+            if kind == "trades":
+                if (same_day or current < date) and reference not in self.entered:
+                    self.entered.add(reference)
+                    self.trade(row, current)
+            elif current > previous:
+                {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
+
+    def trade(self, row, date):
+        holding = self.holding(row["security"])
+        currency = holding.currency
+        net, earned = abs(minor(row["net_amount"], currency)), minor(row["accrued_interest"], currency)
+        worth, worth_earned = self.worth(currency, net, date), self.worth(currency, earned, date)
+        quantity, place = Fraction(row["quantity"]), row["cash_account"]
+        if row["side"] == "B":
+            holding.buy(row["trade_id"], quantity, worth - worth_earned, net - earned, date, self.average)
+            holding.accrued += earned
+            self.post("investments_at_cost", worth - worth_earned)
+            total = worth - worth_earned + self.move("receivable_interest", currency, "", earned, worth_earned)
+            moved = self.move("payable_investments_purchased", currency, place, -net, -worth)
+            self.post("realised_on_currency", -(total + moved))
+            self.wait(day(row["settle_date"]), "payable_investments_purchased", "cash", currency, net, worth, place, row["trade_id"])
+            return
+        method = row["lots"] or self.settings["lot_method"]
+        tax = Fraction(self.settings["tax_short_pct"]), Fraction(self.settings["tax_long_pct"])
+        proceeds = Fraction(self.worth(currency, net - earned, date))
+        cost, local_cost = holding.sell(quantity, method, date, proceeds, tax)
+        holding.accrued -= earned
+        self.post("investments_at_cost", -cost)
+        total = self.move("receivable_investments_sold", currency, place, net, worth) - cost
+        total += self.move("receivable_interest", currency, "", -earned, -worth_earned)
+        gain = self.gain_of_security(holding, worth - worth_earned - cost, net - earned - local_cost, date)
+        self.post("realised_on_investments", -gain)
+        self.post("realised_on_currency", gain - total)
+        self.wait(day(row["settle_date"]), "cash", "receivable_investments_sold", currency, net, worth, place, row["trade_id"])
+
+    def entry(self, row, date):
+        debit, credit = ENTRIES[row["entry"]]
+        currency = row["currency"] or "USD"
+        amount = minor(row["amount"], currency)
+        worth = self.worth(currency, amount, date)
+        to = row["to_cash_account"] if debit == credit else row["cash_account"]
+        total = self.move(debit, currency, to if debit == "cash" else "", amount, worth)
+        total += self.move(credit, currency, row["cash_account"] if credit == "cash" else "", -amount, -worth)
+        self.post("realised_on_currency", -total)
+
+    def exchange(self, row, date):
+        """Both legs are due at the amount of the base currency's; without one, at what is sold is worth."""
+        sold, bought, place = row["sell_currency"], row["buy_currency"], row["cash_account"]
+        out, into = minor(row["sell_amount"], sold), minor(row["buy_amount"], bought)
+        amount = into if bought == "USD" else self.worth(sold, out, date)
+        for account, currency, local, worth in (("receivable_currency", bought, into, amount), ("payable_currency", sold, -out, -amount)):
+            self.move(account, currency, place, local, worth)
+        self.wait(day(row["settle_date"]), "cash", "receivable_currency", bought, into, amount, place)
+        self.wait(day(row["settle_date"]), "payable_currency", "cash", sold, out, amount, place)
+
+    def notice(self, row, date):
+        for item in self.waiting:
+            if item["trade"] == row["trade_id"] and item["failed"] != (row["state"] == "failed"):
+                item["failed"] = row["state"] == "failed"
+                if not item["failed"]:
+                    item["due"] = date
+                return
+        raise AssertionError(f"no trade waits for the notice {row}")
+
+    def earned(self, holding, date, through):
+        """Interest earned through a day and not paid by the strike: also of a coupon between the two."""
+        terms, quantity, unit = holding.terms, holding.quantity, 10 ** places_of(holding.currency)
+        if not terms["maturity"]:
+            return 0
+        total = half_up(quantity * interest.accrued(terms, through) * unit)
+        while date < through:
+            date += DAY
+            total += half_up(quantity * interest.payments(terms, date)[0] * unit)
+        return total
+
+    def accrue(self, date, through):
+        whole = self.settings.get("holding_value", "").startswith("whole")
+        for holding in self.holdings.values():
+            step = self.earned(holding, date, through) - holding.accrued
+            if step:
+                worth = self.worth(holding.currency, step, date)
+                moved = self.move("receivable_interest", holding.currency, "", step, worth)
+                self.post("interest_income", -worth)
+                self.post("realised_on_currency", worth - moved)
+                holding.accrued += step
+            if holding.quantity and interest.is_paper(holding.terms):
+                value = holding.quantity * interest.amortised(holding.terms, through)
+                if holding.foreign:  # in its own currency; the step is income at the day's rate
+                    local = half_up(value * 10 ** places_of(holding.currency)) - holding.local_cost
+                    holding.lots[0]["local"] += local
+                    step = self.worth(holding.currency, local, date)
+                else:
+                    step = (half_up(value) * 100 if whole else half_up(value * 100)) - holding.cost
+                holding.lots[0]["cost"] += step
+                self.post("investments_at_cost", step)
+                self.post("interest_income", -step)
+
+    def forward_gain(self, row, date, whole):
+        rate = self.world.forward_rates[row["currency"], row["settlement_date"]].at(date)
+        value = Fraction(row["units"]) * rate
+        value = half_up(value) * 100 if whole else half_up(value * 100)
+        return (1 if row["side"] == "buy" else -1) * (value - minor(row["amount"]))
+
+    def settle_forwards(self, date):
+        for row in [row for row in self.forwards if day(row["settlement_date"]) <= date]:
+            gain = self.forward_gain(row, date, False)
+            self.post("cash", gain)
+            self.post("realised_on_currency", -gain)
+            self.forwards.remove(row)
+
+    def charge(self, date, through):
+        base = Fraction(self.net_assets + (self.dealt if self.settings["fee_base"].endswith("after dealing") else 0), 100)
+        a_year, below = Fraction(0), Fraction(0)
+        for tier in self.tiers:
+            top = min(base, Fraction(tier.get("up_to", base)))
+            a_year += max(0, top - below) * Fraction(tier["rate_pct"]) / 100
+            below = max(below, top)
+        leap = date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0)
+        year = {"actual": 366 if leap else 365}.get(self.settings["fee_year"], self.settings["fee_year"])
+        days = 1 if self.settings["fee_days"] == "per strike" else (through - self.accrual_end(self.last)).days
+        fee = a_year * days / year
+        if self.settings["fee_rounding"] == "each strike":
+            posted = half_up(fee * 100)
+        else:  # the difference of rounded cumulative amounts
+            self.fee_due += fee
+            posted = half_up(self.fee_due * 100) - self.fee_posted
+            self.fee_posted += posted
+        self.post("advisory_fee", posted)
+        self.post("payable_advisory_fee", -posted)
+
+    def settle(self, date):
+        for item in [item for item in self.waiting if item["due"] <= date and not item["failed"]]:
+            self.waiting.remove(item)
+            worth, total = self.worth(item["currency"], item["local"], item["due"]), 0
+            for account, sign in ((item["debit"], 1), (item["credit"], -1)):
+                if account == "cash":
+                    total += self.move(account, item["currency"], item["place"], sign * item["local"], sign * worth)
+                else:
+                    self.settle_exactly(account, item["currency"], item["place"], sign * item["local"], sign * item["worth"])
+                    total += sign * item["worth"]
+            self.post("realised_on_currency", -total)
+
+    def mark(self, date, through):
+        whole = self.settings.get("holding_value", "").startswith("whole")
+        unit = 100 if whole else 1
+        dollars = lambda value: half_up(value) * 100 if whole else half_up(value * 100)
+        holdings, investments = {}, 0
+        for security, holding in self.holdings.items():
+            quantity, terms = holding.quantity, holding.terms
+            if not quantity:
+                continue
+            if interest.is_paper(terms):
+                exact = quantity * interest.amortised(terms, through)
+            else:
+                exact = quantity * self.world.prices[security].at(date) / (100 if terms["coupons_per_year"] else 1)
+            local = half_up(exact * 10 ** places_of(holding.currency)) if holding.foreign else None
+            if holding.foreign:
+                exact = Fraction(local, 10 ** places_of(holding.currency)) * self.world.rates[holding.currency].at(date)
+            value = dollars(exact)
+            investments += value
+            holdings[security] = {"quantity": quantity, "cost": holding.cost, "value": value, "accrued": holding.accrued,
+                                  "local_cost": holding.local_cost if holding.foreign else None, "local_value": local}
+        books = dict(self.books)
+        cost = books.get("investments_at_cost", 0)
+        assert cost == sum(holding.cost for holding in self.holdings.values()), "the auditor's own lots and books differ"
+        forwards = sum(self.forward_gain(row, date, whole) for row in self.forwards)
+        translation, money = 0, {}
+        for (account, currency, place), (local, was) in self.money.items():
+            worth = self.worth(currency, local, date)
+            if currency != "USD":
+                books[account] += worth - was
+                translation += worth - was
+            if local or was:
+                money[account, currency, place or self.main] = local, worth
+        books["unrealised_on_investments"], books["unrealised_on_forwards"] = investments - cost, forwards
+        books["unrealised_appreciation"] = -(investments - cost + forwards + translation)
+        assert sum(books.values()) == 0, "the auditor's own books do not balance"
+        self.net_assets = sum(books.get(account, 0) for account in ASSETS + LIABILITIES)
+        places = 10 ** self.settings["nav_places"]
+        nav = Fraction(self.net_assets, 100) / self.shares
+        self.nav = Fraction(half_up(nav * places), places)
+        currencies = {security: holding.currency for security, holding in self.holdings.items()}
+        return {"holdings": holdings, "currencies": currencies, "money": money, "books": books, "net_assets": self.net_assets, "shares": self.shares,
+                "nav": self.nav, "nav_unrounded": Fraction(half_up(nav * 10**10), 10**10)}
+
+
+class Sealed:
+    """What the program answered: for each day its latest figures by some step."""
+
+    def __init__(self, folder):
+        results = folder / "results"
+        self.days = self._by_key(rows_of(results / "simulated-days.csv"))
+        self.holdings = self._by_key(rows_of(results / "simulated-holdings.csv"))
+        self.money = self._by_key(rows_of(results / "simulated-money.csv"))
+
+    @staticmethod
+    def _by_key(rows):
+        found = {}
+        for row in rows:
+            found.setdefault((row["portfolio"], row["date"]), {}).setdefault(int(row["step"]), []).append(row)
+        return found
+
+    def at(self, portfolio, date, step):
+        """The day's row, its holdings and money; none where it was not struck by then."""
+        versions = self.days.get((portfolio, date.isoformat()), {})
+        steps = [s for s in versions if s <= step]
+        if not steps:
+            return None
+        of = lambda table: table.get((portfolio, date.isoformat()), {}).get(max(steps), [])
+        return versions[max(steps)][0], of(self.holdings), of(self.money)
+
+
+def differences(sealed, figures):
+    """Figure by figure: name, the program's, the auditor's. Causes before what follows from them."""
+    row, holdings, money = sealed
+    totals = ["shares", "net_assets", "nav", "nav_unrounded"]
+    told = {}
+    for held in holdings:
+        for key in ("quantity", "cost", "value", "accrued", "local_cost", "local_value"):
+            told[f"{key} of {held['security']}"] = Fraction(held[key]) if held[key] else None
+    for at in money:
+        key = f"{at['account']} in {at['currency']}" + (f" at {at['cash_account']}" if at["account"] == "cash" else "")
+        told[key] = told.get(key, 0) + Fraction(at["local"])
+    own = {}
+    for security, held in figures["holdings"].items():
+        for key, figure in held.items():
+            local = 100 if key in ("cost", "value") else 10 ** places_of(figures["currencies"][security])
+            own[f"{key} of {security}"] = None if figure is None else Fraction(figure, 1 if key == "quantity" else local)
+    for (account, currency, place), (local, _) in figures["money"].items():
+        key = f"{account} in {currency}" + (f" at {place}" if account == "cash" else "")
+        own[key] = own.get(key, 0) + Fraction(local, 10 ** places_of(currency))
+    for account, amount in figures["books"].items():
+        own[account] = Fraction(amount, 100)
+    for name in list(row)[list(row).index("digest") + 1:]:
+        told[name] = Fraction(row[name])
+    for name in totals:
+        told[name] = Fraction(row[name])
+        own[name] = Fraction(figures[name], 100) if name == "net_assets" else figures[name]
+    for name in [name for name in dict.fromkeys([*own, *told]) if name not in totals] + totals:
+        if (told.get(name) or 0) != (own.get(name) or 0):
+            yield name, told.get(name), own.get(name)
+
+
+def text(figure):
+    if figure is None:
+        return "nothing"
+    return f"{Decimal(figure.numerator) / Decimal(figure.denominator):,.10f}".rstrip("0").rstrip(".")
+
+
+class Difference(typing.NamedTuple):
+    """Where engine and auditor differ first; `step` is the last one known."""
+
+    portfolio: str
+    date: datetime.date
+    name: str
+    engine: Fraction
+    auditor: Fraction
+    step: int
+    events: tuple
+
+    def __str__(self):
+        events = [f"    {kind}: " + ", ".join(filter(None, row.values())) for kind, row in self.events] or ["    none"]
+        return (f"{self.portfolio} on {self.date}, as known after step {self.step}: {self.name} is {text(self.engine)} by the engine and "
+                f"{text(self.auditor)} by the auditor (simulated)\n  events of the day:\n" + "\n".join(events))
+
+
+def events_of(world, portfolio, date):
+    return tuple((kind, row) for kind, found in world.events.items() for (of, when, _), row in found.items()
+                 if of == portfolio and when == date.isoformat())
+
+
+def audit_figures(simulation, checkpoints=4, books=Books):
+    """The first difference of each portfolio, and how many days were compared. Looked at are the days as finally known, and as
+    known after some earlier strikes."""
+    sealed, calendar, found, compared = Sealed(simulation.folder), Calendar(), [], 0
+    strikes = simulation.strikes()
+    chosen = sorted({strikes[len(strikes) * (i + 1) // checkpoints - 1] for i in range(checkpoints)} if strikes else ())
+    for step, last in reversed(chosen):
+        world = simulation.world(step)
+        for portfolio, terms in simulation.portfolios.items():
+            ours = books(portfolio, terms, world, calendar)
+            date = ours.begins
+            while date is not None and date <= last:
+                figures = ours.strike(date)
+                answer = sealed.at(portfolio, date, step)
+                compared += 1
+                first = next(differences(answer, figures), None) if answer else ("the strike", None, Fraction(1))
+                if first:
+                    found.append(Difference(portfolio, date, *first, step, events_of(world, portfolio, date)))
+                    break  # what follows differs for it
+                date = calendar.following(date)
+    return found, compared
+
+
+def audit_steps(simulation):
+    """Steps that came out otherwise than they should, and days whose postings do not sum to zero in some currency."""
+    for row, outcome in zip(simulation.manifest, simulation.outcomes):
+        if outcome["outcome"] != row["expected"]:
+            yield f"step {outcome['step']} ({outcome['what']}) was {outcome['outcome']} {outcome['code']} and should be {row['expected']} (simulated)"
+        if outcome["outcome"] != "taken" and outcome["store"] != "unchanged" and row["action"] == "import":
+            yield f"step {outcome['step']} was not taken, and the store changed (simulated)"
+    for row in rows_of(simulation.folder / "results/simulated-sums.csv"):
+        if row["sum_of_postings"] != "0":
+            yield f"{row['portfolio']} on {row['date']}: postings in {row['currency']} sum to {row['sum_of_postings']} (simulated)"
+
+
+def audit(folder, checkpoints=4, books=Books):
+    """All that is wrong with a simulation, and how many days were compared."""
+    simulation = Simulation(folder)
+    found, compared = audit_figures(simulation, checkpoints, books)
+    return [*audit_steps(simulation), *found], compared
