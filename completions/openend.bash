@@ -27,7 +27,7 @@ _openend() {
     'dump') options='--portfolio --json --store --help' first='' ;;
     'ledger') options='--portfolio --account --from --to --json --store --help' first='' ;;
     'amendments') options='--portfolio --from --to --threads --json --store --help' first='' ;;
-    'bench complex') options='--store --threads --write-trust --json --help' first='' ;;
+    'bench complex') options='--store --threads --jobs --write-trust --json --help' first='' ;;
     'override') options='--as --json --store --known --reason --help' first='' ;;
     'approve') options='--as --json --store --known --help' first='' ;;
     'publish') options='--as --json --store --known --help' first='' ;;
