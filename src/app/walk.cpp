@@ -120,6 +120,7 @@ day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, cons
 }
 
 void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
+  if (track.sealed) scratch.spent = std::move(track.sealed->marks);
   track.sealed.reset();
   track.spoilt.reset();
   track.events.clear();

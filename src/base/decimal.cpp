@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 
 namespace openend {
@@ -94,26 +95,53 @@ Decimal Decimal::from(std::string_view text) {
   return *value;
 }
 
+namespace {
+
+/// As many digits as 128 bits have, a sign and a point.
+struct Digits {
+  std::array<char, 48> text;
+  char* begin = text.data() + text.size();
+
+  std::string_view view() const { return {begin, static_cast<std::size_t>(text.data() + text.size() - begin)}; }
+
+  /// Writes the value before what is there; at least so many digits.
+  void prepend(unsigned __int128 value, int least) {
+    constexpr std::uint64_t kEighteen = 1'000'000'000'000'000'000ULL;
+    while (value > UINT64_MAX) {  // a division in 128 bits gives eighteen digits at once
+      auto low = static_cast<std::uint64_t>(value % kEighteen);
+      value /= kEighteen;
+      for (int i = 0; i < 18; ++i, low /= 10, --least) *--begin = static_cast<char>('0' + low % 10);
+    }
+    for (auto left = static_cast<std::uint64_t>(value); left != 0 || least > 0; left /= 10, --least)
+      *--begin = static_cast<char>('0' + left % 10);
+  }
+};
+
+unsigned __int128 size_of(Int128 value) {
+  const auto bits = static_cast<unsigned __int128>(value);
+  return value < 0 ? -bits : bits;
+}
+
+}  // namespace
+
 std::string text_of(Int128 value) {
-  if (value == 0) return "0";
-  const bool negative = value < 0;
-  unsigned __int128 size = negative ? -static_cast<unsigned __int128>(value) : static_cast<unsigned __int128>(value);
-  std::string digits;
-  for (; size != 0; size /= 10) digits.push_back(static_cast<char>('0' + static_cast<int>(size % 10)));
-  if (negative) digits.push_back('-');
-  std::reverse(digits.begin(), digits.end());
-  return digits;
+  Digits digits;
+  digits.prepend(size_of(value), 1);
+  if (value < 0) *--digits.begin = '-';
+  return std::string(digits.view());
 }
 
 std::string Decimal::text() const {
-  const bool negative = coefficient_ < 0;
-  std::string digits = text_of(coefficient_);
-  if (places_ == 0) return digits;
-  if (negative) digits.erase(0, 1);
-  const auto width = static_cast<std::size_t>(places_) + 1;
-  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-  digits.insert(digits.size() - static_cast<std::size_t>(places_), 1, '.');
-  return negative ? "-" + digits : digits;
+  Digits digits;
+  digits.prepend(size_of(coefficient_), places_ + 1);
+  if (places_ > 0) {  // the whole part moves one to the left for the point
+    const auto whole = digits.view().size() - static_cast<std::size_t>(places_);
+    std::memmove(digits.begin - 1, digits.begin, whole);
+    --digits.begin;
+    digits.begin[whole] = '.';
+  }
+  if (coefficient_ < 0) *--digits.begin = '-';
+  return std::string(digits.view());
 }
 
 Decimal Decimal::trimmed() const {

@@ -332,20 +332,23 @@ std::int64_t Book::ledger_sum() const {
 void Book::seal_positions(Hasher& hasher, const std::vector<std::uint64_t>& content_keys) {
   struct Row {
     std::uint64_t key;
-    std::int64_t quantity, cost, accrued;
-    std::uint32_t slot, places;
+    std::int64_t quantity, cost;
+    std::uint32_t slot;
+    std::uint8_t places, has_accrued, is_foreign, nothing;
   };
+  static_assert(sizeof(Row) == 32);
   hasher.add(positions_digest);
   std::vector<Row> rows;
   for (std::uint32_t slot = 0; slot < positions.size(); ++slot) {
     if (positions.touched[slot] == 0) continue;
     positions.touched[slot] = 0;
-    rows.push_back({content_keys[positions.security[slot]], positions.quantity[slot], positions.cost[slot],
-                    positions.accrued[slot], slot, positions.places[slot]});
+    rows.push_back({content_keys[positions.security[slot]], positions.quantity[slot], positions.cost[slot], slot,
+                    positions.places[slot], positions.accrued[slot] != 0, positions.foreign[slot], 0});
   }
   hasher.add(rows.data(), rows.size() * sizeof(Row));
-  for (const Row& row : rows) {
-    if (positions.foreign[row.slot] == 0) continue;
+  for (const Row& row : rows) {  // what few positions have follows in the rows' order
+    if (row.has_accrued != 0) hasher.add_number(positions.accrued[row.slot]);
+    if (row.is_foreign == 0) continue;
     hasher.add_number(positions.local_cost[row.slot]);
     hasher.add_number(positions.realised_currency[row.slot]);
   }

@@ -142,10 +142,13 @@ class Book {
   /// The place of a security, made if need be.
   std::uint32_t find_or_add(SecurityId security, bool special, bool foreign = false);
 
-  /// Asks memory for the first and last lot of a security that is about to be dealt in.
+  /// Asks memory for what a deal in a security is about to change: its sums, its first and its last lot.
   void prefetch(SecurityId security) const {
     const std::uint32_t slot = find(security);
-    if (slot == kNone || positions.first_lot[slot] == kNone) return;
+    if (slot == kNone) return;
+    __builtin_prefetch(&positions.cost[slot]);
+    __builtin_prefetch(&positions.realised[slot]);
+    if (positions.first_lot[slot] == kNone) return;
     __builtin_prefetch(&lots[positions.first_lot[slot]]);
     __builtin_prefetch(&lots[positions.last_lot[slot]]);
   }

@@ -43,25 +43,8 @@ class Looker {
 
   std::vector<Finding> look() {
     priced_.assign(day_.prices.quotes().size(), {});
-    const book::Positions& p = book_.positions;
     plain_.assign(day_.groups(), 0);
-    const bool has_own = !marks_.own.empty();
-    for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-      if (p.quantity[slot] == 0) continue;
-      const std::uint32_t security = p.security[slot];
-      if (has_own && marks_.own.at(slot) != nullptr) {
-        const value::OwnValue& own = *marks_.own.at(slot);
-        fair_valued_ += own.basis == value::Basis::FairValue;
-        if (own.basis == value::Basis::Market) look_at(security);
-        continue;
-      }
-      const std::uint16_t group = day_.group_of(security);
-      if (group < plain_.size()) {
-        ++plain_[group];
-      } else if (group == PriceCheckDay::kLook) {
-        look_at(security);
-      }
-    }
+    walk();
     count_plain();
     look_at_sources();
     look_at_determinations();
@@ -70,6 +53,41 @@ class Looker {
   }
 
  private:
+  /// Neighbours are mostly of one group: a run of them is counted at once.
+  void walk() {
+    const book::Positions& p = book_.positions;
+    const std::size_t groups = plain_.size();
+    std::size_t run_of = groups;
+    std::uint32_t run = 0;
+    const auto end_run = [&](std::size_t next) {
+      if (run_of < groups) plain_[run_of] += run;
+      run_of = next;
+      run = 0;
+    };
+    const bool has_own = !marks_.own.empty();
+    const auto count = static_cast<std::uint32_t>(p.size());
+    for (std::uint32_t slot = 0; slot < count; ++slot) {
+      if (p.quantity[slot] == 0) continue;
+      const std::uint32_t security = p.security[slot];
+      const value::OwnValue* own = has_own ? marks_.own.at(slot) : nullptr;
+      if (own != nullptr) {
+        fair_valued_ += own->basis == value::Basis::FairValue;
+        if (own->basis == value::Basis::Market) look_at(security);
+        continue;
+      }
+      const std::uint16_t group = day_.group_of(security);
+      if (group != run_of) {
+        if (group == PriceCheckDay::kLook) {
+          look_at(security);
+          continue;
+        }
+        end_run(group);
+      }
+      ++run;
+    }
+    end_run(groups);
+  }
+
   const std::string& key(std::uint32_t security) const { return day_.securities[security].key; }
   std::size_t& looked(PriceCheck check) { return looked_[static_cast<std::size_t>(check)]; }
 

@@ -39,24 +39,50 @@ Finding ledger_equals_net_assets(const StrikeFigures& f) {
                  money(equal ? f.marks.total : f.net_assets));
 }
 
+/// The lots of a position, added up one by one.
+struct LotSum {
+  std::uint32_t slot, lot;  ///< the lot to be taken next
+  std::int64_t quantity, cost;
+
+  void take(const book::Book& book) {
+    quantity += book.lots[lot].quantity;
+    cost += book.lots[lot].cost;
+    lot = book.lots[lot].next;
+  }
+  void ask(const book::Book& book) const {
+    if (lot != book::kNone) __builtin_prefetch(&book.lots[lot]);
+  }
+};
+
 /// LAW   Spec N-6: holdings equal lots.
 /// WHY   Quantity and cost of a position are kept as running sums; here they are added up anew.
 /// EDGE  Only positions that changed since the last strike are added up: the others were, at the strike they changed
 /// in.
 Finding holdings_equal_lots(const StrikeFigures& f) {
   const book::Positions& p = f.book.positions;
-  std::size_t changed = 0, wrong = 0;
+  std::vector<LotSum> open;
   std::int64_t all_cost = 0;
-  for (std::size_t slot = 0; slot < p.size(); ++slot) {
+  for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     all_cost += p.cost[slot];
     if (p.touched[slot] == 0) continue;
-    ++changed;
-    std::int64_t quantity = 0, cost = 0;
-    for (std::uint32_t lot = p.first_lot[slot]; lot != book::kNone; lot = f.book.lots[lot].next) {
-      quantity += f.book.lots[lot].quantity;
-      cost += f.book.lots[lot].cost;
+    open.push_back({slot, p.first_lot[slot], 0, 0});
+    open.back().ask(f.book);
+  }
+  const std::size_t changed = open.size();
+  std::size_t wrong = 0;
+  // One lot of each position in turn: lots lie far apart, and memory is asked for many of them at once.
+  while (!open.empty()) {
+    std::size_t left = 0;
+    for (LotSum sum : open) {
+      if (sum.lot == book::kNone) {
+        wrong += sum.quantity != p.quantity[sum.slot] || sum.cost != p.cost[sum.slot];
+        continue;
+      }
+      sum.take(f.book);
+      sum.ask(f.book);
+      open[left++] = sum;
     }
-    wrong += quantity != p.quantity[slot] || cost != p.cost[slot];
+    open.resize(left);
   }
   const std::int64_t at_cost = balance(f.book, Account::InvestmentsAtCost);
   if (wrong == 0 && all_cost == at_cost)

@@ -273,7 +273,7 @@ Result<Done> settle_forwards(Walk& walk) {
 }
 
 /// Marks the book by market, terms, amortised cost and fair value; begins the lines of what becomes short-term.
-Result<value::Marks> value_holdings(Walk& walk) {
+Result<value::Marks> value_holdings(Walk& walk, value::Marks spent) {
   const auto& in = walk.in;
   const value::OwnValueInputs own{
       *in.prices,     in.fair_values,     *in.columns,
@@ -282,7 +282,7 @@ Result<value::Marks> value_holdings(Walk& walk) {
   TRY(value::Marks marks,
       value::mark(walk.book, *in.prices, *in.forwards, *in.columns, *in.securities, in.date, in.value_through,
                   {in.settings.holding_to_whole_unit, walk.rules.minor_places, in.portfolio->base, in.rates},
-                  value::own_values(walk.book, own)));
+                  value::own_values(walk.book, own), std::move(spent)));
   value::begin_lines(walk.book, marks, own);
   return marks;
 }
@@ -297,9 +297,9 @@ void post_marks(Walk& walk, const value::Marks& marks) {
                     marks.forward_total - balance(Account::UnrealisedOnForwards));
 }
 
-Result<value::Marks> mark_all(Walk& walk) {
+Result<value::Marks> mark_all(Walk& walk, value::Marks spent = {}) {
   CHECK(book::translate_balances(walk.book, walk.journal, walk.in.date, walk.rules));
-  TRY(auto marks, value_holdings(walk));
+  TRY(auto marks, value_holdings(walk, std::move(spent)));
   post_marks(walk, marks);
   return marks;
 }
@@ -341,7 +341,7 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
     sealed.fee = charge(walk);
   }
   CHECK(book::settle(book, walk.journal, in.date, walk.rules));
-  TRY(sealed.marks, mark_all(walk));
+  TRY(sealed.marks, mark_all(walk, std::move(scratch.spent)));
   OE_ASSERT(book.ledger_sum() == 0, "the ledger sums to zero at every strike");
   TRY(sealed.package, nav::strike(book, sealed.marks, in.settings, in.date));
   take_roundings(book.roundings, sealed);

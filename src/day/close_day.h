@@ -80,6 +80,7 @@ Result<Done> resolve(event::EventList& list);
 struct Scratch {
   Hasher hasher;
   book::Journal journal;
+  value::Marks spent;  ///< marks that nobody needs any more
 };
 
 /// What postings go by on a day.

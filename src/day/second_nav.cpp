@@ -248,22 +248,48 @@ class Roll {
     const bool whole = in_.settings.holding_to_whole_unit;
     const int target = whole ? 0 : minor_;
     const std::int64_t lift = whole ? kPowersOfTen[minor_] : 1;
+    const bool has_own = !marks_.own.empty();
+    const std::span<const value::PriceBoard::Mark> board = in_.prices->marks();
+    const std::uint8_t* const quotations = in_.columns->quotation.data();
+    const Currency* const currencies = in_.columns->currency.data();
+    const std::int64_t* const quantities = quantity_.data();
     std::int64_t total = 0;
     for (std::size_t at = 0; at < security_.size(); ++at) {
-      if (quantity_[at] == 0) continue;
-      const value::OwnValue* own = marks_.own.at(at);
-      const auto quotation =
-          own != nullptr ? own->quotation : static_cast<Quotation>(in_.columns->quotation[security_[at]]);
-      const auto& price = own != nullptr && own->price.known ? own->price : in_.prices->at(security_[at]);
-      const int drop = places_[at] + price.places + (quotation == Quotation::PerHundred ? 2 : 0) - target;
-      std::int64_t product = 0;
-      const bool plain = quotation != Quotation::FromTerms && !is_foreign(security_[at]) && drop >= 0 && drop <= 18;
-      if (plain && !__builtin_mul_overflow(quantity_[at], price.price, &product))
-        total += divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp) * lift;
-      else
-        total += value_at_length(at, own, quotation, price, target);
+      const std::int64_t quantity = quantities[at];
+      if (quantity == 0) continue;
+      const std::uint32_t security = security_[at];
+      const value::OwnValue* own = has_own ? marks_.own.at(at) : nullptr;
+      const auto quotation = own != nullptr ? own->quotation : static_cast<Quotation>(quotations[security]);
+      const bool own_price = own != nullptr && own->price.known;
+      if (quotation != Quotation::FromTerms && currencies[security] == base_ && !own_price && security < board.size()) {
+        const value::PriceBoard::Mark& price = board[security];
+        const int drop = places_[at] + price.places + (quotation == Quotation::PerHundred ? 2 : 0) - target;
+        std::int64_t product = 0;
+        if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price.price, &product)) {
+          total += nearest(product, drop) * lift;
+          continue;
+        }
+      }
+      total += value_at_length(at, own, quotation, own_price ? own->price : in_.prices->at(security), target);
     }
     return total;
+  }
+
+  /// Half of what is dropped or more counts as one.
+  template <std::int64_t kUnit>
+  static std::int64_t nearest_of(std::int64_t product) {
+    const std::int64_t whole = product / kUnit, rest = product % kUnit;
+    return whole + (rest >= kUnit - kUnit / 2) - (rest <= kUnit / 2 - kUnit);
+  }
+  static std::int64_t nearest(std::int64_t product, int drop) {
+    switch (drop) {
+      case 0: return product;
+      case 2: return nearest_of<100>(product);
+      case 3: return nearest_of<1'000>(product);
+      case 4: return nearest_of<10'000>(product);
+      case 5: return nearest_of<100'000>(product);
+      default: return divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp);
+    }
   }
 
   /// The same without haste: from terms, in other currencies, and of large numbers.

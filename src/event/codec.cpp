@@ -61,10 +61,11 @@ void encode_trade(ByteWriter& out, const Event& event, const Trade& trade, const
   }
 }
 
+/// The event is filled where it stands: there are millions of them.
 void decode_trade(ByteReader& in, Event& event, EventList& list) {
   TradeRecord record{};
   in.get_raw(record);
-  Trade trade;
+  Trade& trade = event.body.emplace<Trade>();
   trade.security = SecurityId{record.security};
   trade.sell = (record.flags & kSell) != 0;
   trade.quantity = {record.quantity, record.quantity_places};
@@ -86,7 +87,6 @@ void decode_trade(ByteReader& in, Event& event, EventList& list) {
       list.picks.push_back({lot, get_fixed(in)});
     }
   }
-  event.body = trade;
 }
 
 // -- the other bodies
@@ -246,9 +246,7 @@ bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
   ByteReader in(bytes);
   const std::size_t first_event = list.events.size(), first_pick = list.picks.size();
   while (in.ok() && !in.at_end()) {
-    Event& event = list.events.emplace_back();
-    event.date = date;
-    event.source = source;
+    Event& event = list.events.emplace_back(Reference{}, 0U, source, date, Cancellation{});
     if (in.peek() == kBodyIndex<Trade>) {
       decode_trade(in, event, list);
       continue;

@@ -1,5 +1,7 @@
 #include "nav/package.h"
 
+#include <algorithm>
+
 #include "check/list.h"
 
 namespace openend::nav {
@@ -35,6 +37,39 @@ Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, con
   return package;
 }
 
+namespace {
+
+/// The prices that the holdings stand at: the places once where all have the same, the coefficients in 32 bits where
+/// all fit. What is sold out has a price of zero, whose places say nothing.
+void add_prices(Hasher& hasher, const value::Marks& marks) {
+  const std::size_t count = marks.price.size();
+  std::vector<std::uint32_t> narrow(count);
+  std::int64_t all = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    all |= marks.price[i];
+    narrow[i] = static_cast<std::uint32_t>(marks.price[i]);
+  }
+  const bool fits = all >= 0 && all <= INT64_C(0xffffffff);
+  const auto first =
+      std::find_if(marks.price.begin(), marks.price.end(), [](std::int64_t price) { return price != 0; });
+  const std::uint8_t places = first == marks.price.end()
+                                  ? std::uint8_t{0}
+                                  : marks.places[static_cast<std::size_t>(first - marks.price.begin())];
+  bool same = true;
+  for (std::size_t i = 0; i < count; ++i) same &= marks.places[i] == places || marks.price[i] == 0;
+  hasher.add_number(static_cast<std::int64_t>(count));
+  hasher.add_number(same ? places : -1);
+  if (!same) hasher.add(marks.places.data(), count);
+  hasher.add_number(fits);
+  if (fits) {
+    hasher.add(narrow.data(), count * sizeof(std::uint32_t));
+  } else {
+    hasher.add(marks.price.data(), count * sizeof(std::int64_t));
+  }
+}
+
+}  // namespace
+
 Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Book& book, const value::Marks& marks,
                       std::string_view portfolio_key, std::string_view terms_text) {
   hasher.reset();
@@ -48,8 +83,7 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
   hasher.add_number(package.shares.places);
   hasher.add_text(package.nav.text());
   hasher.add(book.positions_digest);
-  hasher.add(marks.price.data(), marks.price.size() * sizeof(std::int64_t));
-  hasher.add(marks.places.data(), marks.places.size());
+  add_prices(hasher, marks);
   hasher.add(package.balances.data(), sizeof package.balances);
   for (std::size_t i = 0; i < book.forwards.size(); ++i) {
     const auto& contract = book.forwards[i];

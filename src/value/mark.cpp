@@ -16,12 +16,23 @@ const ForwardBoard::Mark* ForwardBoard::at(Currency currency, Date settlement) c
 
 namespace {
 
-/// product / 10^drop, half up. A division by a constant is a multiplication; these are the usual ones.
+/// product / kUnit, half up. A division by a constant is a multiplication, and adding half a unit first asks no
+/// question that a processor would have to guess.
+template <std::int64_t kUnit>
+inline std::int64_t half_up(std::int64_t product) {
+  if (product > INT64_MAX - kUnit || product < kUnit - INT64_MAX)
+    return divide_rounded<std::int64_t>(product, kUnit, Rounding::HalfUp);
+  return product >= 0 ? (product + kUnit / 2) / kUnit : (product - kUnit / 2) / kUnit;
+}
+
+/// product / 10^drop, half up, for the places that prices and quantities usually have.
 inline std::int64_t dropped(std::int64_t product, int drop) {
   switch (drop) {
     case 0: return product;
-    case 2: return divide_rounded<std::int64_t>(product, 100, Rounding::HalfUp);
-    case 4: return divide_rounded<std::int64_t>(product, 10'000, Rounding::HalfUp);
+    case 2: return half_up<100>(product);
+    case 3: return half_up<1'000>(product);
+    case 4: return half_up<10'000>(product);
+    case 5: return half_up<100'000>(product);
     default: return divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp);
   }
 }
@@ -213,27 +224,86 @@ void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date da
   }
 }
 
+/// Prices lie where their securities do, not where they are held: each is asked for some holdings ahead of its use.
+constexpr std::uint32_t kAhead = 12;
+
+/// Marks the holdings that most books hold alone: those at a market price, in the base currency, whose value fits 64
+/// bits on the way. Gives the slots of all others, in order.
+std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const PriceBoard& prices,
+                                      const instrument::SecurityColumns& columns, const Scale& scale,
+                                      Residues& residues, Marks& marks) {
+  std::vector<std::uint32_t> others;
+  const bool has_own = !marks.own.empty();
+  // Columns by their first elements: a byte written to one of them could otherwise be any of their pointers.
+  const std::span<const PriceBoard::Mark> board = prices.marks();
+  const std::uint8_t* const quotations = columns.quotation.data();
+  const std::uint32_t* const securities = positions.security.data();
+  const std::int64_t* const quantities = positions.quantity.data();
+  const std::uint8_t* const quantity_places = positions.places.data();
+  const std::uint8_t* const foreign = positions.foreign.data();
+  std::int64_t* const marked_price = marks.price.data();
+  std::uint8_t* const marked_places = marks.places.data();
+  std::int64_t* const marked_value = marks.value.data();
+  std::int64_t total = 0;
+  const auto count = static_cast<std::uint32_t>(positions.size());
+  for (std::uint32_t slot = 0; slot < count; ++slot) {
+    if (slot + kAhead < count && securities[slot + kAhead] < board.size())
+      __builtin_prefetch(&board[securities[slot + kAhead]]);
+    const std::int64_t quantity = quantities[slot];
+    if (quantity == 0) continue;  // sold out: no price is asked for
+    const std::uint32_t security = securities[slot];
+    const auto quotation = static_cast<instrument::Quotation>(quotations[security]);
+    const bool usual = security < board.size() && board[security].known && foreign[slot] == 0 &&
+                       quotation != instrument::Quotation::FromTerms && (!has_own || marks.own.at(slot) == nullptr);
+    if (!usual) {
+      others.push_back(slot);
+      continue;
+    }
+    const PriceBoard::Mark& price = board[security];
+    const int drop =
+        quantity_places[slot] + price.places + (quotation == instrument::Quotation::PerHundred ? 2 : 0) - scale.target;
+    std::int64_t product = 0, value = 0;
+    if (drop < 0 || drop > 18 || __builtin_mul_overflow(quantity, price.price, &product)) {
+      others.push_back(slot);
+      continue;
+    }
+    const std::int64_t rounded = dropped(product, drop);
+    if (__builtin_mul_overflow(rounded, scale.lift, &value) || __builtin_add_overflow(total, value, &total)) {
+      others.push_back(slot);
+      continue;
+    }
+    marked_price[slot] = price.price;
+    marked_places[slot] = price.places;
+    marked_value[slot] = value;
+    residues.add(drop, static_cast<Int128>(rounded) * kPowersOfTen[drop] - product);
+  }
+  marks.total = total;
+  return others;
+}
+
 }  // namespace
 
 Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
                    const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
-                   Date date, Date value_date, const MarkingRules& rules, OwnValues own_values) {
+                   Date date, Date value_date, const MarkingRules& rules, OwnValues own_values, Marks spent) {
   const book::Positions& positions = book.positions;
   const Scale scale(rules);
   Residues residues;
   Marks marks;
   marks.own = std::move(own_values);
-  marks.price.resize(positions.size());
-  marks.places.resize(positions.size());
-  marks.value.resize(positions.size());
+  marks.price = std::move(spent.price);
+  marks.places = std::move(spent.places);
+  marks.value = std::move(spent.value);
+  marks.price.assign(positions.size(), 0);
+  marks.places.assign(positions.size(), 0);
+  marks.value.assign(positions.size(), 0);
   Refusals faults;
   Foreign foreign(positions, date, rules, marks);
-  for (std::size_t slot = 0; slot < positions.size(); ++slot) {
+  for (const std::uint32_t slot : mark_plain(positions, prices, columns, scale, residues, marks)) {
     const std::uint32_t security = positions.security[slot];
     const OwnValue* own = marks.own.at(slot);
     const auto quotation =
         own != nullptr ? own->quotation : static_cast<instrument::Quotation>(columns.quotation[security]);
-    if (positions.quantity[slot] == 0) continue;  // sold out: no price is asked for
     if (quotation == instrument::Quotation::FromTerms) {
       const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
       const auto exact =

@@ -74,9 +74,10 @@ std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, con
 
 /// `own` is what values some holdings in place of board and terms.
 /// `value_date` is the day through which interest is in the value (the strike, or the month's end over a weekend).
+/// `spent` are marks of another day or book, whose memory is used again.
 /// Refuses a holding that has never been priced and a forward without a rate.
 Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const ForwardBoard& forwards,
                    const instrument::SecurityColumns& columns, const std::vector<entity::Security>& securities,
-                   Date date, Date value_date, const MarkingRules& rules, OwnValues own = {});
+                   Date date, Date value_date, const MarkingRules& rules, OwnValues own = {}, Marks spent = {});
 
 }  // namespace openend::value

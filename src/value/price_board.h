@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,8 @@ class PriceBoard {
   bool read(ByteReader& in);
 
   const Mark& at(std::uint32_t security) const { return security < marks_.size() ? marks_[security] : no_mark_; }
+  /// All of them by security; shorter where no price ever came for the last ones.
+  std::span<const Mark> marks() const { return marks_; }
   const Past& past(std::uint32_t security) const { return security < pasts_.size() ? pasts_[security] : no_past_; }
   const std::vector<Quote>& quotes() const { return quotes_; }
   const Quote& quote(const Mark& mark) const { return quotes_[mark.quote]; }

@@ -18,9 +18,11 @@ class EventGroups {
 
   void add(PortfolioId portfolio, const event::Event& event, const std::vector<event::LotPick>& picks = {}) {
     Group& group = groups_[group_of(event.date, portfolio)];
+    const std::size_t before = group.body.size();
     ByteWriter out(group.body);
     event::encode(out, event, picks);
     ++group.events;
+    written_ += group.body.size() - before;
   }
 
   std::vector<Batch> batches() {
@@ -53,7 +55,9 @@ class EventGroups {
     std::uint32_t& group = (*last_)[portfolio.value];
     if (group == kNoGroup) {
       group = static_cast<std::uint32_t>(groups_.size());
-      groups_.emplace_back();
+      const std::size_t usual =
+          groups_.empty() ? 0 : written_ / groups_.size();  // days are alike: grow once, not often
+      groups_.emplace_back().body.reserve(usual + usual / 4);
     }
     return group;
   }
@@ -63,6 +67,7 @@ class EventGroups {
   std::map<Date, std::vector<std::uint32_t>> days_;
   std::vector<std::uint32_t>* last_ = nullptr;
   Date last_date_;
+  std::size_t written_ = 0;  ///< bytes of all bodies
 };
 
 inline Batches finish(const CsvFile& csv, EventGroups& groups) {
