@@ -216,7 +216,10 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
     deliveries.back().digest = digest;
   }
   if (faults.empty()) faults = check_against_store(*store_, deliveries, next, calendar);
-  if (!faults.empty()) return faults;
+  if (!faults.empty()) {
+    check_alone(since, "import");  // else what another recorded meanwhile would look like a fault of these files
+    return faults;
+  }
   if (deliveries.empty()) return report;
   CHECK(check_known(known));  // for a dry run too
   if (dry_run) return report;
