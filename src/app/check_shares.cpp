@@ -35,7 +35,17 @@ class ShareCheck {
  public:
   ShareCheck(const store::Store& store, const std::vector<FileDelivery>& deliveries, const entity::Registry& registry,
              const Calendar& calendar)
-      : store_(store), deliveries_(deliveries), registry_(registry), calendar_(calendar) {}
+      : store_(store), deliveries_(deliveries), registry_(registry), calendar_(calendar) {
+    for (const FileDelivery& delivery : deliveries) {
+      const bool opens = delivery.kind == "opening-shares";
+      for (const Batch& batch : delivery.batches) {
+        if (opens) openings_[batch.portfolio].push_back(&batch);
+        if (!moves_values(batch.kind)) continue;
+        Date& first = first_delivered_.try_emplace(batch.portfolio, batch.day).first->second;
+        first = std::min(first, batch.day);
+      }
+    }
+  }
 
   /// LAW   17 CFR 270.2a-4(a)(3): share activity is priced by the strike of its day, so its day must have one.
   void check_days() {
@@ -93,10 +103,9 @@ class ShareCheck {
       if (const auto dirty = News(store_, registry_, last->log_position).first_touched(*last)) note(*dirty);
       note(last->day + 1);
     }
-    for (const FileDelivery& delivery : deliveries_) {
-      for (const Batch& batch : delivery.batches) {
-        if (moves_values(batch.kind) && (!batch.portfolio.exists() || batch.portfolio == portfolio.id)) note(batch.day);
-      }
+    for (const PortfolioId told : {portfolio.id, PortfolioId{}}) {
+      if (const auto delivered = first_delivered_.find(told); delivered != first_delivered_.end())
+        note(delivered->second);
     }
     return *first;
   }
@@ -144,10 +153,8 @@ class ShareCheck {
   /// The shares of an opening, recorded or delivered.
   std::map<std::string, Outstanding> openings_of(const entity::Portfolio& portfolio) const {
     event::EventList list;
-    for (const FileDelivery& delivery : deliveries_) {
-      for (const Batch& batch : delivery.batches) {
-        if (delivery.kind == "opening-shares" && batch.portfolio == portfolio.id) decode_or_fault(batch, {}, list);
-      }
+    if (const auto delivered = openings_.find(portfolio.id); delivered != openings_.end()) {
+      for (const Batch* batch : delivered->second) decode_or_fault(*batch, {}, list);
     }
     store::Query query;
     query.portfolio = portfolio.id;
@@ -236,6 +243,9 @@ class ShareCheck {
   const std::vector<FileDelivery>& deliveries_;
   const entity::Registry& registry_;
   const Calendar& calendar_;
+  // Of the delivery, looked up once for all portfolios.
+  std::map<PortfolioId, std::vector<const Batch*>> openings_;
+  std::map<PortfolioId, Date> first_delivered_;  ///< of what moves values; under no portfolio, what moves all
   const entity::Portfolio* portfolio_ = nullptr;
   Start start_;
   std::map<std::string, Outstanding> classes_;
