@@ -5,7 +5,7 @@ _openend() {
   local options='' first='' place=2
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate simulate help --help --version' -- "$word"))
     return
   fi
   case "$command" in
@@ -27,12 +27,13 @@ _openend() {
     'dump') options='--portfolio --json --store --help' first='' ;;
     'ledger') options='--portfolio --account --from --to --json --store --help' first='' ;;
     'amendments') options='--portfolio --from --to --threads --json --store --help' first='' ;;
-    'bench complex') options='--store --threads --write-trust --json --help' first='' ;;
+    'bench complex') options='--store --threads --jobs --write-trust --json --help' first='' ;;
     'override') options='--as --json --store --known --reason --help' first='' ;;
     'approve') options='--as --json --store --known --help' first='' ;;
     'publish') options='--as --json --store --known --help' first='' ;;
     'status') options='--date --json --store --known --help' first='' ;;
     'certificate') options='--out --json --store --help' first='' ;;
+    'simulate') options='--seed --portfolios --years --days --store --folder --replay --threads --json --help' first='' ;;
     'help') options='--shape --json --help' first='' ;;
   esac
   case "$command $before" in
