@@ -54,15 +54,6 @@ std::uint64_t lot_name(const event::Reference& reference) {
 
 // -- finding
 
-std::uint32_t Book::find(SecurityId security) const {
-  if (index_.empty()) return kNone;
-  const std::size_t mask = index_.size() - 1;
-  for (std::size_t at = security.value * std::size_t{2654435761U} & mask;; at = (at + 1) & mask) {
-    const Found& found = index_[at];
-    if (found.slot == kNone || found.security == security.value) return found.slot;
-  }
-}
-
 void Book::index(std::uint32_t slot) {
   const std::size_t mask = index_.size() - 1;
   const std::uint32_t security = positions.security[slot];

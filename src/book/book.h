@@ -138,7 +138,14 @@ class Book {
   Digest positions_digest{};   ///< of every change of positions since the opening
 
   /// The place of a security, or kNone.
-  std::uint32_t find(SecurityId security) const;
+  std::uint32_t find(SecurityId security) const {
+    if (index_.empty()) return kNone;
+    const std::size_t mask = index_.size() - 1;
+    for (std::size_t at = security.value * std::size_t{2654435761U} & mask;; at = (at + 1) & mask) {
+      const Found& found = index_[at];
+      if (found.slot == kNone || found.security == security.value) return found.slot;
+    }
+  }
   /// The place of a security, made if need be.
   std::uint32_t find_or_add(SecurityId security, bool special, bool foreign = false);
 
@@ -146,6 +153,7 @@ class Book {
   void prefetch(SecurityId security) const {
     const std::uint32_t slot = find(security);
     if (slot == kNone) return;
+    __builtin_prefetch(&positions.quantity[slot]);
     __builtin_prefetch(&positions.cost[slot]);
     __builtin_prefetch(&positions.realised[slot]);
     if (positions.first_lot[slot] == kNone) return;

@@ -139,7 +139,7 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
     if (foreign) return post_foreign_purchase(book, journal, origin, event.date, trade, name, currency, slot, rules);
     const std::int64_t cost = trade.net - trade.interest;
     book.acquire(slot, trade.quantity, cost, name, event.date.days, false);
-    book.positions.accrued[slot] += trade.interest;
+    if (trade.interest != 0) book.positions.accrued[slot] += trade.interest;
     journal.begin(RuleId::Purchase, origin);
     journal.post(Account::InvestmentsAtCost, cost, item);
     journal.post(Account::ReceivableInterest, trade.interest, item);
@@ -161,7 +161,7 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
   const std::int64_t cost = relieved.value().cost;
   const std::int64_t gain = trade.net - trade.interest - cost;
   book.positions.realised[slot] += gain;
-  book.positions.accrued[slot] -= trade.interest;
+  if (trade.interest != 0) book.positions.accrued[slot] -= trade.interest;
   journal.begin(RuleId::Sale, origin);
   journal.post(Account::ReceivableInvestmentsSold, trade.net, item);
   journal.post(Account::InvestmentsAtCost, -cost, item);

@@ -1,6 +1,7 @@
 #include "nav/package.h"
 
 #include <algorithm>
+#include <array>
 
 #include "check/list.h"
 
@@ -125,22 +126,56 @@ void NavPackage::take(check::Finding finding) {
 
 namespace {
 
+/// The members of a list that say anything, each behind its place: how many first.
+template <class Says, class Put>
+void put_sparse(ByteWriter& out, std::size_t size, Says says, Put put_one) {
+  std::uint8_t count = 0;
+  for (std::size_t i = 0; i < size; ++i) count = static_cast<std::uint8_t>(count + says(i));
+  out.put(count);
+  for (std::size_t i = 0; i < size; ++i) {
+    if (!says(i)) continue;
+    out.put(static_cast<std::uint8_t>(i));
+    put_one(i);
+  }
+}
+/// False where a place is not of the list.
+template <class Get>
+bool get_sparse(ByteReader& in, std::size_t size, Get get_one) {
+  for (auto left = in.get<std::uint8_t>(); left > 0 && in.ok(); --left) {
+    const auto place = in.get<std::uint8_t>();
+    if (place >= size) return false;
+    get_one(place);
+  }
+  return in.ok();
+}
+
 void put(ByteWriter& out, const std::vector<check::Finding>& findings) {
   out.put(static_cast<std::uint32_t>(findings.size()));
   for (const auto& f : findings) {
     const std::size_t place = check::place_of(f.check);
     OE_ASSERT(place < check::kChecks.size(), "a finding is of a check of the list");
     out.put(static_cast<std::uint8_t>(place));
-    for (const auto* text : {&f.subject, &f.found, &f.limit, &f.detail}) out.put_text(*text);
-    out.put<std::uint8_t>(f.passed);
+    // Most findings passed, of nothing in particular: which of the four texts are there comes first.
+    const std::array texts{&f.subject, &f.found, &f.limit, &f.detail};
+    auto there = static_cast<std::uint8_t>(f.passed ? 1U << texts.size() : 0U);
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      there |= static_cast<std::uint8_t>((texts[i]->empty() ? 0U : 1U) << i);
+    out.put(there);
+    for (const auto* text : texts) {
+      if (!text->empty()) out.put_text(*text);
+    }
   }
 }
 check::Finding get_finding(ByteReader& in) {
   check::Finding f;
   const auto place = in.get<std::uint8_t>();
   if (place < check::kChecks.size()) f.check = check::kChecks[place].id;
-  for (auto* text : {&f.subject, &f.found, &f.limit, &f.detail}) *text = std::string(in.get_text());
-  f.passed = in.get<std::uint8_t>() != 0;
+  const std::array texts{&f.subject, &f.found, &f.limit, &f.detail};
+  const auto there = in.get<std::uint8_t>();
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if ((there >> i & 1U) != 0) *texts[i] = std::string(in.get_text());
+  }
+  f.passed = (there >> texts.size() & 1U) != 0;
   return f;
 }
 
@@ -165,7 +200,7 @@ Change get_change(ByteReader& in) {
 
 Bytes encode(const NavPackage& package) {
   Bytes bytes;
-  bytes.reserve(1024 + package.findings.size() * 40);  // nearly what is written: a sealed day keeps its capacity
+  bytes.reserve(768 + package.findings.size() * 24);  // nearly what is written: a sealed day keeps its capacity
   ByteWriter out(bytes);
   out.put(package.portfolio.value);
   out.put_text(package.share_class);
@@ -179,16 +214,21 @@ Bytes encode(const NavPackage& package) {
   out.put(package.forwards);
   out.put(package.postings);
   out.put(package.entries);
-  for (const std::int64_t balance : package.balances) out.put(balance);
+  put_sparse(
+      out, package.balances.size(), [&](std::size_t i) { return package.balances[i] != 0; },
+      [&](std::size_t i) { out.put(package.balances[i]); });
   put(out, package.findings);
   put(out, package.change);
-  for (std::size_t i = 0; i < kRoundingPlaces.size(); ++i) {
-    const RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
-    out.put(tally.count);
-    out.put(tally.changed);
-    out.put(static_cast<std::int64_t>(tally.effect / kPowersOfTen[18]));
-    out.put(static_cast<std::int64_t>(tally.effect % kPowersOfTen[18]));
-  }
+  put_sparse(
+      out, kRoundingPlaces.size(),
+      [&](std::size_t i) { return package.roundings.at(static_cast<RoundingPlace>(i)).count != 0; },
+      [&](std::size_t i) {
+        const RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
+        out.put(tally.count);
+        out.put(tally.changed);
+        out.put(static_cast<std::int64_t>(tally.effect / kPowersOfTen[18]));
+        out.put(static_cast<std::int64_t>(tally.effect % kPowersOfTen[18]));
+      });
   for (const std::uint8_t byte : package.digest) out.put(byte);
   return bytes;
 }
@@ -208,16 +248,18 @@ bool decode(ByteView bytes, NavPackage& package) {
   package.forwards = in.get<std::int64_t>();
   package.postings = in.get<std::int64_t>();
   package.entries = in.get<std::int64_t>();
-  for (std::int64_t& balance : package.balances) balance = in.get<std::int64_t>();
+  if (!get_sparse(in, package.balances.size(), [&](std::size_t i) { package.balances[i] = in.get<std::int64_t>(); }))
+    return false;
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) package.take(get_finding(in));
   package.change = get_change(in);
-  for (std::size_t i = 0; i < kRoundingPlaces.size(); ++i) {
+  const bool tallied = get_sparse(in, kRoundingPlaces.size(), [&](std::size_t i) {
     RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
     tally.count = in.get<std::int64_t>();
     tally.changed = in.get<std::int64_t>();
     const auto whole = in.get<std::int64_t>();
     tally.effect = static_cast<Int128>(whole) * kPowersOfTen[18] + in.get<std::int64_t>();
-  }
+  });
+  if (!tallied) return false;
   for (std::uint8_t& byte : package.digest) byte = in.get<std::uint8_t>();
   return in.ok() && in.at_end();
 }

@@ -104,7 +104,8 @@ class World {
     std::string rows;
     const char* source = roll(4) == 0 ? "SECOND" : "FIRST";
     for (const char* security : {"ACME", "BOLT", "CORK"}) {
-      if (of_all || roll(3) == 0)
+      const bool rare = security == std::string("CORK") && date != day(kFirst);  // what is told late of it, stands long
+      if (of_all ? !rare : roll(3) == 0)
         rows += date.text() + "," + security + "," + std::to_string(30 + roll(20)) + ",USD," + source + "\n";
     }
     return rows.empty() ? price(date, true) : rows;
@@ -178,13 +179,13 @@ void live_through(std::uint64_t seed, std::unique_ptr<store::Store> store) {
 }
 
 TEST(LateNews, of_any_kind_and_in_any_order_ends_where_a_store_ends_that_knew_it_in_time) {
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) live_through(seed, store::open_memory_store());
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) live_through(seed, store::open_memory_store());
 }
 
 TEST(LateNews, ends_so_in_a_file_too) {
   const auto folder = std::filesystem::temp_directory_path() / ("openend-news-" + std::to_string(::getpid()));
   std::filesystem::create_directory(folder);
-  for (std::uint64_t seed = 101; seed <= 102; ++seed)
+  for (std::uint64_t seed = 101; seed <= 101; ++seed)
     live_through(seed, store::open_sqlite_store((folder / std::to_string(seed)).string(), false));
   std::filesystem::remove_all(folder);
 }
@@ -233,6 +234,20 @@ TEST(LateNews, of_a_security_touches_only_who_knows_it) {
     EXPECT_EQ(touched(desk, "alpha"), row.alpha) << row.sentence;
     EXPECT_EQ(touched(desk, "beta"), row.beta) << row.sentence;
   }
+}
+
+TEST(LateNews, of_a_security_that_nobody_knew_is_there_when_it_is_bought) {
+  Desk desk(terms_with(kFees[0]));
+  open_books(desk);
+  desk.prices("1997-01-06,ACME,50,USD\n");
+  desk.struck("1997-01-14");
+  desk.prices("1997-01-08,CORK,9,USD\n");
+  desk.struck("1997-01-14");
+  EXPECT_EQ(desk.version("beta", "1997-01-14"), 1U);
+  desk.trades("9,1997-01-14,1997-01-17,beta,CORK,B,100,8,-800.00,,,\n");
+  desk.struck("1997-01-15");
+  EXPECT_EQ(desk.balance("beta", "1997-01-15", "unrealised_on_investments"), "100.00");
+  EXPECT_EQ(desk.differing(), 0U);
 }
 
 }  // namespace

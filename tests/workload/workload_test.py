@@ -113,6 +113,13 @@ class TheYear(unittest.TestCase):
     def test_four_funds(self):
         self.check(FUNDS, 4)
 
+    def test_the_jobs_of_an_ordinary_day_end_where_a_full_strike_ends(self):
+        answer = openend("bench", "complex", year(FUNDS), "--json", "--jobs")
+        self.assertEqual(answer["differences"], [])
+        self.assertTrue(answer["equal_to_oracle"])
+        self.assertEqual([job["job"] for job in answer["jobs"]], ["next day", "late price", "trade 60 days back"])
+        self.assertEqual(answer["jobs"][0]["sealed"], 4)
+
     def test_a_year_that_differs_from_its_oracle_is_told(self):
         wrong = pathlib.Path(work.name) / "wrong"
         shutil.copytree(year(SMALL), wrong)
