@@ -85,8 +85,10 @@ Result<std::vector<sim::Step>> read_steps(const std::string& folder) {
     sim::Step& step = steps.emplace_back();
     const auto known = Instant::parse(csv.text(0));
     const auto date = Date::parse(csv.text(2));
-    if (!known || !date)
-      csv.fault_of_row("E-SIM-002", "the step has no moment or no day", "", "both", "correct the row");
+    const bool named = csv.text(1) == "strike" || csv.text(1) == "import";
+    if (!known || !date || !named)
+      csv.fault_of_row("E-SIM-002", "the step can not be read", "a row of the manifest",
+                       "a moment, import or strike, and a day", "correct the row");
     step.known = known.value_or(Instant{});
     step.date = date.value_or(Date{});
     step.strikes = csv.text(1) == "strike";
@@ -94,7 +96,7 @@ Result<std::vector<sim::Step>> read_steps(const std::string& folder) {
     if (step.strikes) continue;
     for (const auto kind : store::feeds::file_kinds()) {
       const std::string path = folder + "/deliveries/" + step.folder + "/" + std::string(kind) + ".csv";
-      if (fs::exists(path)) step.files[std::string(kind)] = read(path);
+      if (std::error_code none; fs::exists(path, none)) step.files[std::string(kind)] = read(path);
     }
   }
   if (!csv.ok()) return csv.faults();
@@ -179,7 +181,8 @@ Result<int> simulate_command(const Common& common, const SimulateWords& words) {
   if (!in_memory && ::access(words.store.c_str(), F_OK) == 0)
     return refuse("E-SIM-003", "the store " + words.store + " is there already",
                   "name a file that does not exist: a simulation never touches another store");
-  if (!words.folder.empty() && fs::exists(words.folder) && !fs::is_empty(words.folder))
+  std::error_code error;  // what can not be looked at can not be written either
+  if (!words.folder.empty() && fs::exists(words.folder, error) && !fs::is_empty(words.folder, error))
     return refuse("E-SIM-004", "the folder " + words.folder + " is not empty", "name a folder that does not exist");
   Practice practice(in_memory ? store::open_memory_store() : store::open_sqlite_store(words.store, false),
                     words.threads);

@@ -1,4 +1,5 @@
 """Practice mode against the auditor: a few seeds, the faults that the auditor must find, and what must hold of any simulation."""
+import json
 import pathlib
 import random
 import shutil
@@ -56,6 +57,30 @@ class Auditor(WithFolder):
         self.assertIn("Simulated", (target / "trust/trust.toml").read_text())
         for path in (target / "results").iterdir():
             self.assertTrue(path.name.startswith("simulated-"))
+
+
+class BadInput(WithFolder):
+    """What cannot be simulated is refused with its place, and nothing is written."""
+
+    def refused(self, *words):
+        done = subprocess.run([practice.PROGRAM, "simulate", *map(str, words), "--json"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        return json.loads(done.stdout)["refused"][0]
+
+    def test_a_store_or_a_folder_that_is_there(self):
+        store = self.folder / "real.db"
+        store.write_text("somebody's books")
+        self.assertEqual(self.refused("--days", 5, "--store", store)["code"], "E-SIM-003")
+        self.assertEqual(self.refused("--days", 5, "--folder", self.folder)["code"], "E-SIM-004")
+        self.assertEqual(store.read_text(), "somebody's books")
+
+    def test_a_manifest_with_a_step_that_is_none(self):
+        target = self.folder / "told"
+        practice.simulate(3, target, 1, 5)
+        manifest = target / "manifest.csv"
+        manifest.write_text(manifest.read_text().replace(",strike,", ",stroke,", 1))
+        told = self.refused("--replay", target)
+        self.assertEqual((told["code"], told["file"], told["row"]), ("E-SIM-002", "manifest.csv", 3))
 
 
 class NoDividends(auditor.Books):
