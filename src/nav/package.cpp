@@ -1,5 +1,7 @@
 #include "nav/package.h"
 
+#include <algorithm>
+
 #include "check/list.h"
 
 namespace openend::nav {
@@ -185,7 +187,9 @@ bool decode(ByteView bytes, NavPackage& package) {
     tally.effect = static_cast<Int128>(whole) * kPowersOfTen[18] + in.get<std::int64_t>();
   }
   for (std::uint8_t& byte : package.digest) byte = in.get<std::uint8_t>();
-  return in.ok() && in.at_end();
+  const bool known = std::all_of(package.findings.begin(), package.findings.end(),
+                                 [](const auto& f) { return check::place_of(f.check) < check::kChecks.size(); });
+  return in.ok() && in.at_end() && known && package.shares.places <= 18;
 }
 
 }  // namespace openend::nav
