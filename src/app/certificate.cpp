@@ -5,10 +5,14 @@
 //
 // LAW   Spec N-15: digest of events, prices, policies and program version -> digest of the package.
 // WHY   The day is made again as it was known when it was struck: what came later is not in it.
+#include "app/certificate.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
@@ -21,15 +25,6 @@ namespace {
 
 using event::BatchKind;
 using nlohmann::ordered_json;
-
-/// What a certificate states; each line is compared by itself.
-struct Certificate {
-  std::string portfolio;
-  Date date;
-  unsigned version = 0;
-  std::uint64_t through = 0;  ///< the last batch of the log that was known
-  std::string program, events, prices, policies, package, net_assets, nav;
-};
 
 bool is_market(std::uint16_t kind) { return kind >= 10 && kind < 20; }
 
@@ -89,35 +84,6 @@ Refusals no_certificate(const std::string& path, std::string found) {
   return faults;
 }
 
-Result<Certificate> read_certificate(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw store::StoreFault("the file " + path + " can not be opened");
-  const auto json = ordered_json::parse(in, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) return no_certificate(path, "no JSON object");
-  Certificate c;
-  for (const auto& [key, field] : {std::pair{"portfolio", &c.portfolio},
-                                   {"program", &c.program},
-                                   {"events", &c.events},
-                                   {"prices", &c.prices},
-                                   {"policies", &c.policies},
-                                   {"package", &c.package},
-                                   {"net_assets", &c.net_assets},
-                                   {"nav_per_share", &c.nav}}) {
-    if (!json.contains(key) || !json[key].is_string()) return no_certificate(path, std::string("no ") + key);
-    *field = json[key].get<std::string>();
-  }
-  const auto date =
-      json.contains("date") && json["date"].is_string() ? Date::parse(json["date"].get<std::string>()) : std::nullopt;
-  if (!date) return no_certificate(path, "no date");
-  c.date = *date;
-  for (const char* key : {"events_through", "version"}) {
-    if (!json.contains(key) || !json[key].is_number_unsigned()) return no_certificate(path, std::string("no ") + key);
-  }
-  c.through = json["events_through"].get<std::uint64_t>();
-  c.version = json["version"].get<unsigned>();
-  return c;
-}
-
 /// The certificate that a store gives: the day made again, from the first event, as the store was then.
 Result<Certificate> run_again(const Session& session, const std::string& portfolio, Date date, unsigned version,
                               std::uint64_t through) {
@@ -142,6 +108,37 @@ Result<Certificate> run_again(const Session& session, const std::string& portfol
 
 }  // namespace
 
+std::string text_of(const Certificate& certificate) { return json_of(certificate).dump(2) + "\n"; }
+
+Result<Certificate> read_certificate(const std::string& file, std::string_view text) {
+  const auto json = ordered_json::parse(text, nullptr, false);
+  if (json.is_discarded() || !json.is_object()) return no_certificate(file, "no JSON object");
+  Certificate c;
+  for (const auto& [key, field] : {std::pair{"portfolio", &c.portfolio},
+                                   {"program", &c.program},
+                                   {"events", &c.events},
+                                   {"prices", &c.prices},
+                                   {"policies", &c.policies},
+                                   {"package", &c.package},
+                                   {"net_assets", &c.net_assets},
+                                   {"nav_per_share", &c.nav}}) {
+    if (!json.contains(key) || !json[key].is_string()) return no_certificate(file, std::string("no ") + key);
+    *field = json[key].get<std::string>();
+  }
+  const auto date =
+      json.contains("date") && json["date"].is_string() ? Date::parse(json["date"].get<std::string>()) : std::nullopt;
+  if (!date) return no_certificate(file, "no date");
+  c.date = *date;
+  for (const char* key : {"events_through", "version"}) {
+    if (!json.contains(key) || !json[key].is_number_unsigned()) return no_certificate(file, std::string("no ") + key);
+  }
+  c.through = json["events_through"].get<std::uint64_t>();
+  if (json["version"].get<std::uint64_t>() > std::numeric_limits<unsigned>::max())
+    return no_certificate(file, "a version that no day can have");
+  c.version = json["version"].get<unsigned>();
+  return c;
+}
+
 Result<int> certificate_command(const Common& common, const std::string& subject, const std::string& out) {
   Session session(store::open_sqlite_store(common.store, true));
   TRY(const auto named, portfolio_and_day(session, subject));
@@ -159,7 +156,7 @@ Result<int> certificate_command(const Common& common, const std::string& subject
     faults[0].expected = "digest " + hex(seal->digest);
     return faults;
   }
-  const std::string text = json_of(c).dump(2) + "\n";
+  const std::string text = text_of(c);
   if (!out.empty()) {
     std::ofstream file(out);
     if (!(file << text) || !file.flush()) throw store::StoreFault("the file " + out + " can not be written");
@@ -172,7 +169,10 @@ Result<int> certificate_command(const Common& common, const std::string& subject
 }
 
 Result<int> verify_certificate_command(const Common& common, const std::string& path) {
-  TRY(const Certificate said, read_certificate(path));
+  std::ifstream in(path);
+  if (!in) throw store::StoreFault("the file " + path + " can not be opened");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  TRY(const Certificate said, read_certificate(path, text));
   Session session(store::open_sqlite_store(common.store, true));
   if (!session.registry().find_portfolio(said.portfolio).exists())
     return refuse("E-REF-001", "the portfolio " + said.portfolio + " of the certificate is not in this store",

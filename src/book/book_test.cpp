@@ -386,6 +386,18 @@ TEST(Journal, is_not_read_from_damaged_bytes) {
     JournalView view;
     ASSERT_FALSE(decode(ByteView(whole).first(size), view)) << size;
   }
+  struct Row {
+    const char* sentence;
+    std::size_t at;
+    std::uint8_t byte;
+  };
+  for (const Row& row : {Row{"a rule of no list", 4, 200}, Row{"more postings than there are", 25, 3},
+                         Row{"a posting of no entry", 25, 1}, Row{"an account of no list", 31, 250}}) {
+    Bytes damaged = whole;
+    damaged[row.at] = row.byte;
+    JournalView view;
+    EXPECT_FALSE(decode(damaged, view)) << row.sentence;
+  }
 }
 
 TEST(Journal, an_entry_that_does_not_sum_to_zero_stops_the_program) {

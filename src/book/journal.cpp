@@ -74,6 +74,15 @@ bool decode(ByteView bytes, JournalView& journal) {
   in.get_column(journal.local.currency);
   in.get_column(journal.local.amount);
   const std::size_t locals = journal.local.posting.size();
+  std::size_t postings = 0;
+  for (const std::uint16_t count : journal.count) postings += count;
+  if (postings != journal.account.size()) return false;
+  for (const std::uint8_t rule : journal.rule) {
+    if (rule >= static_cast<std::uint8_t>(policy::RuleId::kCount)) return false;
+  }
+  for (const std::uint8_t account : journal.account) {
+    if (account >= entity::kAccounts) return false;
+  }
   for (const std::uint32_t posting : journal.local.posting) {
     if (posting >= journal.account.size()) return false;
   }

@@ -261,7 +261,9 @@ bool decode(ByteView bytes, NavPackage& package) {
   });
   if (!tallied) return false;
   for (std::uint8_t& byte : package.digest) byte = in.get<std::uint8_t>();
-  return in.ok() && in.at_end();
+  const bool known = std::all_of(package.findings.begin(), package.findings.end(),
+                                 [](const auto& f) { return check::place_of(f.check) < check::kChecks.size(); });
+  return in.ok() && in.at_end() && known && package.shares.places <= 18;
 }
 
 }  // namespace openend::nav

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace openend::nav {
 namespace {
 
@@ -69,6 +71,20 @@ TEST(Package, comes_back_from_its_bytes) {
     NavPackage cut;
     ASSERT_FALSE(decode(ByteView(bytes).first(size), cut)) << size;
   }
+}
+
+TEST(Package, is_not_read_with_a_check_or_places_that_no_list_has) {
+  NavPackage package = strike(growth(), {}, {}, kDay).value();
+  package.take({"price-stale", "ACME", "", "", false, ""});
+  NavPackage read;
+  Bytes bytes = encode(package);
+  ASSERT_TRUE(decode(bytes, read));
+  constexpr std::string_view kSubject = "ACME";
+  const auto subject = std::search(bytes.begin(), bytes.end(), kSubject.begin(), kSubject.end());
+  *(subject - 5) = 200;  // before the text's length
+  EXPECT_FALSE(decode(bytes, read));
+  package.shares.places = 19;
+  EXPECT_FALSE(decode(encode(package), read));
 }
 
 TEST(PackageDigest, changes_with_each_thing_that_the_answer_depends_on) {

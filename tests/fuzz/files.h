@@ -1,6 +1,7 @@
 // tests/fuzz/files.h - for the fuzzers
 //
-// A small trust with its securities and an open book, and files told apart in one text by lines "== name".
+// A small trust with its securities and an open book, files told apart in one text by lines "== name", and stored bytes
+// with the name of their shape in a line before them. Names, not numbers: the seeds outlive a list that grows.
 #pragma once
 
 #include <string>
@@ -29,20 +30,29 @@ inline Files split(const std::uint8_t* data, std::size_t size) {
   return files;
 }
 
+/// The name of the first line, and the bytes after it.
+inline std::pair<std::string_view, ByteView> named(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::size_t line = std::min(text.find('\n'), size);
+  const std::size_t rest = std::min(line + 1, size);
+  return {text.substr(0, line), ByteView(data + rest, size - rest)};
+}
+
 inline void take(app::Session& session, const std::string& kind, const std::string& text) {
   std::vector<app::Session::Named> files;
   files.push_back({kind, store::feeds::TextFile::of(kind + ".csv", text)});
   OE_ASSERT(session.import(files, {}, {2}, false), "the desk's own files are good");
 }
 
-/// A trust of two portfolios with securities of several kinds; alpha's book is open.
+/// A trust of two portfolios with two cash accounts and securities of several kinds; alpha's book is open.
 inline void open(app::Session& session) {
   std::vector<store::feeds::TextFile> files;
   const auto portfolio = [](const std::string& id) {
     return "[portfolio]\nid = \"" + id +
            "\"\nname = \"Fund\"\ninception = 1996-01-02\nbase_currency = \"USD\"\n[[class]]\nid = \"one\"\nname = "
            "\"One\"\nfrom = 1996-01-02\ninitial_price = \"10.00\"\n[[advisory_fee]]\nfrom = 1996-01-02\ntiers = [ { "
-           "rate_pct = \"0.65\" } ]\n";
+           "rate_pct = \"0.65\" } ]\n[[cash_account]]\nid = \"main\"\ncustodian = \"Bank\"\n[[cash_account]]\nid = "
+           "\"london\"\ncustodian = \"Other\"\n";
   };
   files.push_back(store::feeds::TextFile::of(
       "trust.toml",
@@ -54,7 +64,7 @@ inline void open(app::Session& session) {
   take(session, "securities",
        "security,name,kind,currency,rate_pct,maturity,issued,day_count,coupons_per_year\nACME,Acme,common_stock,USD,,,,"
        ",\nWARR,Warrant,warrant,USD,,1997-01-08,,,\nBOND,Bond,corporate_bond,USD,6,2002-07-15,,30/360,2\n"
-       "NOTE,Note,discount_note,USD,5.4,1997-02-10,,,\n");
+       "NOTE,Note,discount_note,USD,5.4,1997-02-10,,,\nKRUPP,Krupp,common_stock,DEM,,,,,\n");
   std::vector<app::Session::Named> opening;
   opening.push_back(
       {"opening-balances", store::feeds::TextFile::of("b.csv",

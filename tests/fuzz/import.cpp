@@ -1,23 +1,12 @@
-// Whole deliveries into a store, and the strike that follows: whatever is taken at the door can be struck or is
-// refused. Files are separated by a line of their kind: "== trades".
-#include "app/session.h"
-#include "app/walk.h"
-#include "files.h"
+// Whole deliveries and strikes: whatever is taken at the door can be struck or is refused, and what was struck is
+// struck again as the same.
+#include "play.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace openend;
   app::Session session(store::open_memory_store());
-  fuzz::open(session);
-  std::int64_t known = 10;
-  for (auto& [kind, text] : fuzz::split(data, size)) {
-    std::vector<app::Session::Named> files;
-    files.push_back({kind, store::feeds::TextFile::of(kind + ".csv", text)});
-    (void)session.import(files, {}, {++known}, false);
-  }
-  app::StrikeRequest request;
-  request.date = *Date::parse("1997-01-10");
-  request.known = {++known};
-  const auto report = app::Walk(session).strike(request);
-  OE_ASSERT(static_cast<bool>(report), "a pricing day can be struck");
+  fuzz::play(session, data, size, [](const std::string&, const Refusals&) {});
+  const auto again = app::Walk(session).replay(1);
+  OE_ASSERT(again && again.value().differing == 0, "what was struck is struck again as the same");
   return 0;
 }
