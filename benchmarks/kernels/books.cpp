@@ -89,7 +89,8 @@ void post_trade(benchmark::State& state) {
   const instrument::SecurityColumns columns(desk.registry.securities());
   std::vector<event::EventList> days;
   for (std::size_t n = 0; n < desk.days.size(); ++n) days.push_back(desk.events_of(n));
-  const book::PostingRules rules;
+  book::PostingRules rules;
+  rules.base = Currency::parse("USD").value();
   book::Journal journal;
   std::int64_t trades = 0;
   for (auto _ : state) {
