@@ -122,10 +122,11 @@ void settle_one(benchmark::State& state) {
                        {SourceId{0}, i}});
   }
   book::Journal journal;
+  const book::PostingRules rules;
   for (auto _ : state) {
     journal.start(book.balances);
     book.pending = waiting;
-    book::settle(book, journal, Date{20'000});
+    sure(book::settle(book, journal, Date{20'000}, rules));
   }
   state.SetItemsProcessed(state.iterations() * 40);
 }
