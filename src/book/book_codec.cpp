@@ -15,6 +15,17 @@ namespace {
 void put_numbers(ByteWriter& out, const std::vector<std::int64_t>& column) {
   for (const std::int64_t number : column) out.put_small(number);
 }
+
+/// Lots lie where they were bought, not in the order of their positions: those of the next ones are asked for ahead.
+void ask_ahead(const Book& book, std::size_t slot) {
+  constexpr std::size_t kFirst = 16, kSecond = 8;
+  const auto& first_lot = book.positions.first_lot;
+  if (slot + kFirst < first_lot.size() && first_lot[slot + kFirst] != kNone)
+    __builtin_prefetch(&book.lots[first_lot[slot + kFirst]]);
+  if (slot + kSecond >= first_lot.size() || first_lot[slot + kSecond] == kNone) return;
+  const std::uint32_t second = book.lots[first_lot[slot + kSecond]].next;
+  if (second != kNone) __builtin_prefetch(&book.lots[second]);
+}
 void get_numbers(ByteReader& in, std::size_t count, std::vector<std::int64_t>& column) {
   column.resize(count);
   for (std::int64_t& number : column) number = in.get_small();
@@ -57,6 +68,7 @@ Bytes encode(const Book& book) {
   put_numbers(out, p.local_cost);
   put_numbers(out, p.realised_currency);
   for (std::size_t slot = 0; slot < p.size(); ++slot) {
+    ask_ahead(book, slot);
     std::uint32_t count = 0;
     for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next) ++count;
     out.put_small(count);

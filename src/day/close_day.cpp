@@ -202,6 +202,7 @@ Result<Done> post_events(Walk& walk) {
   for (const event::Event& event : events) {  // a day's trades touch lots far apart: ask for them all at once
     if (const auto* trade = std::get_if<event::Trade>(&event.body)) walk.book.prefetch(trade->security);
   }
+  for (const DeclaredDividend& declared : in.dividends) walk.book.prefetch(declared.dividend.security);
   for (Date date = in.previous; date <= in.date; date = date + 1) {
     if (date > in.previous) {
       CHECK(book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules));

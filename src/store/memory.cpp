@@ -4,7 +4,6 @@
 #include <functional>
 #include <limits>
 #include <map>
-#include <set>
 
 #include "store/chain.h"
 #include "store/ports.h"
@@ -14,7 +13,6 @@ namespace {
 
 constexpr Date kFirstDay{std::numeric_limits<std::int32_t>::min()};
 constexpr Date kLastDay{std::numeric_limits<std::int32_t>::max()};
-constexpr std::uint64_t kEnd = std::numeric_limits<std::uint64_t>::max();
 
 class MemoryLog final : public EventLog {
  public:
@@ -25,8 +23,10 @@ class MemoryLog final : public EventLog {
     batch.sequence = last_sequence() + 1;
     const Digest digest = digest_of_batch(batch);
     const Digest new_head = next_head(head(), digest);
-    by_kind_.insert({batch.kind, batch.day, batch.sequence});
-    by_portfolio_.insert({batch.portfolio, batch.day, batch.sequence});
+    by_kind_[batch.kind][batch.day].push_back(batch.sequence);
+    auto& of_portfolio = by_portfolio_[batch.portfolio];
+    const DayKey key{batch.day, batch.sequence};
+    of_portfolio.insert(std::ranges::upper_bound(of_portfolio, key), key);  // at the end, unless it is late
     entries_.push_back({std::move(batch), digest, new_head});
     return last_sequence();
   }
@@ -50,10 +50,11 @@ class MemoryLog final : public EventLog {
 
   std::optional<Date> first_day(PortfolioId portfolio, std::uint16_t kind,
                                 const std::optional<Instant>& known_by) const override {
-    for (auto key = by_portfolio_.lower_bound({portfolio, kFirstDay, 0});
-         key != by_portfolio_.end() && key->portfolio == portfolio; ++key) {
-      const Batch& batch = at(key->sequence).batch;
-      if (batch.kind == kind && (!known_by || batch.known <= *known_by)) return key->day;
+    const auto of_portfolio = by_portfolio_.find(portfolio);
+    if (of_portfolio == by_portfolio_.end()) return std::nullopt;
+    for (const DayKey& key : of_portfolio->second) {
+      const Batch& batch = at(key.sequence).batch;
+      if (batch.kind == kind && (!known_by || batch.known <= *known_by)) return key.day;
     }
     return std::nullopt;
   }
@@ -74,8 +75,9 @@ class MemoryLog final : public EventLog {
   void cut_back(std::uint64_t batches, std::size_t sources) {
     while (last_sequence() > batches) {
       const Batch& batch = entries_.back().batch;
-      by_kind_.erase({batch.kind, batch.day, batch.sequence});
-      by_portfolio_.erase({batch.portfolio, batch.day, batch.sequence});
+      by_kind_[batch.kind][batch.day].pop_back();  // the last of all is the last of its day
+      auto& of_portfolio = by_portfolio_[batch.portfolio];
+      of_portfolio.erase(std::ranges::lower_bound(of_portfolio, DayKey{batch.day, batch.sequence}));
       entries_.pop_back();
     }
     sources_.resize(sources);
@@ -87,17 +89,10 @@ class MemoryLog final : public EventLog {
     Digest digest;
     Digest head;
   };
-  struct KindKey {
-    std::uint16_t kind;
+  struct DayKey {
     Date day;
     std::uint64_t sequence;
-    auto operator<=>(const KindKey&) const = default;
-  };
-  struct PortfolioKey {
-    PortfolioId portfolio;
-    Date day;
-    std::uint64_t sequence;
-    auto operator<=>(const PortfolioKey&) const = default;
+    auto operator<=>(const DayKey&) const = default;
   };
 
   const Entry& at(std::uint64_t sequence) const { return entries_[sequence - 1]; }
@@ -108,14 +103,16 @@ class MemoryLog final : public EventLog {
     const Date to = query.to.value_or(kLastDay);
     if (from > to) return {};
     std::vector<std::uint64_t> found;
-    const auto take = [&](auto first, auto end) {
-      for (; first != end; ++first) found.push_back(first->sequence);
-    };
     if (query.portfolio) {
-      take(by_portfolio_.lower_bound({*query.portfolio, from, 0}),
-           by_portfolio_.upper_bound({*query.portfolio, to, kEnd}));
+      const auto keys = by_portfolio_.find(*query.portfolio);
+      if (keys == by_portfolio_.end()) return {};
+      auto key = std::ranges::lower_bound(keys->second, DayKey{from, 0});
+      for (; key != keys->second.end() && key->day <= to; ++key) found.push_back(key->sequence);
     } else if (query.kind) {
-      take(by_kind_.lower_bound({*query.kind, from, 0}), by_kind_.upper_bound({*query.kind, to, kEnd}));
+      const auto days = by_kind_.find(*query.kind);
+      if (days == by_kind_.end()) return {};
+      for (auto day = days->second.lower_bound(from); day != days->second.end() && day->first <= to; ++day)
+        found.insert(found.end(), day->second.begin(), day->second.end());
     } else {
       for (std::uint64_t s = query.after_sequence; s < last_sequence(); ++s) found.push_back(s + 1);
       std::ranges::stable_sort(found, {}, [&](std::uint64_t sequence) { return at(sequence).batch.day; });
@@ -135,8 +132,9 @@ class MemoryLog final : public EventLog {
 
   const bool& open_;
   std::vector<Entry> entries_;  ///< sequence n stands at n - 1
-  std::set<KindKey> by_kind_;
-  std::set<PortfolioKey> by_portfolio_;
+  // Sequences in order of (day, sequence): the two ways in which most is asked for.
+  std::map<std::uint16_t, std::map<Date, std::vector<std::uint64_t>>> by_kind_;
+  std::map<PortfolioId, std::vector<DayKey>> by_portfolio_;
   std::vector<Source> sources_;
 };
 
