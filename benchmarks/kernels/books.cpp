@@ -89,7 +89,8 @@ void post_trade(benchmark::State& state) {
   const instrument::SecurityColumns columns(desk.registry.securities());
   std::vector<event::EventList> days;
   for (std::size_t n = 0; n < desk.days.size(); ++n) days.push_back(desk.events_of(n));
-  const book::PostingRules rules;
+  book::PostingRules rules;
+  rules.base = Currency::parse("USD").value();
   book::Journal journal;
   std::int64_t trades = 0;
   for (auto _ : state) {
@@ -122,10 +123,11 @@ void settle_one(benchmark::State& state) {
                        {SourceId{0}, i}});
   }
   book::Journal journal;
+  const book::PostingRules rules;
   for (auto _ : state) {
     journal.start(book.balances);
     book.pending = waiting;
-    book::settle(book, journal, Date{20'000});
+    sure(book::settle(book, journal, Date{20'000}, rules));
   }
   state.SetItemsProcessed(state.iterations() * 40);
 }

@@ -246,7 +246,7 @@ bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
   ByteReader in(bytes);
   const std::size_t first_event = list.events.size(), first_pick = list.picks.size();
   while (in.ok() && !in.at_end()) {
-    Event& event = list.events.emplace_back(Reference{}, 0U, source, date, Cancellation{});
+    Event& event = list.events.emplace_back(Event{Reference{}, 0U, source, date, Cancellation{}});
     if (in.peek() == kBodyIndex<Trade>) {
       decode_trade(in, event, list);
       continue;

@@ -169,9 +169,9 @@ void put(ByteWriter& out, const std::vector<check::Finding>& findings) {
 check::Finding get_finding(ByteReader& in) {
   check::Finding f;
   const auto place = in.get<std::uint8_t>();
-  if (place < check::kChecks.size()) f.check = check::kChecks[place].id;
   const std::array texts{&f.subject, &f.found, &f.limit, &f.detail};
   const auto there = in.get<std::uint8_t>();
+  if (place < check::kChecks.size() && there >> (texts.size() + 1) == 0) f.check = check::kChecks[place].id;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if ((there >> i & 1U) != 0) *texts[i] = std::string(in.get_text());
   }

@@ -81,8 +81,14 @@ TEST(Package, is_not_read_with_a_check_or_places_that_no_list_has) {
   ASSERT_TRUE(decode(bytes, read));
   constexpr std::string_view kSubject = "ACME";
   const auto subject = std::search(bytes.begin(), bytes.end(), kSubject.begin(), kSubject.end());
-  *(subject - 5) = 200;  // before the text's length
-  EXPECT_FALSE(decode(bytes, read));
+  const auto there = subject - 5, check = subject - 6;  // before the text's length
+  const auto spoilt = [&](auto place, std::uint8_t byte) {
+    Bytes other = bytes;
+    other[static_cast<std::size_t>(place - bytes.begin())] = byte;
+    return !decode(other, read);
+  };
+  EXPECT_TRUE(spoilt(check, 200));
+  EXPECT_TRUE(spoilt(there, static_cast<std::uint8_t>(*there | 0x20U))) << "a finding has four texts and a result";
   package.shares.places = 19;
   EXPECT_FALSE(decode(encode(package), read));
 }

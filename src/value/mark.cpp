@@ -245,6 +245,10 @@ std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const Pr
   std::uint8_t* const marked_places = marks.places.data();
   std::int64_t* const marked_value = marks.value.data();
   std::int64_t total = 0;
+  // What was rounded off, of the drop that most have: less than 10^9 a holding, summed in 64 bits.
+  int usual_drop = 0;
+  std::int64_t off = 0, rounded_here = 0, changed_here = 0;
+  const auto keep_off = [&] { residues.by_drop[static_cast<std::size_t>(usual_drop)] += off; };
   const auto count = static_cast<std::uint32_t>(positions.size());
   for (std::uint32_t slot = 0; slot < count; ++slot) {
     if (slot + kAhead < count && securities[slot + kAhead] < board.size())
@@ -275,8 +279,25 @@ std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const Pr
     marked_price[slot] = price.price;
     marked_places[slot] = price.places;
     marked_value[slot] = value;
-    residues.add(drop, static_cast<Int128>(rounded) * kPowersOfTen[drop] - product);
+    // Modulo 2^64: the product of the two may not fit, what was rounded off does.
+    const auto rest =
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(rounded) * static_cast<std::uint64_t>(kPowersOfTen[drop]) -
+                                  static_cast<std::uint64_t>(product));
+    ++rounded_here;
+    changed_here += rest != 0;
+    if (drop == usual_drop) {
+      off += rest;
+    } else if (drop <= 9) {
+      keep_off();
+      usual_drop = drop;
+      off = rest;
+    } else {
+      residues.by_drop[static_cast<std::size_t>(drop)] += rest;
+    }
   }
+  keep_off();
+  residues.count += rounded_here;
+  residues.changed += changed_here;
   marks.total = total;
   return others;
 }
