@@ -133,7 +133,7 @@ class Book {
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero
   std::vector<StraightLine> straight_lines;
   Prior prior;
-  Decimal fee_carry;           ///< what rounding has left of the fee, to be posted later
+  Decimal fee_carry;           ///< what rounding has left of the fee, in fees::kCarryParts of a unit of money
   RoundingManifest roundings;  ///< of the day being closed; not stored with the book
   Digest positions_digest{};   ///< of every change of positions since the opening
 

@@ -236,17 +236,20 @@ FeeCharge charge(Walk& walk) {
   const int year = in.settings.fee_year != 0 ? in.settings.fee_year : is_leap_year(in.date.year()) ? 366 : 365;
   const int minor = walk.rules.minor_places;
   const auto exact = fees::advisory_fee(*schedule, Decimal::of(base, minor), days, year);
-  const FeeCharge charged{true, base, days, year, exact, walk.book.fee_carry};
+  // What is carried on is counted in these parts, of which a day's fee is a whole decimal count: nothing is lost.
+  const Decimal parts(fees::kCarryParts);
+  OE_ASSERT(fees::kCarryParts % year == 0, "a year has 360, 365 or 366 days");
+  const FeeCharge charged{true, base, days, year, exact, divide(walk.book.fee_carry, parts, 12, Rounding::HalfEven)};
   std::int64_t fee = 0;
   if (in.settings.fee_rounded_each_strike) {
     const Decimal posted = exact.rounded(minor, Rounding::HalfUp);
     walk.book.roundings.add_fraction(RoundingPlace::AdvisoryFee, exact.numerator, exact.denominator, posted);
     fee = static_cast<std::int64_t>(posted.scaled_to(minor));
   } else {
-    const Decimal due = exact.rounded(12, Rounding::HalfEven) + walk.book.fee_carry;
-    const Decimal posted = due.rounded(minor, Rounding::HalfUp);
-    walk.book.fee_carry = due - posted;
-    walk.book.roundings.add(RoundingPlace::AdvisoryFee, due, posted);
+    const Decimal due = exact.numerator * Decimal(fees::kCarryParts / year) + walk.book.fee_carry;
+    const Decimal posted = divide(due, parts, minor, Rounding::HalfUp);
+    walk.book.fee_carry = (due - posted * parts).trimmed();
+    walk.book.roundings.add_fraction(RoundingPlace::AdvisoryFee, due, fees::kCarryParts, posted);
     fee = static_cast<std::int64_t>(posted.scaled_to(minor));
   }
   walk.journal.move(RuleId::AdvisoryFee, {}, Account::AdvisoryFee, Account::PayableAdvisoryFee, fee);

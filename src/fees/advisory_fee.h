@@ -12,6 +12,10 @@
 
 namespace openend::fees {
 
+/// Fees are fractions over the days of a year. Of this many parts of a unit of money each is a whole count times a
+/// decimal: it is divisible by 360, 365 and 366.
+inline constexpr std::int64_t kCarryParts = 1'603'080;
+
 /// The unrounded fee in base currency for `days` days of a year of `year_days`; nothing on net assets below zero.
 instrument::Fraction advisory_fee(const policy::AdvisoryFee& schedule, const Decimal& net_assets, int days,
                                   int year_days);
