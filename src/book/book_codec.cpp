@@ -39,12 +39,16 @@ void put_lot(ByteWriter& out, const Lot& lot, std::int32_t day_before) {
   out.put_small(lot.cost);
   out.put_small(lot.allocated);
 }
-void get_lot(ByteReader& in, Lot& lot, std::int32_t day_before) {
-  lot.acquired = static_cast<std::int32_t>(day_before + in.get_small());
+/// False where the day is none.
+bool get_lot(ByteReader& in, Lot& lot, std::int32_t day_before) {
+  const Int128 day = static_cast<Int128>(in.get_small()) + day_before;
+  if (day < INT32_MIN || day > INT32_MAX) return false;
+  lot.acquired = static_cast<std::int32_t>(day);
   lot.name = static_cast<std::uint64_t>(in.get_small());
   lot.quantity = in.get_small();
   lot.cost = in.get_small();
   lot.allocated = static_cast<std::uint32_t>(in.get_small());
+  return true;
 }
 
 }  // namespace
@@ -162,7 +166,7 @@ bool decode(ByteView bytes, Book& book) {
     for (std::int64_t i = 0; i < count && in.ok(); ++i) {
       const auto place = static_cast<std::uint32_t>(book.lots.size());
       Lot& lot = book.lots.emplace_back();
-      get_lot(in, lot, i == 0 ? 0 : book.lots[place - 1].acquired);
+      if (!get_lot(in, lot, i == 0 ? 0 : book.lots[place - 1].acquired)) return false;
       if (p.foreign[slot] != 0) {
         book.lot_local.resize(book.lots.size());
         book.lot_local[place] = in.get_small();
