@@ -28,7 +28,8 @@ TEST(Random, stays_within_its_bounds_and_reaches_both) {
 
 /// All that a complex is sent, as one text.
 std::string told(std::uint64_t seed) {
-  Complex complex({seed, 2, 40}, Calendar::weekdays());
+  const Calendar calendar = Calendar::weekdays();  // kept by reference
+  Complex complex({seed, 2, 40}, calendar);
   std::string text;
   for (const auto& [name, file] : complex.trust()) text += name + file;
   while (!complex.over()) {
