@@ -47,7 +47,8 @@ TEST(Complex, is_told_from_its_seed_alone) {
 }
 
 TEST(Complex, knows_its_steps_in_order_and_ends_with_a_strike) {
-  Complex complex({5, 1, 40}, Calendar::weekdays());
+  const Calendar calendar = Calendar::weekdays();
+  Complex complex({5, 1, 40}, calendar);
   Instant last = complex.described();
   bool struck = false;
   while (!complex.over()) {
