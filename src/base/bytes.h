@@ -76,6 +76,8 @@ class ByteReader {
   explicit ByteReader(ByteView bytes) : bytes_(bytes) {}
 
   bool ok() const { return ok_; }
+  /// What was read cannot be: from here on nothing is read.
+  void fail() { ok_ = false; }
   bool at_end() const { return at_ == bytes_.size(); }
   std::size_t position() const { return at_; }
 

@@ -3,6 +3,7 @@
 // A book as bytes and back, for snapshots.
 #include <algorithm>
 
+#include "base/decimal_bytes.h"
 #include "book/book.h"
 #include "book/sound.h"
 
@@ -229,7 +230,7 @@ bool decode(ByteView bytes, Book& book) {
   book.prior.net_assets = in.get<std::int64_t>();
   book.prior.nav = get_fixed();
   book.prior.currency_part = in.get<std::int64_t>();
-  book.fee_carry = Decimal::parse(in.get_text()).value_or(Decimal{});
+  book.fee_carry = get_decimal(in);
   for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
   get(in, book.straight_lines);
   book.grow_index();

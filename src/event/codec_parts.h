@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "base/bytes.h"
+#include "base/decimal_bytes.h"
 #include "base/fixed.h"
 #include "money/date.h"
 #include "money/money.h"
@@ -37,7 +37,6 @@ inline void put(ByteWriter& out, Date date) { out.put(date.days); }
 inline Date get_date(ByteReader& in) { return {in.get<std::int32_t>()}; }
 
 inline void put(ByteWriter& out, const Decimal& value) { out.put_text(value.text()); }
-inline Decimal get_decimal(ByteReader& in) { return Decimal::parse(in.get_text()).value_or(Decimal{}); }
 
 template <class T, class Put>
 void put_optional(ByteWriter& out, const std::optional<T>& value, Put put_value) {

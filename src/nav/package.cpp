@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/decimal_bytes.h"
 #include "check/list.h"
 
 namespace openend::nav {
@@ -138,15 +139,33 @@ void put_sparse(ByteWriter& out, std::size_t size, Says says, Put put_one) {
     put_one(i);
   }
 }
-/// False where a place is not of the list.
+/// Fails the reader where a place is not of the list, does not follow the one before it, or says nothing.
 template <class Get>
-bool get_sparse(ByteReader& in, std::size_t size, Get get_one) {
+void get_sparse(ByteReader& in, std::size_t size, Get get_one) {
+  std::size_t next = 0;
   for (auto left = in.get<std::uint8_t>(); left > 0 && in.ok(); --left) {
     const auto place = in.get<std::uint8_t>();
-    if (place >= size) return false;
-    get_one(place);
+    if (place < next || place >= size || !get_one(place)) return in.fail();
+    next = std::size_t{place} + 1;
   }
-  return in.ok();
+}
+
+/// An effect is beyond 64 bits: its whole part and the eighteen digits after it, both of its sign.
+void put(ByteWriter& out, const RoundingTally& tally) {
+  out.put(tally.count);
+  out.put(tally.changed);
+  out.put(static_cast<std::int64_t>(tally.effect / kPowersOfTen[18]));
+  out.put(static_cast<std::int64_t>(tally.effect % kPowersOfTen[18]));
+}
+/// False where the two parts of the effect are none of one number, or nothing was counted.
+bool get(ByteReader& in, RoundingTally& tally) {
+  tally.count = in.get<std::int64_t>();
+  tally.changed = in.get<std::int64_t>();
+  const auto whole = in.get<std::int64_t>(), rest = in.get<std::int64_t>();
+  if (rest <= -kPowersOfTen[18] || rest >= kPowersOfTen[18]) return false;
+  if ((whole < 0 && rest > 0) || (whole > 0 && rest < 0)) return false;
+  tally.effect = static_cast<Int128>(whole) * kPowersOfTen[18] + rest;
+  return tally.count != 0;
 }
 
 void put(ByteWriter& out, const std::vector<check::Finding>& findings) {
@@ -191,7 +210,7 @@ Change get_change(ByteReader& in) {
   change.from_strike = in.get<std::uint8_t>() != 0;
   change.since.days = in.get<std::int32_t>();
   change.before = in.get<std::int64_t>();
-  change.nav_before = Decimal::parse(in.get_text()).value_or(Decimal{});
+  change.nav_before = get_decimal(in);
   for (std::int64_t& amount : change.by_cause) amount = in.get<std::int64_t>();
   return change;
 }
@@ -222,13 +241,7 @@ Bytes encode(const NavPackage& package) {
   put_sparse(
       out, kRoundingPlaces.size(),
       [&](std::size_t i) { return package.roundings.at(static_cast<RoundingPlace>(i)).count != 0; },
-      [&](std::size_t i) {
-        const RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
-        out.put(tally.count);
-        out.put(tally.changed);
-        out.put(static_cast<std::int64_t>(tally.effect / kPowersOfTen[18]));
-        out.put(static_cast<std::int64_t>(tally.effect % kPowersOfTen[18]));
-      });
+      [&](std::size_t i) { put(out, package.roundings.at(static_cast<RoundingPlace>(i))); });
   for (const std::uint8_t byte : package.digest) out.put(byte);
   return bytes;
 }
@@ -242,24 +255,18 @@ bool decode(ByteView bytes, NavPackage& package) {
   package.net_assets = in.get<std::int64_t>();
   package.shares.coefficient = in.get<std::int64_t>();
   package.shares.places = in.get<std::uint8_t>();
-  package.nav = Decimal::parse(in.get_text()).value_or(Decimal{});
-  package.nav_unrounded = Decimal::parse(in.get_text()).value_or(Decimal{});
+  package.nav = get_decimal(in);
+  package.nav_unrounded = get_decimal(in);
   package.investments = in.get<std::int64_t>();
   package.forwards = in.get<std::int64_t>();
   package.postings = in.get<std::int64_t>();
   package.entries = in.get<std::int64_t>();
-  if (!get_sparse(in, package.balances.size(), [&](std::size_t i) { package.balances[i] = in.get<std::int64_t>(); }))
-    return false;
+  get_sparse(in, package.balances.size(),
+             [&](std::size_t i) { return (package.balances[i] = in.get<std::int64_t>()) != 0; });
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) package.take(get_finding(in));
   package.change = get_change(in);
-  const bool tallied = get_sparse(in, kRoundingPlaces.size(), [&](std::size_t i) {
-    RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(i));
-    tally.count = in.get<std::int64_t>();
-    tally.changed = in.get<std::int64_t>();
-    const auto whole = in.get<std::int64_t>();
-    tally.effect = static_cast<Int128>(whole) * kPowersOfTen[18] + in.get<std::int64_t>();
-  });
-  if (!tallied) return false;
+  get_sparse(in, kRoundingPlaces.size(),
+             [&](std::size_t i) { return get(in, package.roundings.at(static_cast<RoundingPlace>(i))); });
   for (std::uint8_t& byte : package.digest) byte = in.get<std::uint8_t>();
   const bool known = std::all_of(package.findings.begin(), package.findings.end(),
                                  [](const auto& f) { return check::place_of(f.check) < check::kChecks.size(); });

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace openend::nav {
 namespace {
@@ -91,6 +92,55 @@ TEST(Package, is_not_read_with_a_check_or_places_that_no_list_has) {
   EXPECT_TRUE(spoilt(there, static_cast<std::uint8_t>(*there | 0x20U))) << "a finding has four texts and a result";
   package.shares.places = 19;
   EXPECT_FALSE(decode(encode(package), read));
+}
+
+/// Where a number of eight bytes stands among them.
+std::size_t place_of(const Bytes& bytes, std::int64_t number) {
+  const auto* raw = reinterpret_cast<const std::uint8_t*>(&number);
+  return static_cast<std::size_t>(std::search(bytes.begin(), bytes.end(), raw, raw + 8) - bytes.begin());
+}
+
+// Found by a fuzzer: an effect whose parts do not fit each other was read as a number that could not be written again.
+TEST(Package, is_not_read_where_its_bytes_are_none_that_it_would_write) {
+  NavPackage package = strike(growth(), {}, {}, kDay).value();
+  RoundingTally& tally = package.roundings.at(static_cast<RoundingPlace>(2));
+  tally.count = 0x7171717171;
+  tally.effect = static_cast<Int128>(0x5151515151) * kPowersOfTen[18] + 0x6161616161;
+  const Bytes bytes = encode(package);
+  const std::size_t count = place_of(bytes, 0x7171717171), whole = place_of(bytes, 0x5151515151),
+                    rest = place_of(bytes, 0x6161616161), cash = place_of(bytes, 32'578'904'500 /* net assets */),
+                    balance = cash + 8 +
+                              place_of(Bytes(bytes.begin() + static_cast<std::ptrdiff_t>(cash) + 8, bytes.end()),
+                                       32'578'904'500);
+  NavPackage read;
+  ASSERT_TRUE(decode(bytes, read));
+  EXPECT_EQ(encode(read), bytes);
+  struct Row {
+    const char* sentence;
+    std::size_t place;
+    std::int64_t number;
+  };
+  for (const Row& row : {
+           Row{"a tally of nothing", count, 0},
+           Row{"digits of another sign than the whole", rest, -1},
+           Row{"a whole of another sign than its digits", whole, -1},
+           Row{"more than eighteen digits", rest, kPowersOfTen[18]},
+           Row{"a balance of zero", balance, 0},
+       }) {
+    Bytes spoilt = bytes;
+    std::memcpy(spoilt.data() + row.place, &row.number, 8);
+    EXPECT_FALSE(decode(spoilt, read)) << row.sentence;
+  }
+  Bytes spoilt = bytes;
+  spoilt[balance - 1] = 200;
+  EXPECT_FALSE(decode(spoilt, read)) << "an account of no list";
+  spoilt = bytes;
+  spoilt[balance + 8] = 0;
+  EXPECT_FALSE(decode(spoilt, read)) << "an account a second time, or before the one before it";
+  constexpr std::string_view kNav = "15.51";
+  spoilt = bytes;
+  *std::search(spoilt.begin(), spoilt.end(), kNav.begin(), kNav.end()) = 'x';
+  EXPECT_FALSE(decode(spoilt, read)) << "a net asset value that is no number";
 }
 
 TEST(PackageDigest, changes_with_each_thing_that_the_answer_depends_on) {
