@@ -41,13 +41,19 @@ class ByteWriter {
     append(&record, sizeof record);
   }
   /// A number that is mostly near zero, on either side: one byte to 63, two to 8,191, ten at most.
-  void put_small(std::int64_t value) {
-    auto left = static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
-    std::uint8_t bytes[10];
-    std::size_t size = 0;
-    for (; left >= 0x80; left >>= 7) bytes[size++] = static_cast<std::uint8_t>(left | 0x80);
-    bytes[size++] = static_cast<std::uint8_t>(left);
-    append(bytes, size);
+  void put_small(std::int64_t value) { put_small(std::span<const std::int64_t>(&value, 1)); }
+  /// Each of them so, with one question for room for all.
+  void put_small(std::span<const std::int64_t> values) {
+    constexpr std::size_t kMost = 10;
+    const std::size_t at = out_.size();
+    out_.resize(at + values.size() * kMost);
+    std::uint8_t* to = out_.data() + at;
+    for (const std::int64_t value : values) {
+      auto left = static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
+      for (; left >= 0x80; left >>= 7) *to++ = static_cast<std::uint8_t>(left | 0x80);
+      *to++ = static_cast<std::uint8_t>(left);
+    }
+    out_.resize(static_cast<std::size_t>(to - out_.data()));
   }
   /// A whole column at once: count, then the raw elements.
   template <class T>

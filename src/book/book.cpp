@@ -60,12 +60,14 @@ void Book::index(std::uint32_t slot) {
   std::size_t at = security * std::size_t{2654435761U} & mask;
   while (index_[at].slot != kNone) at = (at + 1) & mask;
   index_[at] = {security, slot};
+  known_[security / 64 & (known_.size() - 1)] |= std::uint64_t{1} << security % 64;
 }
 
 void Book::grow_index() {
   std::size_t size = 64;
   while (size < 4 * (positions.size() + 1)) size *= 2;
   index_.assign(size, Found{});
+  known_.assign(size / 16, 0);  // four bits for each place of the index
   for (std::uint32_t slot = 0; slot < positions.size(); ++slot) index(slot);
 }
 

@@ -139,7 +139,7 @@ class Book {
 
   /// The place of a security, or kNone.
   std::uint32_t find(SecurityId security) const {
-    if (index_.empty()) return kNone;
+    if (!may_know(security)) return kNone;
     const std::size_t mask = index_.size() - 1;
     for (std::size_t at = security.value * std::size_t{2654435761U} & mask;; at = (at + 1) & mask) {
       const Found& found = index_[at];
@@ -201,10 +201,18 @@ class Book {
   void index(std::uint32_t slot);
   void grow_index();
 
+  /// False: it has no place.
+  bool may_know(SecurityId security) const {
+    return !known_.empty() && (known_[security.value / 64 & (known_.size() - 1)] >> security.value % 64 & 1) != 0;
+  }
+
   struct Found {
     std::uint32_t security = kNone, slot = kNone;
   };
   std::vector<Found> index_;  ///< open addressing: security number to slot
+  /// Bits of the security numbers in the index, by their low bits. Most of what happens, happens to securities that a
+  /// book never held: the answer to that lies in few bytes.
+  std::vector<std::uint64_t> known_;
 
   friend Bytes encode(const Book& book);
   friend bool decode(ByteView bytes, Book& book);

@@ -2,6 +2,7 @@
 //
 // A book as bytes and back, for snapshots.
 #include <algorithm>
+#include <array>
 
 #include "base/decimal_bytes.h"
 #include "book/book.h"
@@ -10,12 +11,6 @@
 namespace openend::book {
 
 namespace {
-
-/// A column as long as the column of securities. Most numbers are far smaller than their 64 bits: a snapshot is a third
-/// of what the fields take in memory.
-void put_numbers(ByteWriter& out, const std::vector<std::int64_t>& column) {
-  for (const std::int64_t number : column) out.put_small(number);
-}
 
 /// Lots lie where they were bought, not in the order of their positions: those of the next ones are asked for ahead.
 void ask_ahead(const Book& book, std::size_t slot) {
@@ -34,11 +29,8 @@ void get_numbers(ByteReader& in, std::size_t count, std::vector<std::int64_t>& c
 
 /// Neighbours follow from the order; days are told from the lot before, `name` as the signed number of the same bits.
 void put_lot(ByteWriter& out, const Lot& lot, std::int32_t day_before) {
-  out.put_small(std::int64_t{lot.acquired} - day_before);
-  out.put_small(static_cast<std::int64_t>(lot.name));
-  out.put_small(lot.quantity);
-  out.put_small(lot.cost);
-  out.put_small(lot.allocated);
+  out.put_small(std::array{std::int64_t{lot.acquired} - day_before, static_cast<std::int64_t>(lot.name), lot.quantity,
+                           lot.cost, std::int64_t{lot.allocated}});
 }
 /// False where the day is none.
 bool get_lot(ByteReader& in, Lot& lot, std::int32_t day_before) {
@@ -63,15 +55,17 @@ Bytes encode(const Book& book) {
   out.put<std::uint8_t>(book.opened);
   out.put(book.opening.days);
   out.put_column<std::uint32_t>(p.security);
-  put_numbers(out, p.quantity);
+  // Columns as long as that one. Most numbers are far smaller than their 64 bits: a snapshot is a third of what the
+  // fields take in memory.
+  out.put_small(p.quantity);
   out.put_column<std::uint8_t>(p.places);
-  put_numbers(out, p.cost);
-  put_numbers(out, p.realised);
-  put_numbers(out, p.accrued);
+  out.put_small(p.cost);
+  out.put_small(p.realised);
+  out.put_small(p.accrued);
   out.put_column<std::uint8_t>(p.special);
   out.put_column<std::uint8_t>(p.foreign);
-  put_numbers(out, p.local_cost);
-  put_numbers(out, p.realised_currency);
+  out.put_small(p.local_cost);
+  out.put_small(p.realised_currency);
   for (std::size_t slot = 0; slot < p.size(); ++slot) {
     ask_ahead(book, slot);
     std::uint32_t count = 0;

@@ -130,8 +130,14 @@ Finding change_sums(const StrikeFigures& f) {
 }  // namespace
 
 std::vector<Finding> strike_checks(const StrikeFigures& figures) {
-  return {ledger_equals_net_assets(figures), holdings_equal_lots(figures), nav_move(figures),
-          net_assets_above_zero(figures), change_sums(figures)};
+  std::vector<Finding> findings;
+  findings.reserve(5);
+  findings.push_back(ledger_equals_net_assets(figures));
+  findings.push_back(holdings_equal_lots(figures));
+  findings.push_back(nav_move(figures));
+  findings.push_back(net_assets_above_zero(figures));
+  findings.push_back(change_sums(figures));
+  return findings;
 }
 
 /// LAW   Spec N-11: the two values must agree.

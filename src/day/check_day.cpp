@@ -27,21 +27,21 @@ void part_currency(Before& before, const book::Book& book, const DayInputs& in, 
 
 std::int64_t currency_part_of(const value::Marks& marks) { return sum_of(marks.currency_part); }
 
-Before before_day(const book::Book& book, int minor_places) {
-  return {yesterday_of(book), nav::change_from(book, minor_places),
+Before before_day(const book::Book& book, int minor_places, Yesterday spent) {
+  return {yesterday_of(book, std::move(spent)), nav::change_from(book, minor_places),
           book.positions.any_foreign ? sum_of(book.positions.realised_currency) : 0};
 }
 
 /// As many findings as a day without failures has.
 constexpr std::size_t kUsualFindings = 16;
 
-void check_day(Before before, const book::Book& book, const book::Journal& journal, const DayInputs& in,
+void check_day(Before& before, const book::Book& book, const book::Journal& journal, const DayInputs& in,
                SealedDay& sealed) {
   nav::NavPackage& package = sealed.package;
   nav::explain(before.change, journal);
   part_currency(before, book, in, sealed.marks);
   package.change = std::move(before.change);
-  sealed.second = second_nav(std::move(before.yesterday), in, book, sealed.marks);
+  sealed.second = second_nav(before.yesterday, in, book, sealed.marks);
   package.findings.reserve(kUsualFindings);
   if (in.price_checks != nullptr) {
     for (auto& finding : check::price_checks({*in.price_checks, book, sealed.marks})) package.take(std::move(finding));

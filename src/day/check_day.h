@@ -14,11 +14,11 @@ struct Before {
   nav::Change change;
   std::int64_t realised_currency = 0;
 };
-Before before_day(const book::Book& book, int minor_places);
+Before before_day(const book::Book& book, int minor_places, Yesterday spent);
 
 /// Explains the change, rolls the second value, and keeps what the checks find. The book is closed; its changed
 /// positions are not sealed, and its prior strike is still the one before.
-void check_day(Before before, const book::Book& book, const book::Journal& journal, const DayInputs& in,
+void check_day(Before& before, const book::Book& book, const book::Journal& journal, const DayInputs& in,
                SealedDay& sealed);
 
 /// What the exchange rates made of the unrealised results of a day; kept with the book for the next.

@@ -324,7 +324,7 @@ void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
 
 Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   Walk walk(book, scratch.journal, in);
-  Before before = before_day(book, walk.rules.minor_places);
+  Before before = before_day(book, walk.rules.minor_places, std::move(scratch.yesterday));
   const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
   CHECK(open(walk));
   const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
@@ -351,7 +351,8 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   take_roundings(book.roundings, sealed);
   sealed.package.entries = static_cast<std::int64_t>(walk.journal.entries());
   sealed.package.postings = static_cast<std::int64_t>(walk.journal.postings());
-  check_day(std::move(before), book, walk.journal, in, sealed);
+  check_day(before, book, walk.journal, in, sealed);
+  scratch.yesterday = std::move(before.yesterday);
   book.seal_positions(scratch.hasher, in.columns->content_key);
   sealed.package.digest =
       nav::package_digest(scratch.hasher, sealed.package, book, sealed.marks, in.portfolio->key, in.terms_text);

@@ -9,6 +9,7 @@
 #include "book/book.h"
 #include "book/post.h"
 #include "check/price_checks.h"
+#include "day/yesterday.h"
 #include "entity/trust.h"
 #include "event/event.h"
 #include "event/market.h"
@@ -80,7 +81,8 @@ Result<Done> resolve(event::EventList& list);
 struct Scratch {
   Hasher hasher;
   book::Journal journal;
-  value::Marks spent;  ///< marks that nobody needs any more
+  value::Marks spent;   ///< marks that nobody needs any more
+  Yesterday yesterday;  ///< of the day closed before
 };
 
 /// What postings go by on a day.

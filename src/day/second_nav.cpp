@@ -7,9 +7,9 @@ namespace openend::day {
 
 using instrument::Quotation;
 
-Yesterday yesterday_of(const book::Book& book) {
+Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
   using entity::Account;
-  Yesterday y;
+  Yesterday y = std::move(spent);
   y.prior = book.prior;
   if (!y.prior.struck) return y;
   const auto balance = [&](Account account) { return book.balances[static_cast<std::size_t>(account)]; };
@@ -17,6 +17,7 @@ Yesterday yesterday_of(const book::Book& book) {
   y.forwards = balance(Account::UnrealisedOnForwards);
   y.quantity = book.positions.quantity;
   y.places = book.positions.places;
+  y.accrued.clear();
   if (book.positions.any_special) y.accrued = book.positions.accrued;
   y.money = book.sub_balances;
   y.contracts = book.forwards;
@@ -41,8 +42,8 @@ class Roll {
         minor_(base_.minor_places()),
         security_(book.positions.security),
         held_before_(yesterday.quantity.size()),
-        quantity_(std::move(yesterday.quantity)),
-        places_(std::move(yesterday.places)) {
+        quantity_(yesterday.quantity),
+        places_(yesterday.places) {
     quantity_.resize(security_.size());
     places_.resize(security_.size());
   }
@@ -284,6 +285,7 @@ class Roll {
   static std::int64_t nearest(std::int64_t product, int drop) {
     switch (drop) {
       case 0: return product;
+      case 1: return nearest_of<10>(product);
       case 2: return nearest_of<100>(product);
       case 3: return nearest_of<1'000>(product);
       case 4: return nearest_of<10'000>(product);
@@ -363,8 +365,8 @@ class Roll {
   int minor_;
   const std::vector<std::uint32_t>& security_;
   std::size_t held_before_;
-  std::vector<std::int64_t> quantity_;
-  std::vector<std::uint8_t> places_;
+  std::vector<std::int64_t>& quantity_;
+  std::vector<std::uint8_t>& places_;
   Flows flows_;
   Decimal shares_;
   std::int64_t dealt_ = 0, trades_ = 0, redeemed_ = 0, dividends_ = 0, entries_ = 0, exchanged_ = 0, bound_ = 0;
@@ -372,7 +374,8 @@ class Roll {
 
 }  // namespace
 
-nav::SecondNav second_nav(Yesterday yesterday, const DayInputs& in, const book::Book& book, const value::Marks& marks) {
+nav::SecondNav second_nav(Yesterday& yesterday, const DayInputs& in, const book::Book& book,
+                          const value::Marks& marks) {
   if (!yesterday.prior.struck) return {};
   return Roll(yesterday, in, book, marks).run();
 }

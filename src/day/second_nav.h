@@ -13,27 +13,14 @@
 #include <span>
 
 #include "day/close_day.h"
+#include "day/yesterday.h"
 #include "nav/second.h"
 
 namespace openend::day {
 
-/// What the strike before left, copied before anything of the day is posted.
-struct Yesterday {
-  book::Prior prior;
-  std::int64_t holdings = 0, forwards = 0;  ///< their values, as sealed
-  // Of the positions, by their places, which stay: new ones come behind.
-  std::vector<std::int64_t> quantity;
-  std::vector<std::uint8_t> places;
-  std::vector<std::int64_t> accrued;  ///< empty where nothing accrues
-  std::vector<book::SubBalance> money;
-  std::vector<instrument::ForwardCurrency> contracts;
-  std::vector<book::ClassShares> classes;
-  bool any_special = false;
-};
-Yesterday yesterday_of(const book::Book& book);
-
 /// Of the closed book only the list of its securities is read; of the marks, what values a holding in place of its
-/// price or its terms (a fair value, amortised cost): that is given, not found here.
-nav::SecondNav second_nav(Yesterday yesterday, const DayInputs& in, const book::Book& book, const value::Marks& marks);
+/// price or its terms (a fair value, amortised cost): that is given, not found here. Yesterday's quantities are rolled
+/// where they lie.
+nav::SecondNav second_nav(Yesterday& yesterday, const DayInputs& in, const book::Book& book, const value::Marks& marks);
 
 }  // namespace openend::day

@@ -111,7 +111,8 @@ TEST(SecondNav, differs_when_a_fault_is_injected) {
     const auto struck = close_day(fund.book, fund.inputs(), scratch);
     ASSERT_TRUE(struck);
     const auto& package = struck.value().package;
-    EXPECT_TRUE(second_nav(yesterday, fund.inputs(), fund.book, struck.value().marks)
+    Yesterday unharmed = yesterday;
+    EXPECT_TRUE(second_nav(unharmed, fund.inputs(), fund.book, struck.value().marks)
                     .agrees(package.net_assets, package.shares.decimal()));
     row.harm(fund, yesterday);
     EXPECT_FALSE(second_nav(yesterday, fund.inputs(), fund.book, struck.value().marks)
@@ -123,7 +124,8 @@ TEST(SecondNav, differs_when_a_fault_is_injected) {
 TEST(SecondNav, has_nothing_to_roll_from_on_the_first_day) {
   Fund fund;
   fund.book.prior = {};
-  EXPECT_FALSE(second_nav(yesterday_of(fund.book), fund.inputs(), fund.book, {}).rolled);
+  Yesterday none = yesterday_of(fund.book);
+  EXPECT_FALSE(second_nav(none, fund.inputs(), fund.book, {}).rolled);
 }
 
 }  // namespace

@@ -28,6 +28,10 @@ class Currency {
   /// Decimal places of the minor unit: 2 for USD, 0 for JPY and ITL, 3 for KWD.
   int minor_places() const;
   auto operator<=>(const Currency&) const = default;
+  /// Letter by letter: holdings are compared by the million, and an array's own comparison is a call.
+  bool operator==(const Currency& other) const {
+    return code_[0] == other.code_[0] && code_[1] == other.code_[1] && code_[2] == other.code_[2];
+  }
 
  private:
   std::array<char, 3> code_{};

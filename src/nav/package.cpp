@@ -219,7 +219,7 @@ Change get_change(ByteReader& in) {
 
 Bytes encode(const NavPackage& package) {
   Bytes bytes;
-  bytes.reserve(768 + package.findings.size() * 24);  // nearly what is written: a sealed day keeps its capacity
+  bytes.reserve(768 + package.findings.size() * 24);
   ByteWriter out(bytes);
   out.put(package.portfolio.value);
   out.put_text(package.share_class);
@@ -243,6 +243,7 @@ Bytes encode(const NavPackage& package) {
       [&](std::size_t i) { return package.roundings.at(static_cast<RoundingPlace>(i)).count != 0; },
       [&](std::size_t i) { put(out, package.roundings.at(static_cast<RoundingPlace>(i))); });
   for (const std::uint8_t byte : package.digest) out.put(byte);
+  bytes.shrink_to_fit();  // a sealed day is kept
   return bytes;
 }
 

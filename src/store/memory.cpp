@@ -138,6 +138,14 @@ class MemoryLog final : public EventLog {
   std::vector<Source> sources_;
 };
 
+struct SealedDay {
+  Date day;
+  std::vector<Seal> versions;  ///< version n stands at n - 1
+};
+using SealedDays = std::vector<SealedDay>;  ///< in order of day: a new day is nearly always the last
+
+auto at_or_after(auto& days, Date day) { return std::ranges::lower_bound(days, day, {}, &SealedDay::day); }
+
 class MemoryArchive final : public DayArchive {
  public:
   explicit MemoryArchive(const bool& open) : open_(open) {}
@@ -148,14 +156,16 @@ class MemoryArchive final : public DayArchive {
     const PortfolioId portfolio = seal.portfolio;
     const Date day = seal.day;
     auto& of_portfolio = seals_[portfolio];
-    const bool newest = of_portfolio.empty() || of_portfolio.rbegin()->first < day;  // the usual case needs no search
-    auto& versions = newest ? of_portfolio.try_emplace(of_portfolio.end(), day)->second : of_portfolio[day];
+    const auto place = at_or_after(of_portfolio, day);
+    const bool known = place != of_portfolio.end() && place->day == day;
+    auto& versions = (known ? place : of_portfolio.insert(place, {day, {}}))->versions;
     OE_ASSERT(seal.version == versions.size() + 1, "a seal has the next version of its day");
     versions.push_back(std::move(seal));
     undo_.push_back([this, portfolio, day] {
       auto& days = seals_[portfolio];
-      days[day].pop_back();
-      if (days[day].empty()) days.erase(day);
+      const auto last = at_or_after(days, day);
+      last->versions.pop_back();
+      if (last->versions.empty()) days.erase(last);
     });
   }
 
@@ -176,16 +186,15 @@ class MemoryArchive final : public DayArchive {
     std::vector<Seal> found;
     const auto days = seals_.find(portfolio);
     if (days == seals_.end()) return found;
-    for (auto day = days->second.lower_bound(from); day != days->second.end(); ++day) {
-      found.push_back(copy(day->second.back(), false));
-    }
+    for (auto day = at_or_after(days->second, from); day != days->second.end(); ++day)
+      found.push_back(copy(day->versions.back(), false));
     return found;
   }
 
   std::optional<Seal> last(PortfolioId portfolio) const override {
     const auto days = seals_.find(portfolio);
     if (days == seals_.end() || days->second.empty()) return std::nullopt;
-    return copy(days->second.rbegin()->second.back(), false);
+    return copy(days->second.back().versions.back(), false);
   }
 
   void put_snapshot(Snapshot snapshot) override {
@@ -236,8 +245,8 @@ class MemoryArchive final : public DayArchive {
   const std::vector<Seal>* versions_of(PortfolioId portfolio, Date day) const {
     const auto days = seals_.find(portfolio);
     if (days == seals_.end()) return nullptr;
-    const auto versions = days->second.find(day);
-    return versions == days->second.end() ? nullptr : &versions->second;
+    const auto place = at_or_after(days->second, day);
+    return place == days->second.end() || place->day != day ? nullptr : &place->versions;
   }
 
   static Seal copy(const Seal& seal, bool with_journal) {
@@ -246,7 +255,7 @@ class MemoryArchive final : public DayArchive {
   }
 
   const bool& open_;
-  std::map<PortfolioId, std::map<Date, std::vector<Seal>>> seals_;  ///< version n stands at n - 1
+  std::map<PortfolioId, SealedDays> seals_;
   std::map<PortfolioId, std::map<Date, Snapshot>> snapshots_;
   std::vector<std::function<void()>> undo_;  ///< run backwards, they take the transaction back
 };

@@ -29,6 +29,7 @@ inline std::int64_t half_up(std::int64_t product) {
 inline std::int64_t dropped(std::int64_t product, int drop) {
   switch (drop) {
     case 0: return product;
+    case 1: return half_up<10>(product);
     case 2: return half_up<100>(product);
     case 3: return half_up<1'000>(product);
     case 4: return half_up<10'000>(product);
@@ -228,7 +229,7 @@ void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date da
 constexpr std::uint32_t kAhead = 12;
 
 /// Marks the holdings that most books hold alone: those at a market price, in the base currency, whose value fits 64
-/// bits on the way. Gives the slots of all others, in order.
+/// bits on the way. Gives the slots of all others, in order, which are not written.
 std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const PriceBoard& prices,
                                       const instrument::SecurityColumns& columns, const Scale& scale,
                                       Residues& residues, Marks& marks) {
@@ -244,6 +245,11 @@ std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const Pr
   std::int64_t* const marked_price = marks.price.data();
   std::uint8_t* const marked_places = marks.places.data();
   std::int64_t* const marked_value = marks.value.data();
+  const auto set = [&](std::uint32_t slot, std::int64_t price, std::uint8_t places, std::int64_t value) {
+    marked_price[slot] = price;
+    marked_places[slot] = places;
+    marked_value[slot] = value;
+  };
   std::int64_t total = 0;
   // What was rounded off, of the drop that most have: less than 10^9 a holding, summed in 64 bits.
   int usual_drop = 0;
@@ -254,7 +260,10 @@ std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const Pr
     if (slot + kAhead < count && securities[slot + kAhead] < board.size())
       __builtin_prefetch(&board[securities[slot + kAhead]]);
     const std::int64_t quantity = quantities[slot];
-    if (quantity == 0) continue;  // sold out: no price is asked for
+    if (quantity == 0) {  // sold out: no price is asked for
+      set(slot, 0, 0, 0);
+      continue;
+    }
     const std::uint32_t security = securities[slot];
     const auto quotation = static_cast<instrument::Quotation>(quotations[security]);
     const bool usual = security < board.size() && board[security].known && foreign[slot] == 0 &&
@@ -276,9 +285,7 @@ std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const Pr
       others.push_back(slot);
       continue;
     }
-    marked_price[slot] = price.price;
-    marked_places[slot] = price.places;
-    marked_value[slot] = value;
+    set(slot, price.price, price.places, value);
     // Modulo 2^64: the product of the two may not fit, what was rounded off does.
     const auto rest =
         static_cast<std::int64_t>(static_cast<std::uint64_t>(rounded) * static_cast<std::uint64_t>(kPowersOfTen[drop]) -
@@ -315,9 +322,8 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
   marks.price = std::move(spent.price);
   marks.places = std::move(spent.places);
   marks.value = std::move(spent.value);
-  marks.price.assign(positions.size(), 0);
-  marks.places.assign(positions.size(), 0);
-  marks.value.assign(positions.size(), 0);
+  for (auto* column : {&marks.price, &marks.value}) column->resize(positions.size());
+  marks.places.resize(positions.size());
   Refusals faults;
   Foreign foreign(positions, date, rules, marks);
   for (const std::uint32_t slot : mark_plain(positions, prices, columns, scale, residues, marks)) {

@@ -57,7 +57,7 @@ class EventGroups {
       group = static_cast<std::uint32_t>(groups_.size());
       const std::size_t usual =
           groups_.empty() ? 0 : written_ / groups_.size();  // days are alike: grow once, not often
-      groups_.emplace_back().body.reserve(usual + usual / 4);
+      groups_.emplace_back().body.reserve(usual + usual / 16);
     }
     return group;
   }

@@ -1,0 +1,29 @@
+// day/yesterday.h - floor 5
+//
+// What the strike before left of a book, copied before anything of the day is posted: where the second net asset value
+// begins.
+#pragma once
+
+#include <vector>
+
+#include "book/book.h"
+
+namespace openend::day {
+
+struct Yesterday {
+  book::Prior prior;
+  std::int64_t holdings = 0, forwards = 0;  ///< their values, as sealed
+  // Of the positions, by their places, which stay: new ones come behind.
+  std::vector<std::int64_t> quantity;
+  std::vector<std::uint8_t> places;
+  std::vector<std::int64_t> accrued;  ///< empty where nothing accrues
+  std::vector<book::SubBalance> money;
+  std::vector<instrument::ForwardCurrency> contracts;
+  std::vector<book::ClassShares> classes;
+  bool any_special = false;
+};
+
+/// `spent`: one that nobody needs any more, for its memory.
+Yesterday yesterday_of(const book::Book& book, Yesterday spent = {});
+
+}  // namespace openend::day
