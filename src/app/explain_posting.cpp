@@ -158,6 +158,40 @@ std::optional<std::pair<event::Dividend, std::string>> dividend_of(const Explain
   return found;
 }
 
+/// Units x rate, less what was withheld, plus what is claimed: as far as the posting's account takes part in them.
+std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int minor) {
+  const auto found = dividend_of(x, p);
+  const Decimal held = held_at(x, p);
+  if (!found || held.is_zero()) return {};
+  const auto& [dividend, place] = *found;
+  const std::string dates = "ex " + dividend.ex_date.text() + ", paid " + dividend.pay_date.text();
+  const auto& withholding = x.session().registry().trust().withholding;
+  const policy::TaxAtSource tax =
+      dividend.tax.value_or(policy::tax_of(withholding, p.security->country, dividend.ex_date));
+  const auto gross_of = [&](int sign) {
+    const Decimal units = sign < 0 ? -held : held;
+    Node exact = product(
+        "units x rate", {leaf("units held", units.text()), leaf("rate", dividend.rate.decimal().text(), dates, place)});
+    const Decimal gross = (units * dividend.rate.decimal()).rounded(minor, Rounding::HalfUp);
+    return rounded(leaf("gross dividend", gross.text()), std::move(exact), RoundingPlace::Dividend);
+  };
+  const Decimal gross = (held * dividend.rate.decimal()).rounded(minor, Rounding::HalfUp);
+  const auto tax_part = [&](std::string label, Fixed pct, int sign) {
+    const Decimal of = sign < 0 ? -gross : gross, share = pct.decimal() * Decimal::of(1, 2);
+    const std::string from = dividend.tax ? "of the row" : "of " + p.security->country + ", as the trust states it";
+    Node exact = product("gross x percent", {leaf("gross dividend", of.text()),
+                                             leaf("percent", share.trimmed().text(), from, dividend.tax ? place : "")});
+    return rounded(leaf(std::move(label), (of * share).rounded(minor, Rounding::HalfUp).text()), std::move(exact),
+                   RoundingPlace::TaxWithheld);
+  };
+  if (!tax.exists() || p.account == Account::DividendIncome)
+    return gross_of(entity::is_debit_side(p.account) ? 1 : -1).parts;
+  if (p.account == Account::ReceivableTaxReclaims) return {tax_part("claimed back", tax.reclaim_pct, 1)};
+  if (p.account == Account::ForeignTaxWithheld)
+    return {tax_part("tax withheld", tax.withheld_pct, 1), tax_part("less claimed back", tax.reclaim_pct, -1)};
+  return {gross_of(1), tax_part("less tax withheld", tax.withheld_pct, -1)};
+}
+
 /// Interest through the day, less what had been posted before.
 std::vector<Node> parts_of_accrual(const Explained& x, const Posting& p, std::int64_t step, int minor) {
   const std::uint32_t slot = x.day().book.find(p.security->id);
@@ -245,18 +279,7 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   if (p.rule == RuleId::AdvisoryFee) return parts_of_fee(x, p);
   if (p.security == nullptr) return {};
   if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, p, amount, minor);
-  if (p.rule == RuleId::DividendExDate) {
-    const auto dividend = dividend_of(x, p);
-    const Decimal held = held_at(x, p);
-    if (!dividend || held.is_zero()) return {};
-    const bool credit = !entity::is_debit_side(p.account);
-    Node exact = product(
-        "units x rate",
-        {leaf("units held", (credit ? -held : held).text()),
-         leaf("rate", dividend->first.rate.decimal().text(),
-              "ex " + dividend->first.ex_date.text() + ", paid " + dividend->first.pay_date.text(), dividend->second)});
-    return rounded(leaf("", money_text(amount, minor)), std::move(exact), RoundingPlace::Dividend).parts;
-  }
+  if (p.rule == RuleId::DividendExDate) return parts_of_dividend(x, p, minor);
   return {};
 }
 

@@ -120,7 +120,12 @@ void Walk::advance_market(Date previous, Date day) {
     std::vector<event::Dividend> dividends;
     if (!event::decode(batch.body, batch.day, dividends))
       throw store::StoreFault("dividends of " + batch.day.text() + " can not be read: run openend verify");
-    for (const auto& dividend : dividends) dividends_.push_back({dividend, batch.source});
+    const auto& registry = session_.registry();
+    for (const auto& dividend : dividends) {
+      const auto& country = registry.security(dividend.security).country;
+      const auto stated = policy::tax_of(registry.trust().withholding, country, dividend.ex_date);
+      dividends_.push_back({dividend, batch.source, dividend.tax.value_or(stated)});
+    }
   }
   std::stable_sort(dividends_.begin(), dividends_.end(),
                    [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });

@@ -201,41 +201,6 @@ Result<Done> take_notice(Book& book, const Event& event, const event::Settlement
   return located(std::move(faults), event);
 }
 
-Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
-                           const instrument::SecurityColumns& columns, const PostingRules& rules) {
-  const std::uint32_t slot = book.find(dividend.security);
-  if (slot == kNone || book.positions.quantity[slot] == 0) return Done{};
-  const Currency currency = columns.currency[dividend.security.value];
-  const bool foreign = currency != rules.base;
-  const int minor = foreign ? currency.minor_places() : rules.minor_places;
-  const Int128 exact = static_cast<Int128>(book.positions.quantity[slot]) * dividend.rate.coefficient;
-  const int places = book.positions.places[slot] + dividend.rate.places;
-  const auto amount = static_cast<std::int64_t>(places >= minor ? drop_places(exact, places - minor, Rounding::HalfUp)
-                                                                : exact * power_of_ten(minor - places));
-  RoundingTally& tally = book.roundings.at(RoundingPlace::Dividend);
-  ++tally.count;
-  if (places > minor && places <= 18) {
-    const Int128 off = static_cast<Int128>(amount) * power_of_ten(places - minor) - exact;
-    tally.changed += off != 0;
-    tally.effect += off * power_of_ten(18 - places);
-  }
-  const Origin origin{source, dividend.row};
-  Pending due{dividend.pay_date, Account::Cash, Account::ReceivableDividends, amount, RuleId::DividendPaid, origin};
-  if (foreign) {
-    due.currency = currency;
-    due.local = amount;
-    TRY(due.amount, worth_of(book, rules, currency, amount, dividend.ex_date));
-    CHECK(post_foreign_income(book, journal, RuleId::DividendExDate, origin, dividend.ex_date, currency,
-                              Account::ReceivableDividends, Account::DividendIncome, amount, dividend.security.value,
-                              rules));
-  } else {
-    journal.move(RuleId::DividendExDate, origin, Account::ReceivableDividends, Account::DividendIncome, amount,
-                 dividend.security.value);
-  }
-  book.pending.push_back(due);
-  return Done{};
-}
-
 Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules& rules) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < book.pending.size(); ++i) {

@@ -40,9 +40,10 @@ Result<Done> post_spot_deal(Book& book, Journal& journal, const event::Event& ev
 /// Refuses a trade that is not waiting.
 Result<Done> take_notice(Book& book, const event::Event& event, const event::SettlementNotice& notice);
 
-/// A dividend on the position held now. Nothing where none is held.
-Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
-                           const instrument::SecurityColumns& columns, const PostingRules& rules);
+/// A dividend on the position held now, gross, with the tax that is kept back of it. Nothing where none is held.
+Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& dividend,
+                           const policy::TaxAtSource& tax, SourceId source, const instrument::SecurityColumns& columns,
+                           const PostingRules& rules);
 
 /// Coupons, maturities and expiries of a position between two days.
 Result<Done> post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after,

@@ -1,5 +1,7 @@
 #include "check/strike_checks.h"
 
+#include <numeric>
+
 namespace openend::check {
 
 using entity::Account;
@@ -61,9 +63,8 @@ struct LotSum {
 Finding holdings_equal_lots(const StrikeFigures& f) {
   const book::Positions& p = f.book.positions;
   std::vector<LotSum> open;
-  std::int64_t all_cost = 0;
+  const std::int64_t all_cost = std::accumulate(p.cost.begin(), p.cost.end(), std::int64_t{0});
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    all_cost += p.cost[slot];
     if (p.touched[slot] == 0) continue;
     open.push_back({slot, p.first_lot[slot], 0, 0});
     open.back().ask(f.book);

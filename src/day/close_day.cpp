@@ -207,8 +207,9 @@ Result<Done> post_events(Walk& walk) {
     if (date > in.previous) {
       CHECK(book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules));
       for (; dividend < in.dividends.size() && in.dividends[dividend].dividend.ex_date <= date; ++dividend) {
-        CHECK(book::post_dividend(walk.book, walk.journal, in.dividends[dividend].dividend,
-                                  in.dividends[dividend].source, *in.columns, walk.rules));
+        const DeclaredDividend& declared = in.dividends[dividend];
+        CHECK(book::post_dividend(walk.book, walk.journal, declared.dividend, declared.tax, declared.source,
+                                  *in.columns, walk.rules));
       }
     }
     for (; at < events.size() && events[at].date <= date; ++at) {

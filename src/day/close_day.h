@@ -21,10 +21,11 @@
 
 namespace openend::day {
 
-/// A dividend with the file it came from.
+/// A dividend with the file it came from, and what is kept back of it.
 struct DeclaredDividend {
   event::Dividend dividend;
   SourceId source;
+  policy::TaxAtSource tax = {};
 };
 
 struct DayInputs {

@@ -143,7 +143,7 @@ class Roll {
       if (date > in_.previous) {
         redeem(date);
         for (; dividend < in_.dividends.size() && in_.dividends[dividend].dividend.ex_date <= date; ++dividend)
-          pay(in_.dividends[dividend].dividend);
+          pay(in_.dividends[dividend]);
       }
       for (; next < events.size() && (events[next].date <= date || is_opening(events[next])); ++next)
         happen(events[next]);
@@ -181,13 +181,20 @@ class Roll {
     return (is_owned(kind.debit) ? entry.amount : 0) - (is_owned(kind.credit) ? entry.amount : 0);
   }
 
-  void pay(const event::Dividend& dividend) {
+  /// In hand, or to be had back: all but what stays withheld.
+  void pay(const DeclaredDividend& declared) {
+    const event::Dividend& dividend = declared.dividend;
     const std::size_t at = book_.find(dividend.security);
     if (at == book::kNone || quantity_[at] == 0) return;
     const Currency currency = currency_of(dividend.security.value);
-    const Decimal amount = Decimal::of(quantity_[at], places_[at]) * dividend.rate.decimal();
     const int to = currency.minor_places();
-    take(currency, static_cast<std::int64_t>(amount.rounded(to, Rounding::HalfUp).scaled_to(to)), dividends_);
+    const Decimal gross =
+        (Decimal::of(quantity_[at], places_[at]) * dividend.rate.decimal()).rounded(to, Rounding::HalfUp);
+    const auto part = [&](Fixed pct) { return divide(gross * pct.decimal(), Decimal(100), to, Rounding::HalfUp); };
+    const auto& tax = declared.tax;
+    const Decimal ours = tax.exists() ? gross - part(tax.withheld_pct) + part(tax.reclaim_pct) : gross;
+    take(currency, static_cast<std::int64_t>(ours.scaled_to(to)), dividends_);
+    bound_ += tax.exists() && is_foreign(dividend.security.value);  // the claim is translated by itself
   }
 
   bool has_terms(std::size_t at) const { return in_.columns->special[security_[at]] != 0; }

@@ -68,4 +68,29 @@ std::vector<policy::CheckEntry> read_checks(TermReader& reader) {
   return entries;
 }
 
+std::vector<policy::WithholdingRate> read_withholding(TermReader& reader) {
+  std::vector<policy::WithholdingRate> rates;
+  reader.each("withholding", [&](const std::string& path) {
+    policy::WithholdingRate rate;
+    rate.country = reader.text(path + ".country", true);
+    rate.from = reader.date(path + ".from", true).value_or(Date{});
+    const auto percent = [&](const std::string& at, bool required) {
+      const auto stated = reader.decimal(at, required);
+      if (!stated) return Fixed{};
+      const Decimal value = stated->trimmed();
+      if (value.places() <= policy::TaxAtSource::kMostPlaces && value <= Decimal(100)) return *to_fixed(value);
+      reader.fault(at, reader.find(at), "a percent of at most 100, with at most six decimals");
+      return Fixed{};
+    };
+    rate.tax.withheld_pct = percent(path + ".withheld_pct", true);
+    rate.tax.reclaim_pct = percent(path + ".reclaim_pct", false);
+    if (!rate.tax.is_sound())
+      reader.fault(path + ".reclaim_pct", reader.find(path + ".reclaim_pct"), "not more than withheld_pct");
+    reader.text(path + ".source", false);  // for the reader
+    rates.push_back(std::move(rate));
+  });
+  sort_by_date(rates);
+  return rates;
+}
+
 }  // namespace openend::entity

@@ -344,6 +344,7 @@ Result<Trust> build_trust(const std::vector<Term>& terms, PortfolioId (*id_of)(v
   trust.parties = read_named(reader, "party", true);
   trust.pricing = read_pricing(reader);
   trust.checks = read_checks(reader);
+  trust.withholding = read_withholding(reader);
   reader.refuse_unknown();
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i), keys[i]) !=

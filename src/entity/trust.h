@@ -16,6 +16,7 @@
 #include "policy/check_limits.h"
 #include "policy/pricing.h"
 #include "policy/settings.h"
+#include "policy/withholding.h"
 
 namespace openend::entity {
 
@@ -90,8 +91,9 @@ struct Trust {
   std::vector<Portfolio> portfolios;  ///< in the order of the trust's list
   std::vector<DatedSettings> settings;
   std::vector<Named> parties;
-  policy::Pricing pricing;                 ///< by date
-  std::vector<policy::CheckEntry> checks;  ///< by date
+  policy::Pricing pricing;                           ///< by date
+  std::vector<policy::CheckEntry> checks;            ///< by date
+  std::vector<policy::WithholdingRate> withholding;  ///< by date
 
   const Portfolio* find(std::string_view key) const;
   const Portfolio* find(PortfolioId id) const;

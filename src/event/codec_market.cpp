@@ -84,6 +84,10 @@ Bytes encode(const std::vector<Dividend>& dividends) {
     put(out, dividend.pay_date);
     put(out, dividend.rate);
     out.put(dividend.row);
+    out.put<std::uint8_t>(dividend.tax.has_value());
+    if (!dividend.tax) return;
+    put(out, dividend.tax->withheld_pct);
+    put(out, dividend.tax->reclaim_pct);
   });
 }
 bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
@@ -94,6 +98,11 @@ bool decode(ByteView bytes, Date ex_date, std::vector<Dividend>& dividends) {
     dividend.pay_date = get_date(in);
     dividend.rate = get_fixed(in);
     dividend.row = in.get<std::uint32_t>();
+    if (in.get<std::uint8_t>() == 0) return dividend;
+    policy::TaxAtSource& tax = dividend.tax.emplace();
+    tax.withheld_pct = get_fixed(in);
+    tax.reclaim_pct = get_fixed(in);
+    if (!tax.is_sound()) in.fail();
     return dividend;
   });
   return whole && are_sound(dividends);

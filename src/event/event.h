@@ -205,6 +205,10 @@ inline constexpr EntryKind kEntryKinds[] = {
     {"custodian advance repaid", Account::DueToCustodian, Account::Cash},
     {"other assets received", Account::Cash, Account::OtherAssets},
     {"cash transferred", Account::Cash, Account::Cash},
+    {"foreign tax withheld", Account::ForeignTaxWithheld, Account::Cash},
+    {"tax reclaim due", Account::ReceivableTaxReclaims, Account::ForeignTaxWithheld},
+    {"tax reclaim received", Account::Cash, Account::ReceivableTaxReclaims},
+    {"tax reclaim refused", Account::ForeignTaxWithheld, Account::ReceivableTaxReclaims},
 };
 
 }  // namespace openend::event

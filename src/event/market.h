@@ -13,6 +13,7 @@
 #include "money/date.h"
 #include "money/money.h"
 #include "policy/pricing.h"
+#include "policy/withholding.h"
 
 namespace openend::event {
 
@@ -51,6 +52,7 @@ struct Dividend {
   Date pay_date;
   Fixed rate;  ///< per share
   std::uint32_t row = 0;
+  std::optional<policy::TaxAtSource> tax = {};  ///< none: as the trust states for the security's country
 };
 
 /// A determination of what a security is worth where the market does not say it [spec V-5]. Without a value but with

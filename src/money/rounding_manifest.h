@@ -24,6 +24,7 @@ enum class RoundingPlace : std::uint8_t {
   RedemptionMoney,
   NetAssetValue,
   Translation,
+  TaxWithheld,
   kCount,
 };
 
@@ -43,6 +44,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"redemption money", "money", "shares x net asset value, to the minor unit, half up"},
     {"net asset value", "per share", "net assets / shares, to the published places, half up"},
     {"translation", "money", "an amount in a foreign currency at its exchange rate, to the minor unit, half up"},
+    {"tax withheld", "money", "percent of a gross dividend withheld, and given back, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

@@ -45,7 +45,8 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::RoundingAndTranslation: return Cause::Currency;
     case Account::DividendIncome:
     case Account::InterestIncome:
-    case Account::OtherIncome: return Cause::Income;
+    case Account::OtherIncome:
+    case Account::ForeignTaxWithheld: return Cause::Income;
     case Account::AdvisoryFee:
     case Account::OtherExpenses: return Cause::Expenses;
     case Account::UndistributedIncome:
@@ -58,6 +59,7 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::ReceivableSharesSold:
     case Account::ReceivableInterest:
     case Account::ReceivableDividends:
+    case Account::ReceivableTaxReclaims:
     case Account::ReceivableCurrency:
     case Account::ReceivableFromAdviser:
     case Account::OtherAssets:

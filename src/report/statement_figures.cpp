@@ -45,9 +45,10 @@ class Builder {
     std::int64_t in_hand = 0;
     for (const CashLine& cash : cash_of(struck_)) in_hand += cash.value > 0 ? cash.value : 0;
     add(Section::Asset, "statement_cash", "Cash", in_hand);
-    for (const Account account : {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold,
-                                  Account::ReceivableInterest, Account::ReceivableDividends,
-                                  Account::ReceivableCurrency, Account::ReceivableFromAdviser, Account::OtherAssets}) {
+    for (const Account account :
+         {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold, Account::ReceivableInterest,
+          Account::ReceivableDividends, Account::ReceivableTaxReclaims, Account::ReceivableCurrency,
+          Account::ReceivableFromAdviser, Account::OtherAssets}) {
       add(Section::Asset, account);
     }
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
@@ -79,8 +80,9 @@ class Builder {
 
   void capital() {
     add(Section::Capital, Account::Capital);
-    add_with_period(Account::UndistributedIncome, {Account::DividendIncome, Account::InterestIncome,
-                                                   Account::OtherIncome, Account::AdvisoryFee, Account::OtherExpenses});
+    add_with_period(Account::UndistributedIncome,
+                    {Account::DividendIncome, Account::InterestIncome, Account::OtherIncome,
+                     Account::ForeignTaxWithheld, Account::AdvisoryFee, Account::OtherExpenses});
     add_with_period(Account::UndistributedGains, {Account::RealisedOnInvestments, Account::RealisedOnCurrency});
     add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
     add(Section::Capital, Account::RoundingAndTranslation);

@@ -34,10 +34,10 @@ Complex::Complex(const Wish& wish, const Calendar& calendar)
     trust_[id + ".toml"] = funds_.back()->toml();
     names += (names.empty() ? "\"" : ", \"") + id + "\"";
   }
-  trust_["trust.toml"] = "# Simulated by openend simulate --seed " + std::to_string(wish.seed) +
-                         ": nothing in it is real.\n[trust]\nid = \"simulated\"\nname = \"Simulated Complex " +
-                         std::to_string(wish.seed) +
-                         "\"\nbase_currency = \"USD\"\ncalendar = \"nyse\"\nportfolios = [" + names + "]\n";
+  trust_["trust.toml"] =
+      "# Simulated by openend simulate --seed " + std::to_string(wish.seed) +
+      ": nothing in it is real.\n[trust]\nid = \"simulated\"\nname = \"Simulated Complex " + std::to_string(wish.seed) +
+      "\"\nbase_currency = \"USD\"\ncalendar = \"nyse\"\nportfolios = [" + names + "]\n" + market_->withholding();
 }
 
 Instant Complex::described() const { return {days_.front().days * std::int64_t{86'400'000'000}}; }

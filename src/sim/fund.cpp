@@ -341,12 +341,21 @@ void Fund::enter(std::size_t day, Mail& mail) {
     bool moves_cash, foreign;
   };
   static constexpr Kind kKinds[] = {
-      {"expense accrued", false, false},           {"expense paid", true, false},
-      {"other income received", true, false},      {"dividend receivable", false, true},
-      {"dividend received", true, true},           {"interest receivable", false, false},
-      {"interest received", true, false},          {"advisory fee paid", true, false},
-      {"adviser reimbursement due", false, false}, {"adviser reimbursement received", true, false},
+      {"expense accrued", false, false},
+      {"expense paid", true, false},
+      {"other income received", true, false},
+      {"dividend receivable", false, true},
+      {"dividend received", true, true},
+      {"interest receivable", false, false},
+      {"interest received", true, false},
+      {"advisory fee paid", true, false},
+      {"adviser reimbursement due", false, false},
+      {"adviser reimbursement received", true, false},
       {"cash transferred", true, false},
+      {"foreign tax withheld", true, true},
+      {"tax reclaim due", false, true},
+      {"tax reclaim received", true, true},
+      {"tax reclaim refused", false, true},
   };
   const Kind& kind = kKinds[random_.between(0, static_cast<std::int64_t>(std::size(kKinds)) - 1)];
   const bool transfer = std::string_view(kind.word) == "cash transferred";

@@ -12,7 +12,7 @@ struct Columns {
   std::string_view kind, header;
 };
 constexpr Columns kColumns[] = {
-    {"securities", "security,name,kind,currency,rate_pct,maturity,issued,day_count,coupons_per_year"},
+    {"securities", "security,name,kind,currency,country,rate_pct,maturity,issued,day_count,coupons_per_year"},
     {"opening-holdings", "portfolio,date,security,lot,acquired,quantity,cost,cost_basis,local_cost"},
     {"opening-balances", "portfolio,date,account,amount,basis,currency,local_amount"},
     {"opening-forwards", "portfolio,date,contract,side,currency,units,settlement_date,amount"},
@@ -20,7 +20,7 @@ constexpr Columns kColumns[] = {
     {"prices", "date,security,price,currency"},
     {"forward-rates", "date,currency,settlement_date,rate"},
     {"exchange-rates", "date,currency,base,rate,quoted"},
-    {"dividends", "ex_date,security,rate,pay_date"},
+    {"dividends", "ex_date,security,rate,pay_date,withheld_pct,reclaim_pct"},
     {"trades",
      "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,commission,accrued_interest,"
      "lots,cash_account"},

@@ -10,6 +10,12 @@ namespace {
 
 std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
 
+std::string country_of(const std::string& currency) {
+  if (currency == "DEM") return "Germany";
+  if (currency == "GBP") return "United Kingdom";
+  return currency == "JPY" ? "Japan" : "United States";
+}
+
 /// So many weeks from a day, on a weekday.
 Date weekday_after(Date day, int days) {
   Date date = day + days;
@@ -40,6 +46,19 @@ Decimal Market::forward_rate(const ForwardDate& forward) const {
   const Decimal spot =
       r.inverse ? divide(Decimal(1), Decimal::of(r.rate, 4), 8, Rounding::HalfUp) : Decimal::of(r.rate, 4);
   return (spot * Decimal::from("1.0015")).rounded(r.inverse ? 8 : 6, Rounding::HalfUp);
+}
+
+/// What each country keeps back, invented: Germany's rates change on the way, the United Kingdom keeps nothing back.
+std::string Market::withholding() {
+  const auto rates = [&](const char* country, Date from) {
+    const std::int64_t withheld = random_.between(4, 60) * 125 / 2;  // of hundredths of a percent
+    return "[[withholding]]\ncountry = \"" + std::string(country) + "\"\nfrom = " + from.text() +
+           "\nwithheld_pct = \"" + text(withheld, 2) + "\"\nreclaim_pct = \"" +
+           text(random_.chance(300) ? 0 : random_.between(1, withheld), 2) + "\"\n";
+  };
+  const Date first = days_.front();
+  return rates("Germany", first) + rates("Japan", first) +
+         rates("Germany", first + static_cast<int>(random_.between(30, 300)));
 }
 
 void Market::follow(const ForwardDate& forward) {
@@ -91,8 +110,9 @@ void Market::add(Security s, std::size_t day, Mail& mail) {
   s.known_on = day;
   const auto date = [](const std::optional<Date>& d) { return d ? d->text() : std::string(); };
   mail.send(day, "securities",
-            {s.id, "Simulated " + s.id, s.kind, s.currency, s.rate_pct, date(s.maturity), date(s.issued),
-             s.day_count ? std::string(name_of(*s.day_count)) : "", s.coupons == 0 ? "" : std::to_string(s.coupons)});
+            {s.id, "Simulated " + s.id, s.kind, s.currency, country_of(s.currency), s.rate_pct, date(s.maturity),
+             date(s.issued), s.day_count ? std::string(name_of(*s.day_count)) : "",
+             s.coupons == 0 ? "" : std::to_string(s.coupons)});
   if (s.quoted) quote(s, day, mail);
   securities_.push_back(std::move(s));
 }
@@ -181,8 +201,13 @@ void Market::declare(std::size_t day, Mail& mail) {
     const bool late = ahead == 0 && random_.chance(200);
     if (late) ++news_[static_cast<std::size_t>(News::Late)];
     const std::int64_t rate = std::max<std::int64_t>(1, s.price * random_.between(20, 150) / 1'000);
+    std::string withheld, reclaim;  // a few rows say themselves what is kept back
+    if (random_.chance(150)) {
+      withheld = text(random_.between(0, 3'500), 2);
+      if (withheld != "0.00" && random_.chance(500)) reclaim = "0.01";
+    }
     mail.send(late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day, "dividends",
-              {ex_date.text(), s.id, text(rate, s.places + 2), pay_date.text()});
+              {ex_date.text(), s.id, text(rate, s.places + 2), pay_date.text(), withheld, reclaim});
   }
 }
 

@@ -63,6 +63,8 @@ class Market {
   /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
   std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
   /// Quotes forward rates for this settlement from now on.
+  /// The trust's terms of it, as TOML.
+  std::string withholding();
   void follow(const ForwardDate& forward);
   /// A rate of today to that settlement, to six decimals.
   Decimal forward_rate(const ForwardDate& forward) const;

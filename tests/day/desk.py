@@ -50,7 +50,7 @@ class Desk:
         self.folder = pathlib.Path(self._folder.name)
         self.store = str(self.folder / "desk.db")
         self.show = show
-        self.settings, self.terms = [], []
+        self.settings, self.terms, self.trust_terms = [], [], []
         self.opening = ("1997-01-03", Decimal("1000000.00"), Decimal("100000"))
         self.opening_lots = []
         self.files = {}
@@ -96,7 +96,7 @@ class Desk:
 
     def write_trust(self):
         settings = '[[settings]]\nfrom = 1993-01-04\n' + "".join(s + "\n" for s in self.settings) if self.settings else ""
-        self.write("trust", {"trust.toml": TRUST + settings, "alpha.toml": PORTFOLIO + "".join(t + "\n" for t in self.terms)})
+        self.write("trust", {"trust.toml": TRUST + settings + "".join(t + "\n" for t in self.trust_terms), "alpha.toml": PORTFOLIO + "".join(t + "\n" for t in self.terms)})
         return str(self.folder / "trust")
 
     def write(self, name, texts):

@@ -77,6 +77,10 @@ class Play:
     def fee(self, rate):
         self.desk.terms.append(f'[[advisory_fee]]\nfrom = 1993-01-04\ntiers = [ {{ rate_pct = "{rate}" }} ]')
 
+    def withholding(self, country, withheld, given_back, since):
+        self.desk.trust_terms.append(f'[[withholding]]\ncountry = "{country}"\nfrom = {since or "1993-01-04"}\n'
+                                     f'withheld_pct = "{withheld}"\nreclaim_pct = "{given_back or 0}"')
+
     def cash_account(self, name):
         self.desk.terms.append(f'[[cash_account]]\nid = "{name}"')
 
@@ -267,6 +271,8 @@ SENTENCES = [
      rf"the books hold ({NUMBER}) (?:each of )?{NAMES} at a cost of ({NUMBER})(, .*)?", Play.hold),
     ("the trust says KEY = VALUE", r"the trust says (\w+) = (.+)", Play.has),
     ("the fee is RATE percent a year", rf"the fee is ({NUMBER}) percent a year", Play.fee),
+    ("COUNTRY withholds RATE percent and gives back RATE, from DATE",
+     rf"(.+) withholds ({NUMBER}) percent(?: and gives back ({NUMBER}))?(?:, from ({DATE}))?", Play.withholding),
     ("there is a cash account NAME", r"there is a cash account (\w+)", Play.cash_account),
     ("SECURITY is a KIND in CURRENCY, COLUMN VALUE", rf"{NAMES} (?:is an?|are) (\w+) in ([A-Z]{{3}})(, .*)?", Play.security),
     ("on DATE", rf"on ({DATE})", Play.on),

@@ -20,14 +20,16 @@ ENTRIES = {
     "expense paid": ("accrued_expenses", "cash"), "advisory fee paid": ("payable_advisory_fee", "cash"),
     "adviser reimbursement due": ("receivable_from_adviser", "other_expenses"),
     "adviser reimbursement received": ("cash", "receivable_from_adviser"), "cash transferred": ("cash", "cash"),
+    "foreign tax withheld": ("foreign_tax_withheld", "cash"), "tax reclaim due": ("receivable_tax_reclaims", "foreign_tax_withheld"),
+    "tax reclaim received": ("cash", "receivable_tax_reclaims"), "tax reclaim refused": ("foreign_tax_withheld", "receivable_tax_reclaims"),
 }
 # docs/reference/trust-files.md
 DEFAULTS = {"nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
-          "receivable_dividends receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print").split()
+          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print").split()
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
                "accrued_expenses").split()
-MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_currency",
+MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_tax_reclaims", "receivable_currency",
          "payable_investments_purchased", "payable_currency", "accrued_expenses"}
 
 
@@ -323,11 +325,24 @@ class Books:
             amount = half_up(holding.quantity * Fraction(row["rate"]) * 10 ** places_of(holding.currency))
             if not holding.quantity:
                 continue
-            worth = self.worth(holding.currency, amount, date)
-            moved = self.move("receivable_dividends", holding.currency, "", amount, worth)
+            withheld, back = (half_up(amount * pct / 100) for pct in self.tax_on(row, date))
+            worth, paid = self.worth(holding.currency, amount, date), self.worth(holding.currency, amount - withheld, date)
+            claimed = self.worth(holding.currency, back, date)
+            moved = self.move("receivable_dividends", holding.currency, "", amount - withheld, paid)
+            moved += self.move("receivable_tax_reclaims", holding.currency, "", back, claimed) if withheld else 0
             self.post("dividend_income", -worth)
-            self.post("realised_on_currency", worth - moved)
-            self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount, worth)
+            self.post("foreign_tax_withheld", worth - paid - claimed)
+            self.post("realised_on_currency", paid + claimed - moved)
+            self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount - withheld, paid)
+
+    def tax_on(self, row, ex_date):
+        """Percent of a dividend kept back, and of that given back: the row's own, else its country's."""
+        if row["withheld_pct"] or row["reclaim_pct"]:
+            return Fraction(row["withheld_pct"] or 0), Fraction(row["reclaim_pct"] or 0)
+        country = self.world.securities[row["security"]]["country"]
+        found = [rate for rate in self.world.withholding if rate["country"] == country and rate["from"] <= ex_date]
+        last = max(found, key=lambda rate: rate["from"], default={})
+        return Fraction(last.get("withheld_pct", "0")), Fraction(last.get("reclaim_pct", "0"))
 
     def events(self, current, previous, date):
         """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""

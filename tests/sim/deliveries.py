@@ -42,7 +42,7 @@ class World:
 
     def __init__(self):
         self.securities, self.prices, self.rates, self.forward_rates = {}, {}, {}, {}
-        self.dividends, self.openings = [], {}
+        self.dividends, self.openings, self.withholding = [], {}, []
         self.events = {kind: {} for kind in EVENTS}
 
     def take(self, files):
@@ -92,6 +92,7 @@ class Simulation:
     def world(self, step):
         """What was known after so many steps: of the deliveries, those that the program took."""
         world = World()
+        world.withholding = self.trust.get("withholding", [])
         for row, outcome in list(zip(self.manifest, self.outcomes))[:step]:
             if row["action"] == "import" and outcome["outcome"] == "taken":
                 world.take(self.files(row["folder"]))

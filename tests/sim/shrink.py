@@ -4,6 +4,7 @@ import pathlib
 import re
 import shutil
 import tempfile
+import tomllib
 from decimal import Decimal
 
 import auditor
@@ -227,6 +228,8 @@ def story(case, books, title):
         return None  # the books of a story are always taken over
     lines = [title, "", f"# Shrunk from a simulation: {difference.name} was {auditor.text(difference.engine)} by the engine; the auditor says otherwise."]
     lines += [f"the trust says {line}" for line in terms.split("[[settings]]")[1].split("[[")[0].splitlines() if line and not line.startswith("from")]
+    for rate in tomllib.loads(case.trust["trust.toml"]).get("withholding", []):
+        lines.append(f"{rate['country']} withholds {rate['withheld_pct']} percent and gives back {rate['reclaim_pct']}, from {rate['from']}")
     lines += ["the fee is 1.00 percent a year"] if PLAIN_FEE in terms else []
     lines += [f"there is a cash account {name}" for name in re.findall(r'\[\[cash_account\]\]\nid = "(\w+)"', terms)]
     for kind, row in [line for _, rows in case.steps for line in rows if line[0] == "securities"]:

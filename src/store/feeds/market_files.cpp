@@ -214,9 +214,26 @@ Batches read_exchange_rates(const Reading& in) {
   return std::pair{std::move(batches), csv.rows_read()};
 }
 
+/// What the row itself says of tax; none where both of its cells are empty.
+static std::optional<policy::TaxAtSource> tax_at_source(CsvFile& csv, std::size_t withheld, std::size_t reclaim) {
+  if (!csv.has(withheld) && !csv.has(reclaim)) return std::nullopt;
+  policy::TaxAtSource tax;
+  for (const auto& [place, pct] : {std::pair(withheld, &tax.withheld_pct), std::pair(reclaim, &tax.reclaim_pct)}) {
+    if (!csv.has(place)) continue;
+    const auto stated = csv.number(place, policy::TaxAtSource::kMostPlaces);
+    if (!stated) return std::nullopt;
+    *pct = *stated;
+  }
+  if (tax.is_sound()) return tax;
+  csv.fault(csv.has(reclaim) ? reclaim : withheld, "E-DIV-003", "the tax withheld from a dividend makes no sense",
+            "percentages from 0 to 100, reclaim_pct not above withheld_pct", "correct them, or leave both empty");
+  return std::nullopt;
+}
+
 Batches read_dividends(const Reading& in) {
-  enum : std::size_t { kExDate, kSecurity, kRate, kPayDate };
-  static constexpr ColumnRule kColumns[] = {{"ex_date"}, {"security"}, {"rate"}, {"pay_date", false}};
+  enum : std::size_t { kExDate, kSecurity, kRate, kPayDate, kWithheld, kReclaim };
+  static constexpr ColumnRule kColumns[] = {
+      {"ex_date"}, {"security"}, {"rate"}, {"pay_date", false}, {"withheld_pct", false}, {"reclaim_pct", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<event::Dividend>> days;
   SecurityColumn securities;
@@ -232,9 +249,10 @@ Batches read_dividends(const Reading& in) {
     if (date && pay && *pay < *date)
       csv.fault(kPayDate, "E-DIV-002", "the dividend is paid before its ex-date", "the ex-date or later",
                 "correct one of the dates");
+    const auto tax = tax_at_source(csv, kWithheld, kReclaim);
     repeated.check(csv, {kExDate, kSecurity, kRate, kPayDate});
     if (!csv.ok()) continue;
-    days[*date].push_back({security, *date, *pay, *rate, csv.row()});
+    days[*date].push_back({security, *date, *pay, *rate, csv.row(), tax});
   }
   if (!csv.ok()) return csv.faults();
   std::vector<Batch> batches;
