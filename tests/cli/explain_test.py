@@ -19,7 +19,8 @@ ABROAD = WEEK | {
     "opening-balances.csv": "portfolio,date,account,amount,basis\nbeta,1997-01-03,cash,2000.00,printed\n"
                             "beta,1997-01-03,capital,100000.00,printed\n",
     "opening-shares.csv": "portfolio,class,date,shares,basis\nbeta,one,1997-01-03,10000.000,printed\n",
-    "dividends.csv": "ex_date,security,rate,pay_date\n1997-01-07,ACME,0.333,1997-01-09\n1997-01-07,SAP,1.25,1997-01-09\n",
+    "dividends.csv": "ex_date,security,rate,pay_date,withheld_pct,reclaim_pct\n1997-01-07,ACME,0.333,1997-01-09,12.5,\n"
+                     "1997-01-07,SAP,1.25,1997-01-09,25,10.005\n",
     "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,beta,one,1000.00,33.333\n",
     "entries.csv": "id,date,portfolio,entry,amount,text,currency\nE1,1997-01-07,alpha,other income received,12.34,lending,\n",
 }
