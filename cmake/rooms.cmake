@@ -1,10 +1,11 @@
 # The rooms, from the ground up. The order is the architecture: a room links only to rooms above its line.
 room(base LINK OpenSSL::Crypto)
 room(money LINK oe_base)
+room(debt LINK oe_money)
 room(policy LINK oe_money)
 room(entity LINK oe_policy)
 room(event LINK oe_entity)
-room(instrument LINK oe_event)
+room(instrument LINK oe_event oe_debt)
 room(book LINK oe_instrument)
 room(value LINK oe_book)
 room(fees LINK oe_value)
