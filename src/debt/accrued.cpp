@@ -74,6 +74,11 @@ Result<Accrued> accrued_interest(const BondTerms& terms, Date settlement) {
   return accrued;
 }
 
+Result<Decimal> accrued_on(const BondTerms& terms, const Decimal& par, Date settlement) {
+  TRY(const Accrued accrued, accrued_interest(terms, settlement));
+  return product(par, accrued.interest);
+}
+
 Result<Decimal> simple_interest(const Decimal& principal, const Decimal& rate, DayCount day_count, Date from, Date to) {
   if (day_count == DayCount::ActualActualIcma || to < from)
     return refuse("E-DEBT-004", "interest is counted forward, and by actual/actual only inside a coupon period",

@@ -39,6 +39,9 @@ struct Accrued {
 /// Accrued at a settlement. Refuses days outside the bond's life (E-DEBT-002).
 Result<Accrued> accrued_interest(const BondTerms& terms, Date settlement);
 
+/// Interest accrued on a par at a settlement, to eighteen places. Refuses as accrued_interest() does.
+Result<Decimal> accrued_on(const BondTerms& terms, const Decimal& par, Date settlement);
+
 /// Interest of `rate` a year on `principal` from one day to another, for counts that need no coupon period. Refuses
 /// actual/actual (ICMA) and an end before the start (E-DEBT-004).
 Result<Decimal> simple_interest(const Decimal& principal, const Decimal& rate, DayCount day_count, Date from, Date to);

@@ -48,7 +48,7 @@ TEST(AverageMaturity, is_weighted_by_value) {
 }
 
 TEST(OriginalIssueDiscount, by_period_with_its_cents) {
-  const auto periods = discount_by_period({d("675564.17"), 1000000, d("0.08"), 2, 10, {}}).value();
+  const auto periods = discount_by_period({d("675564.17"), 1000000, d("0.08"), 2, 10, {}}).value().periods;
   EXPECT_EQ(periods[0].discount.text(), "27022.57");
   EXPECT_EQ(periods[1].discount.text(), "28103.47");
   EXPECT_EQ(periods[9].price_after, Decimal(1000000)) << "the last period takes the rest";

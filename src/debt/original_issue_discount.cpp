@@ -23,18 +23,18 @@ Result<Decimal> zero_coupon_yield(const Decimal& price, const Decimal& redemptio
   return (power(quotient(redemption, price), 1, periods) - Decimal(1)) * Decimal(per_year);
 }
 
-Result<std::vector<DiscountPeriod>> discount_by_period(const DiscountTerms& terms) {
+Result<DiscountSchedule> discount_by_period(const DiscountTerms& terms) {
   CHECK(possible(terms.issue_price, terms.redemption, terms.periods, terms.per_year));
   const Decimal rate = quotient(terms.yield, Decimal(terms.per_year));
-  std::vector<DiscountPeriod> periods;
+  DiscountSchedule schedule{terms.yield, terms.redemption - terms.issue_price, {}};
   Decimal price = terms.issue_price;
   for (int period = 1; period <= terms.periods; ++period) {
     const Decimal earned = (product(price, rate) - terms.stated_interest).rounded(2, Rounding::HalfUp);
     const Decimal discount = period == terms.periods ? terms.redemption - price : earned;
     price += discount;
-    periods.push_back({discount, price});
+    schedule.periods.push_back({discount, price});
   }
-  return periods;
+  return schedule;
 }
 
 Result<Decimal> daily_discount(const Decimal& discount, int days) {
@@ -52,11 +52,11 @@ bool is_de_minimis(const Decimal& discount, const Decimal& redemption, int full_
   return discount < redemption * Decimal::of(25, 4) * Decimal(full_years);
 }
 
-Result<ZeroCoupon> zero_coupon_by_period(const Decimal& price, const Decimal& redemption, int periods, int per_year) {
-  ZeroCoupon answer;
-  TRY(answer.yield, zero_coupon_yield(price, redemption, periods, per_year));
-  TRY(answer.periods, discount_by_period({price, redemption, answer.yield, per_year, periods, {}}));
-  return answer;
+Result<DiscountSchedule> zero_coupon_by_period(const Decimal& price, const Decimal& redemption, int years,
+                                               int per_year) {
+  const int periods = years * per_year;
+  TRY(const Decimal yield, zero_coupon_yield(price, redemption, periods, per_year));
+  return discount_by_period({price, redemption, yield, per_year, periods, {}});
 }
 
 }  // namespace openend::debt

@@ -35,8 +35,14 @@ struct DiscountPeriod {
 /// are not above zero (E-DEBT-004).
 Result<Decimal> zero_coupon_yield(const Decimal& price, const Decimal& redemption, int periods, int per_year);
 
+struct DiscountSchedule {
+  Decimal yield;  ///< a year
+  Decimal total;  ///< redemption less issue price
+  std::vector<DiscountPeriod> periods;
+};
+
 /// Period by period. Refuses no periods, or frequencies below one (E-DEBT-004).
-Result<std::vector<DiscountPeriod>> discount_by_period(const DiscountTerms& terms);
+Result<DiscountSchedule> discount_by_period(const DiscountTerms& terms);
 
 /// The daily portion of a period's discount, to eighteen places. Refuses days below one (E-DEBT-004).
 Result<Decimal> daily_discount(const Decimal& discount, int days);
@@ -47,11 +53,8 @@ int periods_between(Date issue, Date maturity, int per_year);
 /// LAW   26 USC 1273(a)(3): a discount below a quarter of one percent of the redemption for each full year is none.
 bool is_de_minimis(const Decimal& discount, const Decimal& redemption, int full_years);
 
-/// A zero coupon bond year by year: its yield and what each period adds.
-struct ZeroCoupon {
-  Decimal yield;
-  std::vector<DiscountPeriod> periods;
-};
-Result<ZeroCoupon> zero_coupon_by_period(const Decimal& price, const Decimal& redemption, int periods, int per_year);
+/// A zero coupon bond over so many years: its yield and what each period adds.
+Result<DiscountSchedule> zero_coupon_by_period(const Decimal& price, const Decimal& redemption, int years,
+                                               int per_year);
 
 }  // namespace openend::debt

@@ -74,6 +74,7 @@ Result<TreasuryPrice> treasury_price(const TreasuryTerms& terms) {
   TreasuryPrice answer = price_per_one(terms);
   for (Decimal* amount : {&answer.price, &answer.accrued, &answer.accrued_initial, &answer.accrued_regular})
     *amount = (*amount * Decimal(100)).rounded(16, Rounding::HalfEven);
+  answer.with_accrued = answer.price + answer.accrued;
   return answer;
 }
 

@@ -48,6 +48,7 @@ struct TreasuryPrice {
   Decimal price;                             ///< P, without accrued interest
   Decimal accrued;                           ///< A, paid by the buyer in D to G
   Decimal accrued_initial, accrued_regular;  ///< AI1 and AI2, whose sum is A in case E
+  Decimal with_accrued;                      ///< P + A
   Decimal discount_factor;                   ///< v^n
   Decimal annuity;                           ///< a_n, of 1 at the end of each of n half-years
 };

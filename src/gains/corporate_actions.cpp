@@ -44,11 +44,16 @@ Result<Rights> rights(const RightsTerms& terms) {
   return answer;
 }
 
-Result<SpinOff> spin_off(const Decimal& cost, const Decimal& parent_value, const Decimal& spun_value) {
-  if (parent_value.is_negative() || spun_value.is_negative() || parent_value + spun_value <= Decimal(0))
-    return not_positive("cost is shared by market values");
-  const Decimal parent = cents(product(cost, quotient(parent_value, parent_value + spun_value)));
-  return SpinOff{parent, cost - parent};
+Result<SpinOff> spin_off(const SpinOffTerms& terms) {
+  if (terms.parent_value.is_negative() || terms.spun_value.is_negative() || terms.old_shares <= Decimal(0) ||
+      terms.shares <= Decimal(0))
+    return not_positive("cost is shared by the market values of shares that are held");
+  const Decimal parent = product(terms.shares, terms.parent_value);
+  const Decimal received = quotient(product(terms.shares, terms.new_shares), terms.old_shares);
+  const Decimal all = parent + product(received, terms.spun_value);
+  if (all <= Decimal(0)) return not_positive("what is held after a spin-off is worth something");
+  const Decimal parent_cost = cents(product(terms.cost, quotient(parent, all)));
+  return SpinOff{parent_cost, terms.cost - parent_cost};
 }
 
 std::vector<CapitalReturned> return_of_capital(Decimal cost, const std::vector<Decimal>& returned) {

@@ -44,7 +44,14 @@ Result<Rights> rights(const RightsTerms& terms);
 struct SpinOff {
   Decimal parent_cost, spun_cost;  ///< the parent's to the cent half up, the rest to the other
 };
-Result<SpinOff> spin_off(const Decimal& cost, const Decimal& parent_value, const Decimal& spun_value);
+/// `new_shares` of the one spun off for each `old_shares` of the parent; market values of one share. Refuses values
+/// that are worth nothing (E-GAIN-002).
+struct SpinOffTerms {
+  Decimal shares, cost;  ///< of the parent, in all
+  Decimal new_shares = Decimal(1), old_shares = Decimal(1);
+  Decimal parent_value, spun_value;
+};
+Result<SpinOff> spin_off(const SpinOffTerms& terms);
 
 /// LAW   26 USC 301(c)(2), (3): a return of capital lessens the cost to zero; the rest is gain.
 /// CASE  Cost 10, three times 4: 6, 2, 0 left; 2 gained by the third.

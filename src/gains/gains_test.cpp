@@ -50,10 +50,10 @@ TEST(CorporateActions, rights_take_cost_from_fifteen_percent_on) {
 }
 
 TEST(CorporateActions, share_and_return_cost) {
-  const auto spun = spin_off(1000, 60, 20).value();
+  const auto spun = spin_off({100, 1000, 1, 2, 60, 40}).value();
   EXPECT_EQ(spun.parent_cost, Decimal(750));
   EXPECT_EQ(spun.spun_cost, Decimal(250));
-  EXPECT_FALSE(spin_off(1000, 0, 0));
+  EXPECT_FALSE(spin_off({100, 1000, 1, 2, 0, 0}));
   const auto returned = return_of_capital(10, {4, 4, 4});
   EXPECT_EQ(returned[1].cost_after, Decimal(2));
   EXPECT_EQ(returned[2].cost_after, Decimal(0));
