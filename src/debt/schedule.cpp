@@ -1,6 +1,6 @@
 #include "debt/schedule.h"
 
-#include "base/assert.h"
+#include <algorithm>
 
 namespace openend::debt {
 
@@ -15,6 +15,20 @@ Refusals not_alive(const BondTerms& terms, Date date) {
                 date.text() + " is outside the life of the bond" +
                     (terms.issued ? ", " + terms.issued->text() + " to " : ", which ends on ") + terms.maturity.text(),
                 "ask for a day before maturity, from the issue on");
+}
+
+/// The period of a day between issue and maturity; the terms have been checked.
+InterestPeriod period_at(const BondTerms& terms, const CouponGrid& grid, Date date) {
+  if (terms.last_coupon && date >= *terms.last_coupon)
+    return {*terms.last_coupon, terms.maturity, grid.day(1) == terms.maturity};
+  if (terms.first_coupon && date < *terms.first_coupon) {
+    const int step = grid.step_of(*terms.issued);
+    const bool regular = grid.day(step) == *terms.issued && grid.day(step + 1) == *terms.first_coupon;
+    return {*terms.issued, *terms.first_coupon, regular};
+  }
+  const CouponPeriod period = grid.period(grid.step_of(date));
+  if (terms.issued && *terms.issued > period.start) return {*terms.issued, period.end, false};
+  return {period.start, period.end, true};
 }
 
 }  // namespace
@@ -40,29 +54,15 @@ int CouponGrid::step_of(Date date) const {
 Result<InterestPeriod> interest_period(const BondTerms& terms, Date date) {
   if (Refusals faults = check(terms); !faults.empty()) return faults;
   if (date >= terms.maturity || (terms.issued && date < *terms.issued)) return not_alive(terms, date);
-  if (terms.last_coupon && date >= *terms.last_coupon) {
-    const CouponGrid grid(terms);
-    return InterestPeriod{*terms.last_coupon, terms.maturity, grid.day(1) == terms.maturity};
-  }
-  if (terms.first_coupon && date < *terms.first_coupon) {
-    const CouponGrid grid(terms);
-    const int step = grid.step_of(*terms.issued);
-    const bool regular = grid.day(step) == *terms.issued && grid.day(step + 1) == *terms.first_coupon;
-    return InterestPeriod{*terms.issued, *terms.first_coupon, regular};
-  }
-  const CouponGrid grid(terms);
-  const CouponPeriod period = grid.period(grid.step_of(date));
-  if (terms.issued && *terms.issued > period.start) return InterestPeriod{*terms.issued, period.end, false};
-  return InterestPeriod{period.start, period.end, true};
+  return period_at(terms, CouponGrid(terms), date);
 }
 
 Result<std::vector<InterestPeriod>> interest_periods(const BondTerms& terms, Date date) {
-  std::vector<InterestPeriod> periods;
-  for (Date at = terms.issued && date < *terms.issued ? *terms.issued : date;; at = periods.back().end) {
-    TRY(const InterestPeriod period, interest_period(terms, at));
-    periods.push_back(period);
-    if (period.end >= terms.maturity) return periods;
-  }
+  TRY(const InterestPeriod first, interest_period(terms, terms.issued ? std::max(date, *terms.issued) : date));
+  const CouponGrid grid(terms);
+  std::vector<InterestPeriod> periods{first};
+  while (periods.back().end < terms.maturity) periods.push_back(period_at(terms, grid, periods.back().end));
+  return periods;
 }
 
 }  // namespace openend::debt
