@@ -1,11 +1,13 @@
 # The rooms, from the ground up. The order is the architecture: a room links only to rooms above its line.
 room(base LINK OpenSSL::Crypto)
 room(money LINK oe_base)
+room(debt LINK oe_money)
 room(policy LINK oe_money)
 room(entity LINK oe_policy)
 room(event LINK oe_entity)
-room(instrument LINK oe_event)
+room(instrument LINK oe_event oe_debt)
 room(book LINK oe_instrument)
+room(gains LINK oe_book)
 room(value LINK oe_book)
 room(fees LINK oe_value)
 room(check LINK oe_fees)
@@ -14,7 +16,7 @@ room(report LINK oe_nav)
 room(day LINK oe_nav)
 room(sim LINK oe_money)
 room(store LINK oe_day SQLite::SQLite3 tomlplusplus::tomlplusplus)
-room(app LINK oe_store oe_sim oe_report Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
+room(app LINK oe_store oe_sim oe_report oe_gains Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
 
 # The law's dated facts travel inside the program, so that it needs no files beside it.
 file(READ ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml nyse_toml)

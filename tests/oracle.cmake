@@ -10,7 +10,7 @@ if(QL_FOUND AND GMPXX_FOUND)
   add_executable(oracle_tests ${oracle_sources})
   target_include_directories(oracle_tests PRIVATE ${CMAKE_SOURCE_DIR}/src)
   target_compile_definitions(oracle_tests PRIVATE OPENEND_LAW="${CMAKE_SOURCE_DIR}/law")
-  target_link_libraries(oracle_tests PRIVATE oe_money GTest::gtest GTest::gmock GTest::gtest_main
+  target_link_libraries(oracle_tests PRIVATE oe_debt GTest::gtest GTest::gmock GTest::gtest_main
     tomlplusplus::tomlplusplus PkgConfig::QL PkgConfig::GMPXX)
   set_target_properties(oracle_tests PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   gtest_discover_tests(oracle_tests DISCOVERY_TIMEOUT 60)

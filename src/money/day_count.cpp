@@ -18,17 +18,18 @@ constexpr Name kNames[] = {
     {DayCount::ActualActualIsda, "actual/actual isda"},
     {DayCount::Actual360, "actual/360"},
     {DayCount::Actual365, "actual/365"},
+    {DayCount::Thirty360European, "30e/360"},
 };
 
 bool is_last_of_february(Date date) { return date.month() == 2 && is_month_end(date); }
 
-int thirty_360(Date start, Date end, bool february_rule) {
+int thirty_360(Date start, Date end, DayCount rule) {
   int from_day = static_cast<int>(start.day()), to_day = static_cast<int>(end.day());
-  if (february_rule && is_last_of_february(start)) {
+  if (rule == DayCount::Thirty360Us && is_last_of_february(start)) {
     if (is_last_of_february(end)) to_day = 30;
     from_day = 30;
   }
-  if (to_day == 31 && from_day >= 30) to_day = 30;
+  if (to_day == 31 && (from_day >= 30 || rule == DayCount::Thirty360European)) to_day = 30;
   if (from_day == 31) from_day = 30;
   const int months = static_cast<int>(end.month()) - static_cast<int>(start.month());
   return 360 * (end.year() - start.year()) + 30 * months + to_day - from_day;
@@ -66,8 +67,9 @@ std::string_view name_of(DayCount day_count) {
 int day_count_days(DayCount day_count, Date start, Date end) {
   OE_ASSERT(start <= end, "days are counted from the earlier day to the later");
   switch (day_count) {
-    case DayCount::Thirty360Us: return thirty_360(start, end, true);
-    case DayCount::Thirty360BondBasis: return thirty_360(start, end, false);
+    case DayCount::Thirty360Us:
+    case DayCount::Thirty360BondBasis:
+    case DayCount::Thirty360European: return thirty_360(start, end, day_count);
     case DayCount::ActualActualIcma:
     case DayCount::ActualActualIsda:
     case DayCount::Actual360:
@@ -97,6 +99,7 @@ YearFraction year_fraction(DayCount day_count, Date start, Date end, const Coupo
   switch (day_count) {
     case DayCount::Thirty360Us:
     case DayCount::Thirty360BondBasis:
+    case DayCount::Thirty360European:
     case DayCount::Actual360: return {days, 360};
     case DayCount::Actual365: return {days, 365};
     case DayCount::ActualActualIcma:

@@ -18,6 +18,7 @@ enum class DayCount : unsigned char {
   ActualActualIsda,    ///< "actual/actual isda": split at year ends
   Actual360,           ///< "actual/360"
   Actual365,           ///< "actual/365": fixed
+  Thirty360European,   ///< "30e/360": ISDA 2006 4.16(g), every 31st is a 30th; stored by number, so new ones go last
 };
 
 std::optional<DayCount> parse_day_count(std::string_view text);

@@ -8,8 +8,9 @@ namespace {
 Date day(const char* text) { return *Date::parse(text); }
 
 TEST(DayCount, has_one_name_each) {
-  for (const auto each : {DayCount::Thirty360Us, DayCount::Thirty360BondBasis, DayCount::ActualActualIcma,
-                          DayCount::ActualActualIsda, DayCount::Actual360, DayCount::Actual365}) {
+  for (const auto each :
+       {DayCount::Thirty360Us, DayCount::Thirty360BondBasis, DayCount::ActualActualIcma, DayCount::ActualActualIsda,
+        DayCount::Actual360, DayCount::Actual365, DayCount::Thirty360European}) {
     EXPECT_EQ(parse_day_count(name_of(each)), each);
   }
   EXPECT_EQ(name_of(DayCount::Thirty360Us), "30/360");
@@ -46,6 +47,15 @@ TEST(DayCount, thirty_360_with_and_without_the_february_rule) {
     EXPECT_EQ(day_count_days(DayCount::Thirty360Us, day(row.start), day(row.end)), row.us) << row.sentence;
   }
   EXPECT_DEATH((void)day_count_days(DayCount::Actual360, day("1997-01-02"), day("1997-01-01")), "earlier day");
+}
+
+TEST(DayCount, thirty_e_360_makes_every_31st_a_30th_and_leaves_february) {
+  const auto days = [](const char* a, const char* b) {
+    return day_count_days(DayCount::Thirty360European, day(a), day(b));
+  };
+  EXPECT_EQ(days("2007-01-29", "2007-03-31"), 61) << "the US rule says 62";
+  EXPECT_EQ(days("2006-08-31", "2007-02-28"), 178);
+  EXPECT_EQ(days("2008-02-29", "2008-08-31"), 181);
 }
 
 std::string to_12_places(const YearFraction& fraction) {

@@ -3,6 +3,7 @@
 
 #include <ql/time/calendars/unitedstates.hpp>
 
+#include "money/settlement.h"
 #include "nyse_law.h"
 
 namespace openend::test {
@@ -33,6 +34,15 @@ TEST(CalendarOracle, counts_of_open_days_agree) {
       ASSERT_TRUE(ours.has_value());
       ASSERT_EQ(their(*ours), quantlib.advance(their(date), count, QuantLib::Days)) << date.text() << " + " << count;
     }
+  }
+}
+
+TEST(CalendarOracle, bank_holidays_agree_from_1986_to_2022) {
+  // QuantLib 1.29 keeps Juneteenth from 2022 on as we do, and a Saturday's holiday not at all.
+  const QuantLib::UnitedStates federal_reserve(QuantLib::UnitedStates::FederalReserve);
+  const Calendar ours = bank_calendar(1986, 2022);
+  for (Date date = Date::of(1986, 1, 1); date <= Date::of(2022, 12, 31); date = date + 1) {
+    ASSERT_EQ(ours.is_open(date), federal_reserve.isBusinessDay(their(date))) << date.text();
   }
 }
 

@@ -30,12 +30,14 @@ void each_pair(Visit visit) {
 
 TEST(DayCountOracle, bond_basis_and_the_actual_counts_agree_on_every_pair) {
   const QuantLib::Thirty360 bond_basis(QuantLib::Thirty360::BondBasis);
+  const QuantLib::Thirty360 european(QuantLib::Thirty360::European);
   const QuantLib::Actual360 actual_360;
   const QuantLib::Actual365Fixed actual_365;
   each_pair([&](Date start, Date end) {
     const auto a = their(start), b = their(end);
     ASSERT_EQ(day_count_days(DayCount::Thirty360BondBasis, start, end), bond_basis.dayCount(a, b))
         << start.text() << " " << end.text();
+    ASSERT_EQ(day_count_days(DayCount::Thirty360European, start, end), european.dayCount(a, b));
     ASSERT_EQ(day_count_days(DayCount::Actual360, start, end), actual_360.dayCount(a, b));
     ASSERT_EQ(day_count_days(DayCount::Actual365, start, end), actual_365.dayCount(a, b));
   });
