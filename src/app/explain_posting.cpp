@@ -163,7 +163,8 @@ std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int mi
   const auto found = dividend_of(x, p);
   const Decimal held = held_at(x, p);
   if (!found || held.is_zero()) return {};
-  const auto& [dividend, place] = *found;
+  const event::Dividend& dividend = found->first;
+  const std::string& place = found->second;
   const std::string dates = "ex " + dividend.ex_date.text() + ", paid " + dividend.pay_date.text();
   const auto& withholding = x.session().registry().trust().withholding;
   const policy::TaxAtSource tax =
