@@ -45,11 +45,16 @@ class Builder {
     std::int64_t in_hand = 0;
     for (const CashLine& cash : cash_of(struck_)) in_hand += cash.value > 0 ? cash.value : 0;
     add(Section::Asset, "statement_cash", "Cash", in_hand);
-    for (const Account account : {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold,
-                                  Account::ReceivableInterest, Account::ReceivableDividends,
-                                  Account::ReceivableCurrency, Account::ReceivableFromAdviser, Account::OtherAssets}) {
+    for (const Account account :
+         {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold, Account::ReceivableInterest,
+          Account::ReceivableDividends, Account::ReceivableCurrency, Account::ReceivableFromAdviser}) {
       add(Section::Asset, account);
     }
+    const auto& others = entity::line_of(Account::OtherAssets);  // a filing nets liabilities into them
+    add(Section::Asset, "statement_" + std::string(others.word),
+        struck_.portfolio->kind == entity::kFiledKind ? "Other assets and liabilities, not itemised"
+                                                      : std::string(others.label),
+        balance(Account::OtherAssets));
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
     add(Section::Asset, "statement_forwards_asset", "Forward currency contracts", forwards > 0 ? forwards : 0);
     add(Section::Asset, Account::RoundingOfPrint);
