@@ -92,6 +92,13 @@ class OpenFiling(Filing):
         self.assertIn("Other assets and liabilities, not itemised", json.dumps(statement))
         self.assertIn("not known", json.dumps(statement))
 
+    def test_the_report_of_the_filing_stays_as_it_is(self):
+        """After a wanted change: openend report filing ... --format csv > tests/data/nport/arbor-filing.csv"""
+        self.opened()
+        self.struck("2024-03-28")
+        told = self.run_it("report", "filing", "--portfolio", "s000000001", "--date", "2024-03-28", "--store", self.store, "--format", "csv").stdout
+        self.assertEqual(told, (ARBOR.parent / "arbor-filing.csv").read_text())
+
     def test_the_same_file_again_records_nothing(self):
         self.opened()
         before = self.digest()
