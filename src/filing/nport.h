@@ -109,7 +109,7 @@ struct Derivative {
   std::vector<Sum> notionals;  ///< one, but for an OTH
   Leg receives, pays;          ///< swaps
   Sum paid_upfront, received_upfront;
-  std::optional<bool> custom;  ///< a swap that is not cleared by rule
+  std::optional<bool> custom;  ///< the form's custom swap flag
   std::string put_or_call, written_or_purchased;
   std::optional<Decimal> shares;
   Sum principal, exercise;
