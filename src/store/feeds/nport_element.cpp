@@ -75,7 +75,7 @@ void NportFile::fault(pugi::xml_node node, std::string_view part, const char* co
 
 Element::Element(NportFile& file, pugi::xml_node node) : file_(&file), node_(node) {
   for (const pugi::xml_node child : node.children()) {
-    if (child.type() == pugi::node_element) children_.push_back({child, local_name(child.name()), false});
+    if (child.type() == pugi::node_element) children_.push_back({child, local_name(child.name())});
   }
 }
 
@@ -115,7 +115,8 @@ std::optional<Element> Element::find(std::string_view name) {
     child.asked = true;
     if (!found) {
       found.emplace(*file_, child.node);
-    } else {
+    } else if (!child.told) {
+      child.told = true;
       file_->fault(child.node, {}, "E-NPORT-007", "an element stands twice", std::string(name), "it once",
                    "ask for the filing again; which of the two holds is not for us to say");
     }

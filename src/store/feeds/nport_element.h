@@ -81,8 +81,9 @@ class Element {
  private:
   struct Child {
     pugi::xml_node node;
-    std::string_view name;
+    std::string_view name{};
     bool asked = false;
+    bool told = false;  ///< a second one, found fault with once however often it is asked for
   };
   std::optional<std::string_view> raw(std::string_view part, bool needed);
   std::optional<Decimal> as_number(std::string_view part, std::optional<std::string_view> found);

@@ -133,6 +133,8 @@ TEST(Nport, each_fault_is_one_refusal_with_its_place) {
        "formData/invstOrSecs/invstOrSec[1]/curCd"},
       {"a value twice", with("<valUSD>612480.00</valUSD>", "<valUSD>1</valUSD><valUSD>2</valUSD>"), "E-NPORT-007",
        "valUSD", "formData/invstOrSecs/invstOrSec[1]/valUSD[2]"},
+      {"a currency twice", with("<curCd>USD</curCd>", "<curCd>USD</curCd><curCd>EUR</curCd>"), "E-NPORT-007", "curCd",
+       "formData/invstOrSecs/invstOrSec[1]/curCd[2]"},
       {"two positions that say the same", with(one, one + one), "E-NPORT-007", "line 78",
        "formData/invstOrSecs/invstOrSec[2]"},
       {"an unknown element", with("<units>NS</units>", "<units>NS</units><colour>red</colour>"), "E-NPORT-009",
