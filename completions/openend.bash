@@ -5,7 +5,7 @@ _openend() {
   local options='' first='' place=2
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate simulate help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate open-filing simulate help --help --version' -- "$word"))
     return
   fi
   case "$command" in
@@ -15,12 +15,18 @@ _openend() {
         return
       fi
       command="$command ${COMP_WORDS[2]}" place=3 ;;
+    open-filing)
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W 'nport' -- "$word"))
+        return
+      fi
+      command="$command ${COMP_WORDS[2]}" place=3 ;;
   esac
   case "$command" in
     'init') options='--json --store --known --help' first='' ;;
     'import') options='--dry-run --json --store --known --help' first='folder securities classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends trades currency-deals settlements entries shares cancellations remarks printed approvals fair-values index-levels' ;;
     'strike') options='--date --portfolio --estimate --as --threads --json --store --known --help' first='' ;;
-    'report') options='--portfolio --date --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage' ;;
+    'report') options='--portfolio --date --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage filing' ;;
     'explain') options='--depth --json --store --as-known --help' first='' ;;
     'errors') options='--markdown --json --help' first='' ;;
     'verify') options='--threads --certificate --print --portfolio --date --json --store --help' first='' ;;
@@ -33,6 +39,7 @@ _openend() {
     'publish') options='--as --json --store --known --help' first='' ;;
     'status') options='--date --json --store --known --help' first='' ;;
     'certificate') options='--out --json --store --help' first='' ;;
+    'open-filing nport') options='--shares --json --store --known --help' first='' ;;
     'simulate') options='--seed --portfolios --years --days --store --folder --replay --threads --json --help' first='' ;;
     'help') options='--shape --json --help' first='' ;;
   esac

@@ -163,7 +163,7 @@ std::string money(std::int64_t minor) { return Decimal::of(minor, 2).text(); }
 std::string moment(const Version& version) { return version.known ? version.known->text() : std::string(); }
 
 ordered_json figures(const nav::NavPackage& package) {
-  return {{"nav_per_share", package.nav.text()},
+  return {{"nav_per_share", package.nav_text()},
           {"net_assets", money(package.net_assets)},
           {"shares_outstanding", package.shares.decimal().text()},
           {"digest", hex(package.digest)}};
@@ -237,8 +237,8 @@ void print_changes(const std::vector<Change>& changes, const std::string& after)
   }
   for (const Change& change : changes) {
     const Version& first = change.versions.front();
-    rows.push_back({change.portfolio->key, change.after().share_class, change.day.text(), change.sealed().nav.text(),
-                    change.after().nav.text(), change.amendment.per_share.text(),
+    rows.push_back({change.portfolio->key, change.after().share_class, change.day.text(), change.sealed().nav_text(),
+                    change.after().nav_text(), change.amendment.per_share.text(),
                     change.amendment.percent ? change.amendment.percent->text() : "-",
                     report::group_digits(money(change.sealed().net_assets)),
                     report::group_digits(money(change.after().net_assets)),

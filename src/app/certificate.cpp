@@ -102,7 +102,7 @@ Result<Certificate> run_again(const Session& session, const std::string& portfol
   TRY(const RebuiltDay day, walk.rebuild(past.registry().find_portfolio(portfolio), date));
   c.package = hex(day.sealed.package.digest);
   c.net_assets = Decimal::of(day.sealed.package.net_assets, 2).text();
-  c.nav = day.sealed.package.nav.text();
+  c.nav = day.sealed.package.nav_text();
   return c;
 }
 

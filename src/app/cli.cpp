@@ -11,6 +11,7 @@
 
 #include "app/commands.h"
 #include "app/help.h"
+#include "app/open_filing.h"
 #include "app/simulate.h"
 #include "nav/package.h"
 #include "report/report.h"
@@ -52,6 +53,7 @@ struct Words {
   DecisionWords decision;
   std::string from, to;
   BenchWords bench;
+  FilingWords filing;
   AmendmentWords amendments;
   ExplainWords explain;
   std::string print;
@@ -151,6 +153,20 @@ void add_workflow(CLI::App& app, Words& words, Run& run) {
   certificate->add_option("--out", words.path, "write it to this file");
   add_store(certificate, words);
   certificate->callback([&] { run = [&] { return certificate_command(words.common, words.subject, words.path); }; });
+}
+
+void add_filings(CLI::App& app, Words& words, Run& run) {
+  auto* open = app.add_subcommand("open-filing", "Open a fund's public filing as a portfolio.");
+  open->require_subcommand(1);
+  auto* nport = open->add_subcommand(
+      "nport",
+      "Open a filing of Form N-PORT as a portfolio that is held, reported and struck.\nExample: openend open-filing "
+      "nport primary_doc.xml --store fund.db\nRead on: docs/how-to/open-a-filing.md");
+  nport->add_option("FILE", words.filing.path, "the filing's primary document, XML")->required();
+  nport->add_option("--shares", words.filing.shares, "shares outstanding on the day, which the form does not file");
+  add_store(nport, words);
+  add_known(nport, words);
+  nport->callback([&] { run = [&] { return open_filing_command(words.common, words.filing); }; });
 }
 
 /// Explain, errors, verify: what asks for reasons.
@@ -373,6 +389,7 @@ int run(int count, char** argv) {
   Run run_command;
   add_commands(app, words, run_command);
   add_workflow(app, words, run_command);
+  add_filings(app, words, run_command);
   add_simulate(app, words.common, run_command);
   add_help(app, words, run_command);
   try {

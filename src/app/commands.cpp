@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/flow.h"
+#include "app/open_filing.h"
 #include "app/refusal_json.h"
 #include "app/session.h"
 #include "app/struck_day.h"
@@ -150,9 +151,10 @@ ordered_json json_of(const Session& session, const StruckPortfolio& struck) {
           {"date", p.date.text()},
           {"state", name_of(struck.state)},
           {"net_assets", Decimal::of(p.net_assets, 2).text()},
-          {"shares_outstanding", p.shares.decimal().rounded(3, Rounding::HalfUp).text()},
-          {"nav_per_share", p.nav.text()},
-          {"nav_unrounded", p.nav_unrounded.text()},
+          {"shares_outstanding", p.has_shares() ? ordered_json(p.shares.decimal().rounded(3, Rounding::HalfUp).text())
+                                                : ordered_json(nullptr)},
+          {"nav_per_share", p.has_shares() ? ordered_json(p.nav.text()) : ordered_json(nullptr)},
+          {"nav_unrounded", p.has_shares() ? ordered_json(p.nav_unrounded.text()) : ordered_json(nullptr)},
           {"digest", hex(p.digest)},
           {"exceptions", p.exceptions},
           {"version", struck.version},
@@ -223,8 +225,8 @@ Result<int> strike_command(const Common& common, const StrikeWords& words) {
     const auto& p = struck.package;
     fmt::print("{:<22} {:<14} {:>20} {:>18} {:>10} {:>4}  {}\n", session.registry().portfolio_key(struck.portfolio),
                p.share_class, grouped(Decimal::of(p.net_assets, 2).text()),
-               grouped(p.shares.decimal().rounded(3, Rounding::HalfUp).text()), p.nav.text(), struck.version,
-               name_of(struck.state));
+               p.has_shares() ? grouped(p.shares.decimal().rounded(3, Rounding::HalfUp).text()) : p.nav_text(),
+               p.nav_text(), struck.version, name_of(struck.state));
     if (!struck.restated.empty())
       fmt::print("    {} sealed day(s) restated, from {} on; the old versions stay\n", struck.restated.size(),
                  struck.restated.front().text());
@@ -288,6 +290,11 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
   struck.versions_between = [&](Date from, Date to) {
     return versions_between(session.store(), id, from, to, common.as_known);
   };
+  std::optional<filing::nport::Filing> filing;
+  if (wanted->with_filing) {
+    TRY(filing, recorded_filing(session.store(), id));
+    if (filing) struck.filing = &*filing;
+  }
   const report::Report made = wanted->make(struck);
   const report::Format shape = format == "csv"                   ? report::Format::Csv
                                : format == "json" || common.json ? report::Format::Json

@@ -76,7 +76,7 @@ Result<Node> explain_line(const Explained& x, const std::string& line, unsigned 
 std::vector<std::pair<std::string, std::string>> lines_of(const Explained& x) {
   const auto& p = x.package();
   std::vector<std::pair<std::string, std::string>> lines{
-      {"nav_per_share", p.nav.text()}, {"net_assets", x.money(p.net_assets)}, {"shares", p.shares.decimal().text()}};
+      {"nav_per_share", p.nav_text()}, {"net_assets", x.money(p.net_assets)}, {"shares", p.shares.decimal().text()}};
   for (std::size_t i = 0; i < entity::kAccounts; ++i) {
     if (p.balances[i] != 0) lines.emplace_back(entity::kChart[i].word, x.money(p.balances[i]));
   }

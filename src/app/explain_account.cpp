@@ -111,7 +111,7 @@ Node explain_net_assets(const Explained& x, bool deep, unsigned depth) {
 }
 
 Node explain_nav(const Explained& x, unsigned depth) {
-  Node node = leaf("net asset value per share", x.package().nav.text());
+  Node node = leaf("net asset value per share", x.package().nav_text());
   node.unit = std::string(x.portfolio().base.code());
   Node shares = explain_shares(x, depth);
   if (amount_of(shares).is_zero()) return node;

@@ -17,13 +17,14 @@ constexpr std::size_t kWidth = 100, kIndent = 24;
 
 /// What follows an option, where its name alone tells.
 std::string value_word(const std::string& name) {
-  constexpr std::array<std::array<const char*, 2>, 14> kWords{{{"--date", "DATE"},
+  constexpr std::array<std::array<const char*, 2>, 15> kWords{{{"--date", "DATE"},
                                                                {"--from", "DATE"},
                                                                {"--to", "DATE"},
                                                                {"--known", "MOMENT"},
                                                                {"--as-known", "MOMENT"},
                                                                {"--store", "FILE"},
                                                                {"--portfolio", "PORTFOLIO"},
+                                                               {"--shares", "COUNT"},
                                                                {"--threads", "COUNT"},
                                                                {"--format", "FORMAT"},
                                                                {"--account", "ACCOUNT"},

@@ -144,14 +144,12 @@ entity::TermDifference Session::difference(const std::vector<entity::Term>& term
   return entity::difference(registry_.terms(), terms);
 }
 
-Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
-  const std::uint64_t since = catch_up();
-  const auto changes = difference(terms);
-  entity::Registry next = registry_;
+Result<Session::Planned> Session::plan(const std::vector<entity::Term>& terms) const {
+  Planned planned{difference(terms), {}, registry_};
   // Recorded terms keep the order of recording: build the trust from what a later reader will see.
   std::vector<entity::Term> recorded = registry_.terms();
-  const Bytes body = event::encode(changes);
-  OE_ASSERT(event::apply_terms(body, recorded), "what was encoded can be decoded");
+  planned.body = event::encode(planned.changes);
+  OE_ASSERT(event::apply_terms(planned.body, recorded), "what was encoded can be decoded");
   std::map<std::pair<std::string_view, std::string_view>, long> lines;  // for error messages
   for (const auto& term : terms) lines[{term.file, term.path}] = term.line;
   for (auto& term : recorded) {
@@ -159,22 +157,66 @@ Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
     if (at != lines.end()) term.line = at->second;
   }
   CHECK(check_instruments(recorded));
-  CHECK(next.set_terms(std::move(recorded)));
-  CHECK(check_clocks(next.trust()));
-  if (changes.empty()) return Done{};
-  store::Transaction transaction(*store_);
-  check_alone(since, "init");
-  CHECK(check_known(known));
+  CHECK(planned.next.set_terms(std::move(recorded)));
+  CHECK(check_clocks(planned.next.trust()));
+  return planned;
+}
+
+void Session::append(const Planned& planned, Instant known) {
   Batch batch;
   batch.kind = static_cast<std::uint16_t>(BatchKind::Terms);
   batch.known = known;
-  batch.count = static_cast<std::uint32_t>(changes.set.size() + changes.removed.size());
-  batch.body = body;
+  batch.count = static_cast<std::uint32_t>(planned.changes.set.size() + planned.changes.removed.size());
+  batch.body = planned.body;
   store_->events().append(std::move(batch));
+}
+
+Result<Done> Session::init(std::vector<entity::Term> terms, Instant known) {
+  const std::uint64_t since = catch_up();
+  TRY(Planned planned, plan(terms));
+  if (planned.changes.empty()) return Done{};
+  store::Transaction transaction(*store_);
+  check_alone(since, "init");
+  CHECK(check_known(known));
+  append(planned, known);
   read_through_ = store_->events().last_sequence();
   transaction.commit();
-  registry_ = std::move(next);
+  registry_ = std::move(planned.next);
   return Done{};
+}
+
+Result<Done> Session::open(std::vector<entity::Term> terms,
+                           const std::function<store::feeds::FileDelivery(entity::Registry&)>& tell, Instant known) {
+  const std::uint64_t since = catch_up();
+  TRY(Planned planned, plan(terms));
+  auto delivery = tell(planned.next);
+  store::Transaction transaction(*store_);
+  check_alone(since, "opening");
+  CHECK(check_known(known));
+  append(planned, known);
+  append(delivery, known);
+  read_through_ = store_->events().last_sequence();
+  transaction.commit();
+  registry_ = std::move(planned.next);
+  return Done{};
+}
+
+/// The file's facts first, then what it tells.
+void Session::append(store::feeds::FileDelivery& delivery, Instant known) {
+  const SourceId source = store_->events().add_source(delivery.name, delivery.digest, delivery.rows);
+  Batch told;
+  told.kind = static_cast<std::uint16_t>(BatchKind::Sources);
+  told.known = known;
+  told.source = source;
+  told.count = 1;
+  told.body = source_bytes(delivery.name, delivery.digest, delivery.rows);
+  store_->events().append(std::move(told));
+  for (Batch& batch : delivery.batches) {
+    batch.known = known;
+    batch.source = source;
+    store_->events().append(std::move(batch));
+  }
+  delivery.batches.clear();
 }
 
 Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& files,
@@ -226,22 +268,7 @@ Result<std::vector<ImportedFile>> Session::import(const std::vector<Named>& file
   store::Transaction transaction(*store_);
   check_alone(since, "import");
   CHECK(check_known(known));
-  for (auto& delivery : deliveries) {
-    const SourceId source = store_->events().add_source(delivery.name, delivery.digest, delivery.rows);
-    Batch told;
-    told.kind = static_cast<std::uint16_t>(BatchKind::Sources);
-    told.known = known;
-    told.source = source;
-    told.count = 1;
-    told.body = source_bytes(delivery.name, delivery.digest, delivery.rows);
-    store_->events().append(std::move(told));
-    for (Batch& batch : delivery.batches) {
-      batch.known = known;
-      batch.source = source;
-      store_->events().append(std::move(batch));
-    }
-    delivery.batches.clear();
-  }
+  for (auto& delivery : deliveries) append(delivery, known);
   read_through_ = store_->events().last_sequence();
   transaction.commit();
   if (taught) registry_ = std::move(*taught);

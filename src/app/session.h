@@ -4,6 +4,7 @@
 // transaction.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +37,10 @@ class Session {
   entity::TermDifference difference(const std::vector<entity::Term>& terms) const;
   /// Validates and records a trust's terms; nothing when they are as before.
   Result<Done> init(std::vector<entity::Term> terms, Instant known);
+  /// Records terms and what is told with them, all in one transaction: `tell` is given the registry that the terms make
+  /// and teaches it what else it says.
+  Result<Done> open(std::vector<entity::Term> terms,
+                    const std::function<store::feeds::FileDelivery(entity::Registry&)>& tell, Instant known);
 
   /// Takes files in the order given, all or none.
   struct Named {
@@ -56,6 +61,15 @@ class Session {
  private:
   /// The registry of the log as it ends now, and where that is: a walk may have added to it, and so may others.
   std::uint64_t catch_up();
+  /// Terms as they will be recorded, and the registry that they make.
+  struct Planned {
+    entity::TermDifference changes;
+    Bytes body;
+    entity::Registry next;
+  };
+  Result<Planned> plan(const std::vector<entity::Term>& terms) const;
+  void append(const Planned& planned, Instant known);
+  void append(store::feeds::FileDelivery& delivery, Instant known);
   /// Inside a transaction: stops where others have recorded anything since that was not checked against.
   void check_alone(std::uint64_t since, const char* what) const;
 

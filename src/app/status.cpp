@@ -128,7 +128,7 @@ ordered_json json_of(const Standing& standing) {
   if (const auto* last = standing.last()) {
     json["class"] = last->package.share_class;
     json["version"] = last->version;
-    json["nav_per_share"] = last->package.nav.text();
+    json["nav_per_share"] = last->package.nav_text();
     json["digest"] = hex(last->package.digest);
     for (const auto& finding : last->package.findings) {
       if (finding.passed) continue;
@@ -144,7 +144,7 @@ ordered_json json_of(const Standing& standing) {
   }
   for (const auto& version : standing.versions) {
     if (!version.published) continue;
-    ordered_json one = {{"version", version.version}, {"nav_per_share", version.package.nav.text()}};
+    ordered_json one = {{"version", version.version}, {"nav_per_share", version.package.nav_text()}};
     one.update(signature(version.published));
     published.push_back(std::move(one));
   }
@@ -180,7 +180,7 @@ std::vector<std::string> cells_of(const Standing& standing) {
           last->package.share_class,
           std::string(name_of(standing.state)),
           std::to_string(last->version),
-          last->package.nav.text(),
+          last->package.nav_text(),
           std::to_string(failed),
           short_signature(last->prepared_by, last->prepared),
           short_signature(last->approved),
@@ -209,7 +209,7 @@ void print_notes(const Standing& standing) {
   for (const auto& version : standing.versions) {
     if (version.published && &version != last)
       fmt::print("    {}: version {} is published with {} and amended by version {}\n", standing.portfolio,
-                 version.version, version.package.nav.text(), last->version);
+                 version.version, version.package.nav_text(), last->version);
   }
 }
 

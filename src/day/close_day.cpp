@@ -96,6 +96,9 @@ Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActiv
                   "name a class of its file");
   if (activity.redemptions.coefficient != 0)
     return refuse("E-SHARE-002", "shares are redeemed before any were sold", "correct the row in shares.csv");
+  if (share_class->initial_price.is_zero())
+    return refuse("E-CLASS-004", "the class " + share_class->id + " has no price for a first subscription",
+                  "state initial_price of the class and run openend init");
   auto& entry = shares_of(walk.book, activity.share_class);
   const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
   const int places = walk.in.settings.share_places;
@@ -158,6 +161,9 @@ Result<Done> deal_shares(Walk& walk) {
   for (const event::Event& event : walk.in.events->events) {
     const auto* activity = std::get_if<event::ShareActivity>(&event.body);
     if (activity == nullptr) continue;
+    if (walk.in.settings.shares_not_known)
+      return refuse("E-SHARE-007", "shares are dealt of a portfolio whose shares outstanding are not known",
+                    "state them: open the filing with --shares into a new store");
     const auto& entry = shares_of(walk.book, activity->share_class);
     if (event.date == walk.in.date && entry.shares.coefficient == 0 && !entry.has_seed) {
       if (!walk.book.opened) {

@@ -134,6 +134,10 @@ const SettingRule kSettings[] = {
                       {"60 days", AmortisedCost::SixtyDays},
                       {"all", AmortisedCost::All}});
      }},
+    {"shares_outstanding", "\"known\" or \"not known\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.shares_not_known, v, {{"known", false}, {"not known", true}});
+     }},
 };
 
 std::vector<DatedSettings> read_settings(TermReader& reader) {
@@ -214,7 +218,7 @@ Portfolio read_portfolio(TermReader& reader, const std::string& key) {
     entry.id = reader.text(path + ".id", true);
     entry.name = reader.text(path + ".name", true);
     entry.from = reader.date(path + ".from", true).value_or(Date{});
-    entry.initial_price = reader.decimal(path + ".initial_price", true).value_or(Decimal{});
+    entry.initial_price = reader.decimal(path + ".initial_price", portfolio.kind != kFiledKind).value_or(Decimal{});
     entry.who_may_hold = reader.text(path + ".who_may_hold", false);
     entry.distribution_fee_pct = reader.decimal(path + ".distribution_fee_pct", false).value_or(Decimal{});
     if (portfolio.find_class(entry.id) != nullptr)

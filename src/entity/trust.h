@@ -42,7 +42,7 @@ struct ShareClass {
   std::string id;
   std::string name;
   Date from;
-  Decimal initial_price;  ///< of the first subscription; base currency
+  Decimal initial_price;  ///< of the first subscription; base currency; zero: not stated
   std::string who_may_hold;
   Decimal distribution_fee_pct;
 };
@@ -58,6 +58,9 @@ struct CashAccount {
   std::string id;
   std::string custodian;
 };
+
+/// The kind of a portfolio that was opened from a public filing, which says nothing of an initial price.
+inline constexpr std::string_view kFiledKind = "N-PORT filing";
 
 struct Portfolio {
   PortfolioId id;

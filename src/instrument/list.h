@@ -14,6 +14,7 @@
 #include "instrument/corporate_bond/corporate_bond.h"
 #include "instrument/depositary_receipt/depositary_receipt.h"
 #include "instrument/discount_note/discount_note.h"
+#include "instrument/filed_position/filed_position.h"
 #include "instrument/preferred_stock/preferred_stock.h"
 #include "instrument/repurchase_agreement/repurchase_agreement.h"
 #include "instrument/treasury/treasury.h"
@@ -39,7 +40,7 @@ struct KindList {
 };
 
 using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
-                      Agency, DiscountNote, RepurchaseAgreement>;
+                      Agency, DiscountNote, RepurchaseAgreement, FiledPosition>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);

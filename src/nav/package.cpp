@@ -20,6 +20,7 @@ Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, con
     }
     holder = &entry;
   }
+  if (holder == nullptr && settings.shares_not_known && !book.classes.empty()) holder = &book.classes.front();
   if (holder == nullptr) {
     return refuse("E-SHARE-001", "no shares are outstanding",
                   "import opening-shares.csv, or a first subscription in shares.csv");
@@ -31,8 +32,10 @@ Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, con
   package.net_assets = book.net_assets();
   package.shares = holder->shares;
   const Decimal net = Decimal::of(package.net_assets, 2);
-  package.nav_unrounded = divide(net, holder->shares.decimal(), 10, Rounding::HalfUp);
-  package.nav = divide(net, holder->shares.decimal(), settings.nav_places, Rounding::HalfUp);
+  if (package.has_shares()) {
+    package.nav_unrounded = divide(net, holder->shares.decimal(), 10, Rounding::HalfUp);
+    package.nav = divide(net, holder->shares.decimal(), settings.nav_places, Rounding::HalfUp);
+  }
   package.investments = marks.total;
   package.forwards = marks.forward_total;
   package.balances = book.balances;

@@ -23,7 +23,7 @@ struct NavPackage {
   Date date;
   std::int64_t net_assets = 0;  ///< minor units
   Fixed shares;
-  Decimal nav;            ///< published
+  Decimal nav;            ///< published; zero where no shares are known
   Decimal nav_unrounded;  ///< ten decimals
   std::int64_t investments = 0, forwards = 0;
   std::int64_t postings = 0, entries = 0;
@@ -34,13 +34,16 @@ struct NavPackage {
   std::vector<check::Finding> findings;  ///< of the checks; not in the digest: limits are no content
   Change change;                         ///< since the strike before; not in the digest: it follows from both
 
+  bool has_shares() const { return shares.coefficient != 0; }
+  /// The published value per share, or that none is known.
+  std::string nav_text() const { return has_shares() ? nav.text() : "not known"; }
   /// Keeps what a check found; a failure is an exception of the strike.
   void take(check::Finding finding);
 };
 
 /// LAW   SAI 1999 p.35: the net asset value of a share is assets less liabilities, divided by the shares outstanding.
 /// CASE  325,789,045 / 21,003,000 = 15.5115481122..., published 15.51.
-/// Refuses a portfolio without shares.
+/// Refuses a portfolio without shares, unless its settings say that they are not known.
 Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, const policy::Settings& settings,
                           Date date);
 

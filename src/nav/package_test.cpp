@@ -51,6 +51,21 @@ TEST(Strike, needs_one_class_with_shares) {
   EXPECT_TRUE(strike(two, {}, {}, kDay));
 }
 
+TEST(Strike, gives_no_value_per_share_where_shares_are_not_known) {
+  book::Book book = growth();
+  book.classes[0].shares = {};
+  policy::Settings settings;
+  settings.shares_not_known = true;
+  const auto package = strike(book, {}, settings, kDay);
+  ASSERT_TRUE(package);
+  EXPECT_EQ(package.value().net_assets, growth().net_assets());
+  EXPECT_FALSE(package.value().has_shares());
+  EXPECT_EQ(package.value().nav_text(), "not known");
+  EXPECT_NE(settings.canonical_text(), policy::Settings{}.canonical_text()) << "the digest knows of it";
+  book.classes.clear();
+  EXPECT_EQ(strike(book, {}, settings, kDay).refusals()[0].code, "E-SHARE-001");
+}
+
 TEST(Package, comes_back_from_its_bytes) {
   NavPackage package = strike(growth(), {}, {}, kDay).value();
   package.take({"price-stale", "ACME", "of 1996-12-30", "of the day", false, "stale price: ACME is of 1996-12-30"});

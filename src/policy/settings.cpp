@@ -12,7 +12,8 @@ std::string Settings::canonical_text() const {
          line("fee_rounded_each_strike", fee_rounded_each_strike) + line("average_cost_allowed", average_cost_allowed) +
          "tax_short_pct=" + tax_short_pct.trimmed().text() + "\n" + "tax_long_pct=" + tax_long_pct.trimmed().text() +
          "\n" + line("currency_part_apart", currency_part_apart) +
-         line("amortised_cost", static_cast<long>(amortised_cost));
+         line("amortised_cost", static_cast<long>(amortised_cost)) +
+         (shares_not_known ? "shares_outstanding=not known\n" : "");
 }
 
 }  // namespace openend::policy

@@ -39,6 +39,7 @@ struct Settings {
       Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
   std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
   AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
+  bool shares_not_known = false;  ///< opened from a document that states none: no value per share is struck
 
   /// One line per setting that moves a figure, in a fixed order: part of the package digest.
   std::string canonical_text() const;

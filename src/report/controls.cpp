@@ -55,7 +55,7 @@ Table steps_table(const std::vector<nav::DayVersion>& versions) {
     table.rows.push_back(
         {Row::Kind::Item,
          0,
-         {version.package.date.text(), std::to_string(version.version), version.package.nav.text(),
+         {version.package.date.text(), std::to_string(version.version), version.package.nav_text(),
           std::string(nav::name_of(version.state())), version.prepared_by, version.prepared.text(),
           who(version.approved), when(version.approved), who(version.published), when(version.published)}});
   }

@@ -30,5 +30,6 @@ Report fair_values(const Struck& struck);
 Report approvals(const Struck& struck);
 Report second_nav(const Struck& struck);
 Report triage(const Struck& struck);
+Report filing(const Struck& struck);
 
 }  // namespace openend::report

@@ -32,6 +32,8 @@ std::span<const Kind> kinds() {
       {"approvals", "The register of what the trustees have approved.", approvals},
       {"second-nav", "Yesterday's value rolled forward without the ledger, beside the struck one.", second_nav},
       {"triage", "The few inputs that explain most of the move since the strike before, ranked.", triage},
+      {"filing", "The N-PORT filing a portfolio was opened from: totals, checks, every position with its terms.",
+       filing, false, true},
   };
   return kKinds;
 }

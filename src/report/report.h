@@ -13,6 +13,7 @@
 
 #include "book/book.h"
 #include "entity/registry.h"
+#include "filing/nport.h"
 #include "money/calendar.h"
 #include "nav/bridge.h"
 #include "nav/flow.h"
@@ -52,6 +53,7 @@ struct Struck {
   std::function<std::optional<StruckBefore>()> before;
   /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
   std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
+  const filing::nport::Filing* filing = nullptr;  ///< only for a report that asks for it; none: opened otherwise
 };
 
 enum class Align : unsigned char { Left, Right };
@@ -93,6 +95,7 @@ struct Kind {
   std::string_view word, sentence;
   Report (*make)(const Struck&);
   bool with_bridge = false;  ///< needs the day's financial-statement value too
+  bool with_filing = false;  ///< needs the filing that the portfolio was opened from
 };
 /// The one list of reports.
 std::span<const Kind> kinds();

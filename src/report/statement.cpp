@@ -61,12 +61,13 @@ Table share_table(const Struck& struck) {
   const nav::NavPackage& package = *struck.package;
   Table table{"per_share", "Net asset value per share", {}, {}};
   table.columns = {text_column("line", "Line"), number_column("figure", "Figure")};
-  table.rows.push_back(
-      {Row::Kind::Item,
-       0,
-       {"Shares outstanding, class " + package.share_class, package.shares.decimal().trimmed().text()}});
-  table.rows.push_back({Row::Kind::Item, 0, {"Net assets / shares, unrounded", package.nav_unrounded.text()}});
-  table.rows.push_back({Row::Kind::Total, 0, {in_base(struck, "Net asset value per share"), package.nav.text()}});
+  table.rows.push_back({Row::Kind::Item,
+                        0,
+                        {"Shares outstanding, class " + package.share_class,
+                         package.has_shares() ? package.shares.decimal().trimmed().text() : package.nav_text()}});
+  if (package.has_shares())
+    table.rows.push_back({Row::Kind::Item, 0, {"Net assets / shares, unrounded", package.nav_unrounded.text()}});
+  table.rows.push_back({Row::Kind::Total, 0, {in_base(struck, "Net asset value per share"), package.nav_text()}});
   return table;
 }
 

@@ -48,9 +48,14 @@ class Builder {
     for (const Account account :
          {Account::ReceivableInvestmentsSold, Account::ReceivableSharesSold, Account::ReceivableInterest,
           Account::ReceivableDividends, Account::ReceivableTaxReclaims, Account::ReceivableCurrency,
-          Account::ReceivableFromAdviser, Account::OtherAssets}) {
+          Account::ReceivableFromAdviser}) {
       add(Section::Asset, account);
     }
+    const auto& others = entity::line_of(Account::OtherAssets);  // a filing nets liabilities into them
+    add(Section::Asset, "statement_" + std::string(others.word),
+        struck_.portfolio->kind == entity::kFiledKind ? "Other assets and liabilities, not itemised"
+                                                      : std::string(others.label),
+        balance(Account::OtherAssets));
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
     add(Section::Asset, "statement_forwards_asset", "Forward currency contracts", forwards > 0 ? forwards : 0);
     add(Section::Asset, Account::RoundingOfPrint);

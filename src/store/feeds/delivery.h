@@ -31,6 +31,17 @@ struct FileDelivery {
   std::vector<Batch> batches;
 };
 
+/// A batch that the log has not numbered yet.
+inline Batch make_batch(event::BatchKind kind, PortfolioId portfolio, Date day, std::size_t count, Bytes body) {
+  Batch batch;
+  batch.kind = static_cast<std::uint16_t>(kind);
+  batch.portfolio = portfolio;
+  batch.day = day;
+  batch.count = static_cast<std::uint32_t>(count);
+  batch.body = std::move(body);
+  return batch;
+}
+
 /// How a folder's files differ from our own shape: its import.toml.
 struct FolderMapping {
   std::map<std::string, Mapping, std::less<>> kinds;

@@ -128,16 +128,21 @@ inline std::optional<Currency> currency_or_base(CsvFile& csv, std::size_t place,
   return currency;
 }
 
-/// Refuses shares of more places than the trust counts. Remembers each portfolio's setting while it is in force.
+/// Refuses shares of more places than the trust counts, and of a portfolio whose shares are not known. Remembers each
+/// portfolio's setting while it is in force.
 class SharePlaces {
  public:
   void check(CsvFile& csv, std::size_t place, const entity::Portfolio& portfolio, Date date, Fixed shares,
              const entity::Registry& registry) {
     Known& known = known_[portfolio.id.value];
     if (!known.read || date < known.from || (known.until && date >= *known.until)) {
-      known = {true, date, registry.trust().next_change(portfolio, date),
-               registry.trust().settings_of(portfolio, date).share_places};
+      const auto settings = registry.trust().settings_of(portfolio, date);
+      known = {true, date, registry.trust().next_change(portfolio, date), settings.share_places,
+               settings.shares_not_known};
     }
+    if (known.shares_not_known)
+      csv.fault(place, "E-SHARE-007", "the portfolio's shares outstanding are not known",
+                "a portfolio whose shares are known", "open the filing into a new store with --shares");
     const int extra = shares.places - known.places;
     if (extra <= 0 || shares.coefficient % kPowersOfTen[extra] == 0) return;
     csv.fault(place, "E-SHARE-006", "shares have too many decimals", std::to_string(known.places) + " decimals",
@@ -150,6 +155,7 @@ class SharePlaces {
     Date from;
     std::optional<Date> until;
     int places = 0;
+    bool shares_not_known = false;
   };
   std::map<std::uint32_t, Known> known_;
 };

@@ -79,14 +79,4 @@ class RepeatedRows {
   std::unordered_map<std::string, std::uint32_t> seen_;
 };
 
-inline Batch make_batch(event::BatchKind kind, PortfolioId portfolio, Date day, std::size_t count, Bytes body) {
-  Batch batch;
-  batch.kind = static_cast<std::uint16_t>(kind);
-  batch.portfolio = portfolio;
-  batch.day = day;
-  batch.count = static_cast<std::uint32_t>(count);
-  batch.body = std::move(body);
-  return batch;
-}
-
 }  // namespace openend::store::feeds
