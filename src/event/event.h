@@ -34,6 +34,7 @@ enum class BatchKind : std::uint16_t {
   FairValues = 14,
   Approvals = 15,
   IndexLevels = 16,
+  CorporateActions = 17,
   Book = 20,         ///< events of one portfolio and day
   Shares = 21,       ///< share activity of one portfolio and day: it enters the books of the next
   Strike = 30,       ///< our own answers: the digests of the days sealed by one strike
