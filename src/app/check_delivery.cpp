@@ -8,6 +8,7 @@
 
 #include "app/check_holdings.h"
 #include "app/check_shares.h"
+#include "app/day_groups.h"
 #include "app/news.h"
 #include "book/book.h"
 #include "event/codec.h"
@@ -71,6 +72,7 @@ class Check {
   /// Most batches are of a day of which nothing is recorded: they pass without being read again.
   void take(const Batch& batch, const store::feeds::FileDelivery& delivery) {
     if (batch.kind == static_cast<std::uint16_t>(BatchKind::Dividends)) check_dividends(batch, delivery.name);
+    if (batch.kind == static_cast<std::uint16_t>(BatchKind::CorporateActions)) check_actions(batch, delivery.name);
     if (!has_events(batch)) return;
     auto& earlier = delivered_[key_of(batch)];
     check_references(batch, delivery.name);
@@ -218,6 +220,26 @@ class Check {
   }
   static void known_dividends(const Batch& batch, std::vector<event::Dividend>& dividends) {
     if (!event::decode(batch.body, batch.day, dividends)) damaged(batch);
+  }
+  /// A corporate action keeps its id for good, and a security has one on an ex-date, whatever it is called.
+  void check_actions(const Batch& batch, const std::string& file) {
+    std::vector<event::CorporateAction> delivered;
+    decode_or_fault(batch, {}, delivered);
+    for (const event::CorporateAction& action : delivered) {
+      for (const event::CorporateAction& known : books_.actions()) {
+        const bool same_day = known.security == action.security && known.ex_date == action.ex_date;
+        if (known.id != action.id && !same_day) continue;
+        event::Event event;  // for the words of the refusal
+        event.date = batch.day;
+        event.row = action.row;
+        event.reference.text = action.id;
+        fault(event, file, "E-DUP-001",
+              known.id == action.id ? "the corporate action is recorded already, for " + known.ex_date.text()
+                                    : "the security has a corporate action on that day already: " + known.id,
+              "leave the row out");
+        break;
+      }
+    }
   }
   [[noreturn]] static void damaged(const Batch& batch) {
     throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");

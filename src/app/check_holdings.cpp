@@ -15,6 +15,7 @@ using store::Batch;
 using store::feeds::FileDelivery;
 
 constexpr auto kBook = static_cast<std::uint16_t>(event::BatchKind::Book);
+constexpr auto kActions = static_cast<std::uint16_t>(event::BatchKind::CorporateActions);
 constexpr int kPlaces = 18;  ///< quantities are added up in units of 10^-18
 
 Int128 units_of(Fixed quantity) {
@@ -24,17 +25,24 @@ std::string text_of_units(Int128 units) { return Decimal::of(units, kPlaces).tri
 
 class Holdings {
  public:
-  Holdings(const std::vector<FileDelivery>& deliveries, const entity::Registry& registry)
-      : deliveries_(deliveries), registry_(registry), held_(registry.securities().size()) {}
+  /// `actions` in the order in which they are processed; those delivered have the place of their delivery as source.
+  Holdings(const std::vector<FileDelivery>& deliveries, const entity::Registry& registry,
+           const std::vector<event::CorporateAction>& actions)
+      : deliveries_(deliveries), registry_(registry), actions_(actions), held_(registry.securities().size()) {}
 
   void walk(PortfolioId portfolio, const DayGroups& days) {
     for (const std::uint32_t security : used_) held_[security] = {};
     used_.clear();
     portfolio_ = portfolio;
+    next_action_ = 0;
     days.each([&](const event::EventList& list) { note_withdrawn(list); },
               [&](const event::EventList& list) {
-                for (const event::Event& event : list.events) take(event);
+                for (const event::Event& event : list.events) {
+                  split_until(event.date);
+                  take(event);
+                }
               });
+    if (!actions_.empty()) split_until(actions_.back().ex_date);
   }
 
   Refusals faults;
@@ -83,6 +91,28 @@ class Holdings {
     }
   }
 
+  /// As the books do it: before the trades of its day.
+  void split_until(Date date) {
+    for (; next_action_ < actions_.size() && actions_[next_action_].ex_date <= date; ++next_action_) {
+      const event::CorporateAction& action = actions_[next_action_];
+      Held& held = held_[action.security.value];
+      if (held.places < 0) continue;
+      end_at_maturity(held, registry_.security(action.security), action.ex_date);
+      if (held.quantity > 0) split(held, action);
+    }
+  }
+  void split(Held& held, const event::CorporateAction& action) {
+    const auto now = to_fixed(Decimal::of(held.quantity / kPowersOfTen[kPlaces - held.places], held.places));
+    const auto after = now ? event::units_after(*now, action) : std::nullopt;
+    if (!after) {
+      if (action.source.exists()) too_large(Cause(action), held.quantity, std::max(held.places, event::kSplitPlaces));
+      return;
+    }
+    held.quantity = units_of(action.fraction_price ? event::whole_units(*after) : *after);
+    held.places = after->places;
+    if (action.source.exists()) held.touched = Cause(action);
+  }
+
   /// What matures or expires leaves the book whole, before the trades of its day.
   static void end_at_maturity(Held& held, const entity::Security& security, Date date) {
     if (!security.maturity || held.through >= date) return;
@@ -99,16 +129,18 @@ class Holdings {
     const Int128 most =
         static_cast<Int128>(std::numeric_limits<std::int64_t>::max()) * kPowersOfTen[kPlaces - held.places];
     if (held.quantity <= most || !event.source.exists()) return;
+    too_large(Cause(event), held.quantity, held.places);
     held.quantity -= units_of(quantity);
-    report(Cause(event), "E-LOT-018", "the position would be larger than a book can count",
-           text_of_units(held.quantity + units_of(quantity)) + " held",
-           "at most " + Decimal::of(std::numeric_limits<std::int64_t>::max(), held.places).text(),
-           "correct the quantity");
+  }
+  void too_large(const Cause& cause, Int128 units, int places) {
+    report(cause, "E-LOT-018", "the position would be larger than a book can count", text_of_units(units) + " held",
+           "at most " + Decimal::of(std::numeric_limits<std::int64_t>::max(), places).text(), "correct the quantity");
   }
 
   /// LAW   Issue 3: a sale of more than is held is refused at the door, not at the strike.
   void sell(Held& held, const event::Trade& trade, const event::Event& event) {
     const Int128 asked = units_of(trade.quantity);
+    held.places = std::max<int>(held.places, trade.quantity.places);
     const bool ours = event.source.exists();
     if (ours) held.touched = Cause(event);
     if (asked <= held.quantity) {
@@ -139,6 +171,8 @@ class Holdings {
 
   const std::vector<FileDelivery>& deliveries_;
   const entity::Registry& registry_;
+  const std::vector<event::CorporateAction>& actions_;
+  std::size_t next_action_ = 0;  ///< of the portfolio being walked
   PortfolioId portfolio_;
   std::vector<Held> held_;  ///< by security, of the portfolio being walked
   std::vector<std::uint32_t> used_;
@@ -168,18 +202,35 @@ const std::vector<Batch>& RecordedBooks::of(PortfolioId portfolio) {
   return at.first->second;
 }
 
+const std::vector<event::CorporateAction>& RecordedBooks::actions() {
+  if (!actions_) {
+    actions_.emplace();
+    store::Query query;
+    query.kind = kActions;
+    for (const Batch& batch : log_.read(query)) decode_or_fault(batch, {}, *actions_);
+  }
+  return *actions_;
+}
+
 Refusals check_holdings(RecordedBooks& recorded, const std::vector<FileDelivery>& deliveries,
                         const entity::Registry& registry) {
   std::map<PortfolioId, std::vector<BatchPart>> delivered;
   std::set<PortfolioId> moved;
+  auto actions = recorded.actions();
+  const std::size_t known = actions.size();
   for (std::size_t at = 0; at < deliveries.size(); ++at) {
     for (const Batch& batch : deliveries[at].batches) {
+      if (batch.kind == kActions) decode_or_fault(batch, SourceId{static_cast<std::uint32_t>(at)}, actions);
       if (batch.kind != kBook) continue;
       delivered[batch.portfolio].push_back({&batch, SourceId{static_cast<std::uint32_t>(at)}});
       if (moved.count(batch.portfolio) == 0 && moves_holdings(batch)) moved.insert(batch.portfolio);
     }
   }
-  Holdings holdings(deliveries, registry);
+  if (actions.size() != known) {  // a split touches whoever holds the security
+    for (const auto& portfolio : registry.trust().portfolios) moved.insert(portfolio.id);
+  }
+  event::put_in_order(actions);
+  Holdings holdings(deliveries, registry, actions);
   for (const PortfolioId portfolio : moved) {
     DayGroups days;
     for (const Batch& batch : recorded.of(portfolio)) days.add({&batch, {}});

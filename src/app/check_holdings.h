@@ -1,13 +1,16 @@
 // app/check_holdings.h - floor 7
 //
 // No delivery may leave a sale without the securities that it sells: not its own, and not one recorded earlier that a
-// late sale or a withdrawn purchase would strip. Counted from a portfolio's events alone, in the order of the books.
+// late sale, a withdrawn purchase or a split would strip. Counted from a portfolio's events alone, in the order of the
+// books.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "entity/registry.h"
+#include "event/corporate_action.h"
 #include "store/feeds/delivery.h"
 #include "store/ports.h"
 
@@ -18,9 +21,12 @@ class RecordedBooks {
  public:
   explicit RecordedBooks(const store::EventLog& log) : log_(log) {}
   const std::vector<store::Batch>& of(PortfolioId portfolio);
+  /// The recorded corporate actions of all securities; their source is none.
+  const std::vector<event::CorporateAction>& actions();
 
  private:
   const store::EventLog& log_;
+  std::optional<std::vector<event::CorporateAction>> actions_;
   std::map<PortfolioId, std::vector<store::Batch>> read_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "day/close_day.h"
 #include "event/codec.h"
+#include "event/corporate_action.h"
 #include "store/feeds/delivery.h"
 #include "store/ports.h"
 
@@ -16,6 +17,10 @@ namespace openend::app {
 
 inline void decode_or_fault(const store::Batch& batch, SourceId source, event::EventList& list) {
   if (event::decode(batch.body, batch.day, source, list)) return;
+  throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+}
+inline void decode_or_fault(const store::Batch& batch, SourceId source, std::vector<event::CorporateAction>& actions) {
+  if (event::decode(batch.body, batch.day, source, actions)) return;
   throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
 }
 
@@ -56,6 +61,8 @@ struct Cause {
   Cause() = default;
   explicit Cause(const event::Event& event)
       : delivery(event.source), row(event.row), date(event.date), reference(event.reference) {}
+  explicit Cause(const event::CorporateAction& action)
+      : delivery(action.source), row(action.row), date(action.ex_date), reference{0, action.id} {}
   bool exists() const { return delivery.exists(); }
 
   Refusal refusal(const std::vector<store::feeds::FileDelivery>& deliveries, const char* code, std::string message,

@@ -105,6 +105,31 @@ Explained::LotName Explained::lot_name(SecurityId security, const book::Lot& lot
   return {lot.name >> 63 != 0 ? std::string("named by a text that the log has no more") : std::to_string(lot.name), {}};
 }
 
+std::vector<event::CorporateAction> Explained::actions(SecurityId security, Date after, Date until) const {
+  store::Query query;
+  query.kind = static_cast<std::uint16_t>(event::BatchKind::CorporateActions);
+  query.known_by = known_by_;
+  query.from = after + 1;
+  query.to = until;
+  std::vector<event::CorporateAction> found;
+  for (const auto& batch : session_.store().events().read(query)) {
+    if (!event::decode(batch.body, batch.day, batch.source, found))
+      throw store::StoreFault("corporate actions of " + batch.day.text() + " can not be read: run openend verify");
+  }
+  std::erase_if(found, [&](const event::CorporateAction& action) { return action.security != security; });
+  event::put_in_order(found);
+  return found;
+}
+
+Node describe(const Explained& x, const event::CorporateAction& action) {
+  std::string text = action.id + ", ex " + action.ex_date.text();
+  if (action.fraction_price) {
+    text += ", fractions sold at " + action.fraction_price->decimal().text() + ", paid " + action.pay_date.text();
+  }
+  return fact("split " + action.new_units.decimal().text() + " for " + action.old_units.decimal().text(),
+              std::move(text), x.place(book::Origin{action.source, action.row}));
+}
+
 const event::RateQuote* Explained::rate(Currency currency, Date date) const {
   if (!rates_) {
     rates_.emplace();

@@ -60,6 +60,8 @@ class Explained {
   };
   LotName lot_name(SecurityId security, const book::Lot& lot) const;
 
+  /// What issuers did to a security, with ex-dates after a day until another, in the order of the books.
+  std::vector<event::CorporateAction> actions(SecurityId security, Date after, Date until) const;
   /// The exchange rate in force on a day; none where there is none.
   const event::RateQuote* rate(Currency currency, Date date) const;
   /// The newest batch of market data, on or before the day, in which `found` finds what it looks for.
@@ -125,6 +127,8 @@ Node appreciation_of_forwards(const Explained& x);
 Node appreciation_by_translation(const Explained& x);
 /// The posting of an entry: what made its amount. `entry` and `posting` are places in the journal.
 Node explain_posting(const Explained& x, std::size_t entry, std::size_t posting);
+/// A split's ratio, its ex-date and its row, as a fact.
+Node describe(const Explained& x, const event::CorporateAction& action);
 /// What an event says, as facts.
 Node describe(const Explained& x, const event::Event& event);
 Node describe(const Session& session, PortfolioId portfolio, const event::Event& event, const event::EventList& list);

@@ -2,6 +2,8 @@
 //
 // What a holding, a forward contract and the appreciation of both stand at: quantity, lots, price, terms, rate, and
 // every rounding on the way.
+#include <algorithm>
+
 #include "app/explain_day.h"
 #include "instrument/list.h"
 
@@ -45,8 +47,10 @@ Node determined(const Explained& x, const value::OwnValue& own, const Decimal& p
 Node quantity_by_lots(const Explained& x, std::uint32_t slot) {
   const auto& p = x.day().book.positions;
   Node node = leaf("quantity", Decimal::of(p.quantity[slot], p.places[slot]).text());
+  Date oldest = x.date();
   for (std::uint32_t at = p.first_lot[slot]; at != book::kNone; at = x.day().book.lots[at].next) {
     const book::Lot& lot = x.day().book.lots[at];
+    oldest = std::min(oldest, Date{lot.acquired});
     auto [name, place] = x.lot_name(SecurityId{p.security[slot]}, lot);
     std::string detail = "cost " + x.money(lot.cost);
     if (lot.allocated != 0) detail += ", allocated";
@@ -54,6 +58,8 @@ Node quantity_by_lots(const Explained& x, std::uint32_t slot) {
     node.parts.push_back(
         leaf("lot " + name, Decimal::of(lot.quantity, p.places[slot]).text(), std::move(detail), std::move(place)));
   }
+  for (const auto& action : x.actions(SecurityId{p.security[slot]}, std::max(oldest, x.day().book.opening), x.date()))
+    node.facts.push_back(describe(x, action));
   return node;
 }
 

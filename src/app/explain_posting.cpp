@@ -127,21 +127,34 @@ std::vector<Node> parts_of_trade(const event::Trade& trade, const entity::Securi
   return parts;
 }
 
-/// Quantity held when the dividend was posted: today's, with the day's later trades undone.
-Decimal held_at(const Explained& x, const Posting& p) {
-  const std::uint32_t slot = x.day().book.find(p.security->id);
-  if (slot == book::kNone) return {};
-  const auto& positions = x.day().book.positions;
-  Decimal held = Decimal::of(positions.quantity[slot], positions.places[slot]);
+/// Units held when a dividend was posted: those of the strike before, with what was traded and split since.
+Decimal held_at(const Explained& x, const Posting& p, Date ex_date) {
+  const SecurityId security = p.security->id;
+  const Explained* before = x.previous();
+  const std::uint32_t slot = before == nullptr ? book::kNone : before->day().book.find(security);
+  Decimal held;
+  if (slot != book::kNone)
+    held = Decimal::of(before->day().book.positions.quantity[slot], before->day().book.positions.places[slot]);
+  const auto actions = x.actions(security, x.day().previous, ex_date - 1);  // one of its own ex-date comes after it
+  auto action = actions.begin();
+  const auto split_until = [&](Date date) {
+    for (; action != actions.end() && action->ex_date <= date; ++action) {
+      const auto units = to_fixed(held);
+      const auto after = held.is_zero() || !units ? std::nullopt : event::units_after(*units, *action);
+      if (after) held = (action->fraction_price ? event::whole_units(*after) : *after).decimal().trimmed();
+    }
+  };
   const auto& j = x.journal();
-  for (std::size_t entry = p.entry + 1; entry < j.rule.size(); ++entry) {
+  for (std::size_t entry = 0; entry < p.entry; ++entry) {
     const auto rule = static_cast<RuleId>(j.rule[entry]);
     if (rule != RuleId::Purchase && rule != RuleId::Sale) continue;
     const event::Event* event = x.find({SourceId{j.source[entry]}, j.row[entry]});
     const auto* trade = event == nullptr ? nullptr : std::get_if<event::Trade>(&event->body);
-    if (trade == nullptr || trade->security != p.security->id) continue;
-    held = trade->sell ? held + trade->quantity.decimal() : held - trade->quantity.decimal();
+    if (trade == nullptr || trade->security != security) continue;
+    split_until(event->date);
+    held = trade->sell ? held - trade->quantity.decimal() : held + trade->quantity.decimal();
   }
+  split_until(ex_date);
   return held;
 }
 
@@ -161,10 +174,11 @@ std::optional<std::pair<event::Dividend, std::string>> dividend_of(const Explain
 /// Units x rate, less what was withheld, plus what is claimed: as far as the posting's account takes part in them.
 std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int minor) {
   const auto found = dividend_of(x, p);
-  const Decimal held = held_at(x, p);
-  if (!found || held.is_zero()) return {};
+  if (!found) return {};
   const event::Dividend& dividend = found->first;
   const std::string& place = found->second;
+  const Decimal held = held_at(x, p, dividend.ex_date);
+  if (held.is_zero()) return {};
   const std::string dates = "ex " + dividend.ex_date.text() + ", paid " + dividend.pay_date.text();
   const auto& withholding = x.session().registry().trust().withholding;
   const policy::TaxAtSource tax =
@@ -294,6 +308,11 @@ void add_facts(const Explained& x, const Posting& p, Node& node) {
     for (Node& known : terms_of(*p.security, x.day().value_through)) node.facts.push_back(std::move(known));
   }
   if (p.rule == RuleId::ShareActivity) return;
+  if (p.rule == RuleId::Sale && p.event == nullptr) {  // a fraction that a split left
+    for (const auto& action : x.actions(p.security->id, x.day().previous, x.date())) {
+      if (action.source == p.origin.source && action.row == p.origin.row) node.facts.push_back(describe(x, action));
+    }
+  }
   if (p.rule == RuleId::Sale && p.account == Account::InvestmentsAtCost) node.detail = "cost of the lots relieved";
 }
 

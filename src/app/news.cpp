@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "event/codec.h"
+#include "event/corporate_action.h"
 
 namespace openend::app {
 
@@ -44,6 +45,7 @@ bool moves_values(std::uint16_t kind) {
     case BatchKind::ForwardRates:
     case BatchKind::ExchangeRates:
     case BatchKind::Dividends:
+    case BatchKind::CorporateActions:
     case BatchKind::FairValues:
     case BatchKind::Book:
     case BatchKind::Shares: return true;
@@ -77,7 +79,8 @@ News::News(const store::Store& store, const entity::Registry& registry, std::uin
 
 bool News::names_securities(std::uint16_t kind) {
   return kind == kind_of(BatchKind::Securities) || kind == kind_of(BatchKind::Prices) ||
-         kind == kind_of(BatchKind::Dividends) || kind == kind_of(BatchKind::FairValues);
+         kind == kind_of(BatchKind::Dividends) || kind == kind_of(BatchKind::CorporateActions) ||
+         kind == kind_of(BatchKind::FairValues);
 }
 
 void News::read_names(Item& item) const {
@@ -104,6 +107,12 @@ void News::read_names(Item& item) const {
       std::vector<event::Dividend> dividends;
       if (!event::decode(batch.body, batch.day, dividends)) damaged(batch);
       for (const auto& dividend : dividends) name(dividend.security);
+      break;
+    }
+    case BatchKind::CorporateActions: {
+      std::vector<event::CorporateAction> actions;
+      if (!event::decode(batch.body, batch.day, batch.source, actions)) damaged(batch);
+      for (const auto& action : actions) name(action.security);
       break;
     }
     case BatchKind::FairValues: {

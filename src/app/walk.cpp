@@ -104,6 +104,8 @@ day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, cons
   in.value_through = day::accrual_end(calendar, day);
   in.events = &track.events;
   in.dividends = dividends_;
+  const auto ex_after = [](Date date, const event::CorporateAction& action) { return date < action.ex_date; };
+  in.actions = {std::upper_bound(actions_.begin(), actions_.end(), previous, ex_after), actions_.end()};
   in.prices = &prices_;
   in.forwards = &forwards_;
   in.rates = &rates_;
@@ -253,7 +255,7 @@ void Walk::run(std::vector<Track>& tracks, const Calendar& calendar, const Strik
     const Date previous = calendar.previous_open(day).value_or(day - 1);
     if (std::none_of(tracks.begin(), tracks.end(), [&](const Track& t) { return t.closes(day); })) continue;
     advance_market(previous, day);
-    price_checks_.emplace(day, session_.registry(), columns_, calendar, prices_, fair_values_, indexes_);
+    price_checks_.emplace(day, session_.registry(), columns_, calendar, prices_, fair_values_, indexes_, actions_);
     close_all(tracks, day, previous, calendar, request.threads);
     if (request.record) report.days_sealed += seal_all(tracks, previous, day, request, calendar);
     for (Track& track : tracks) {

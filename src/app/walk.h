@@ -135,6 +135,7 @@ class Walk {
   event::RateBoard rates_;
   value::FairValueBoard fair_values_;
   check::IndexBoard indexes_;
+  std::vector<event::CorporateAction> actions_;          ///< all until the day being closed
   std::optional<check::PriceCheckDay> price_checks_;     ///< of the day being closed
   std::vector<day::DeclaredDividend> dividends_;         ///< of the day being closed
   std::optional<Date> prices_through_, market_through_;  ///< days that the boards know

@@ -1,7 +1,7 @@
 // app/walk_market.cpp - floor 7
 //
-// What a walk knows of the market as of a day: prices, rates, dividends, fair values and index levels. Prices are many,
-// so the board of prices is kept as snapshots beside the books'; all else is read from its beginning.
+// What a walk knows of the market as of a day: prices, rates, dividends, splits, fair values and index levels. Prices
+// are many, so the board of prices is kept as snapshots beside the books'; all else is read from its beginning.
 #include <algorithm>
 
 #include "app/walk.h"
@@ -27,6 +27,7 @@ void Walk::begin_market(Date first) {
   rates_ = {};
   fair_values_ = {};
   indexes_ = {};
+  actions_.clear();
   price_checks_.reset();
   const auto& archive = session_.store().days();
   auto snapshot = known_by ? std::nullopt : archive.snapshot(PortfolioId{}, first - 1, true);
@@ -112,6 +113,12 @@ void Walk::advance_market(Date previous, Date day) {
       throw store::StoreFault("exchange rates of " + batch.day.text() + " can not be read: run openend verify");
     rates_.apply(batch.day, rates, batch.source);
   }
+  query.kind = kind_of(BatchKind::CorporateActions);
+  for (const Batch& batch : log.read(query)) {
+    if (!event::decode(batch.body, batch.day, batch.source, actions_))
+      throw store::StoreFault("corporate actions of " + batch.day.text() + " can not be read: run openend verify");
+  }
+  event::put_in_order(actions_);
   market_through_ = day;
   dividends_.clear();
   query.kind = kind_of(BatchKind::Dividends);

@@ -170,6 +170,10 @@ class Book {
   Result<Relieved> relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method, const TaxView& tax = {});
   Result<Relieved> relieve_named(std::uint32_t slot, Fixed quantity, const event::LotPick* picks, std::size_t count);
 
+  /// Gives a position's lots other quantities, in their order, at so many places; names, days and costs stay. A lot
+  /// that is left with nothing hands its cost to the last before it that has something, or else to the first after it.
+  void set_quantities(std::uint32_t slot, std::uint8_t places, const std::vector<std::int64_t>& quantities);
+
   /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
   void add_cost(std::uint32_t slot, std::int64_t amount, std::int64_t local_amount = 0);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "book/book.h"
+#include "event/corporate_action.h"
 #include "event/event.h"
 #include "event/market.h"
 #include "event/rate_board.h"
@@ -44,6 +45,12 @@ Result<Done> take_notice(Book& book, const event::Event& event, const event::Set
 Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& dividend,
                            const policy::TaxAtSource& tax, SourceId source, const instrument::SecurityColumns& columns,
                            const PostingRules& rules);
+
+/// LAW   Spec L-7. New units for old ones of the position held now; lots keep their names, days and costs. No entry,
+/// but
+///       for a fraction that is paid in cash: it is a sale by the portfolio's method. Nothing where none is held.
+Result<Done> post_split(Book& book, Journal& journal, const event::CorporateAction& action,
+                        const instrument::SecurityColumns& columns, const PostingRules& rules);
 
 /// Coupons, maturities and expiries of a position between two days.
 Result<Done> post_life(Book& book, Journal& journal, const std::vector<entity::Security>& securities, Date after,

@@ -28,7 +28,7 @@ bool approved_on(const std::vector<entity::Approval>& approvals, Date date, enti
 PriceCheckDay::PriceCheckDay(Date the_date, const entity::Registry& registry,
                              const instrument::SecurityColumns& the_columns, const Calendar& calendar,
                              const value::PriceBoard& the_prices, const value::FairValueBoard& the_determinations,
-                             const IndexBoard& the_indexes)
+                             const IndexBoard& the_indexes, std::span<const event::CorporateAction> actions)
     : date(the_date),
       securities(registry.securities()),
       columns(the_columns),
@@ -56,6 +56,7 @@ PriceCheckDay::PriceCheckDay(Date the_date, const entity::Registry& registry,
     for (std::size_t kind = 0; kind < second.size(); ++kind)
       second[kind] = policy::kind_rank(rules[kind], quote.kind) != 0;
   }
+  note_splits(actions);
   groups_.reserve(columns.kind.size());
   for (std::uint32_t security = 0; security < columns.kind.size(); ++security) {
     const value::PriceBoard::Mark& mark = prices.at(security);
@@ -69,12 +70,35 @@ PriceCheckDay::PriceCheckDay(Date the_date, const entity::Registry& registry,
   }
 }
 
+void PriceCheckDay::note_splits(std::span<const event::CorporateAction> actions) {
+  const Decimal most = Decimal(1'000'000'000'000'000'000);  // beyond it a check could not multiply
+  constexpr int kPlaces = 8;                                // of a price that was never quoted
+  for (const event::CorporateAction& action : actions) {
+    const value::PriceBoard::Past& past = prices.past(action.security.value);
+    if (!past.known || action.ex_date.days <= past.day || action.ex_date > date) continue;
+    const auto at = std::find_if(split_since_.begin(), split_since_.end(),
+                                 [&](const auto& split) { return split.first == action.security.value; });
+    auto& split = at != split_since_.end() ? *at : split_since_.emplace_back(action.security.value, past.decimal());
+    const Decimal before = split.second.rounded(std::min(split.second.places(), kPlaces), Rounding::HalfEven);
+    split.second = std::min(
+        most, divide(before * action.old_units.decimal(), action.new_units.decimal(), kPlaces, Rounding::HalfEven));
+  }
+}
+
+PriceCheckDay::PastPrice PriceCheckDay::past_price(std::uint32_t security) const {
+  for (const auto& [split, price] : split_since_) {
+    if (split == security) return {price, true};
+  }
+  return {prices.past(security).decimal(), false};
+}
+
 bool PriceCheckDay::is_plain(std::uint32_t security) const {
   const value::PriceBoard::Mark& mark = prices.at(security);
   const value::PriceBoard::Past& past = prices.past(security);
   if (!mark.known || mark.day != date.days) return false;
   if (prices.has_others() || (!indexes.empty() && !securities[security].index.empty())) return false;
   if (!past.known) return true;
+  if (past_price(security).split) return false;
   const policy::CheckLimits& of_kind = limits[columns.kind[security]];
   constexpr std::int64_t kSafe = INT64_MAX / 10'000;
   if (of_kind.yield_bp != 0 || mark.places != past.places || mark.price == past.price) return false;

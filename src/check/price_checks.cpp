@@ -145,7 +145,8 @@ class Looker {
   void look_back(std::uint32_t security, const PriceBoard::Mark& mark, const PriceBoard::Past& past) {
     const std::size_t kind = day_.columns.kind[security];
     const policy::CheckLimits& limits = day_.limits[kind];
-    const Pair pair(mark.decimal(), past.decimal());
+    const PriceCheckDay::PastPrice before = day_.past_price(security);
+    const Pair pair(mark.decimal(), before.price);
     if (pair.now == pair.other) {
       if (past.since > day_.unchanged_through[kind]) return;
       const std::string days = std::to_string(limits.unchanged_days);
@@ -156,7 +157,8 @@ class Looker {
       return;
     }
     const auto told = [&] {
-      return mark.decimal().text() + " after " + past.decimal().text() + " on " + Date{past.day}.text();
+      return mark.decimal().text() + " after " + past.decimal().text() + " on " + Date{past.day}.text() +
+             (before.split ? ", which is " + before.price.trimmed().text() + " by what was split since" : "");
     };
     if (limits.move_bp != 0 && pair.beyond(limits.move_bp)) {
       fail(PriceCheck::Move, key(security), pair.percent(), percent_text(limits.move_bp),
@@ -196,7 +198,8 @@ class Looker {
     if (name.empty() || limits.index_bp == 0) return;
     const IndexBoard::Levels* index = day_.indexes.find(name);
     if (index == nullptr || !index->has_before || index->day != day_.date || index->day_before.days != past.day) return;
-    const Decimal before = looked_at(past.decimal()), index_before = looked_at(index->before.decimal());
+    const Decimal before = looked_at(day_.past_price(security).price),
+                  index_before = looked_at(index->before.decimal());
     if (before.is_zero() || index_before.is_zero()) return;
     ++looked(PriceCheck::AgainstIndex);
     const auto move = [](const Decimal& now, const Decimal& from) {

@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "book/book.h"
@@ -19,6 +21,7 @@
 #include "check/index_board.h"
 #include "check/list.h"
 #include "entity/registry.h"
+#include "event/corporate_action.h"
 #include "instrument/columns.h"
 #include "money/calendar.h"
 #include "policy/check_limits.h"
@@ -53,7 +56,7 @@ class PriceCheckDay {
  public:
   PriceCheckDay(Date date, const entity::Registry& registry, const instrument::SecurityColumns& columns,
                 const Calendar& calendar, const value::PriceBoard& prices, const value::FairValueBoard& determinations,
-                const IndexBoard& indexes);
+                const IndexBoard& indexes, std::span<const event::CorporateAction> actions = {});
 
   Date date;
   const std::vector<entity::Security>& securities;
@@ -81,6 +84,12 @@ class PriceCheckDay {
   static constexpr std::uint16_t kLook = 0xffff;  ///< a price to be looked at
   static constexpr std::uint16_t kNone = 0xfffe;  ///< a value from terms
   std::uint16_t group_of(std::uint32_t security) const { return groups_[security]; }
+  /// The price before a security's, in units of the day: x old / new of what was split since.
+  struct PastPrice {
+    Decimal price;
+    bool split;
+  };
+  PastPrice past_price(std::uint32_t security) const;
   std::size_t groups() const { return std::min<std::size_t>(approved.size() * 2 * instrument::List::kCount, kNone); }
   static Group group_at(std::size_t group) {
     return {group / 2 / instrument::List::kCount, group / 2 % instrument::List::kCount, group % 2 == 1};
@@ -88,8 +97,10 @@ class PriceCheckDay {
 
  private:
   bool is_plain(std::uint32_t security) const;
+  void note_splits(std::span<const event::CorporateAction> actions);
 
-  std::vector<std::uint16_t> groups_;  ///< by security
+  std::vector<std::pair<std::uint32_t, Decimal>> split_since_;  ///< few: securities, and their past prices in new units
+  std::vector<std::uint16_t> groups_;                           ///< by security
 };
 
 struct PriceCheckInputs {

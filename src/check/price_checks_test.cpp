@@ -73,7 +73,7 @@ class Desk {
   std::vector<Finding> look() {
     const instrument::SecurityColumns columns(registry.securities());
     const Calendar calendar = Calendar::weekdays();
-    const PriceCheckDay day(kToday, registry, columns, calendar, prices, determinations, indexes);
+    const PriceCheckDay day(kToday, registry, columns, calendar, prices, determinations, indexes, actions);
     return price_checks({day, book, marks});
   }
   /// What failed, as "check: detail".
@@ -97,6 +97,7 @@ class Desk {
   value::PriceBoard prices;
   value::FairValueBoard determinations;
   IndexBoard indexes;
+  std::vector<event::CorporateAction> actions;
 };
 
 TEST(PriceChecks, say_how_much_they_looked_at_when_all_is_well) {
@@ -123,6 +124,52 @@ TEST(PriceChecks, name_what_is_missing_and_what_is_stale) {
   younger.price(kToday, 0, "50");
   younger.price(kDays[1], 1, "100");  // five pricing days ago
   EXPECT_THAT(younger.failures(), ElementsAre(HasSubstr("price-missing: BOND")));
+}
+
+TEST(PriceChecks, hold_a_price_after_a_split_against_the_price_before_in_new_units) {
+  struct Row {
+    const char* sentence;
+    Date ex_date;
+    const char* now;
+    std::vector<std::string> failures;
+  };
+  const Row rows[] = {
+      {"half of it after two for one", kToday, "25.5", {}},
+      {"split on a Sunday", kToday - 1, "25.5", {}},
+      {"not halved",
+       kToday,
+       "50.50",
+       {"price-move: the price of STOCK moved +102.00%: 50.50 after 50 on 1997-01-10, which is 25 by what was split "
+        "since"}},
+      {"split before the price before",
+       kYesterday,
+       "25.5",
+       {"price-move: the price of STOCK moved -49.00%: 25.5 after 50 on 1997-01-10"}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.sentence);
+    Desk desk;
+    desk.book.positions.quantity[1] = 0;
+    desk.price(kYesterday, 0, "50");
+    desk.price(kToday, 0, row.now);
+    event::CorporateAction split;
+    split.security = SecurityId{0};
+    split.ex_date = row.ex_date;
+    split.new_units = {2, 0};
+    split.old_units = {1, 0};
+    desk.actions = {split};
+    EXPECT_EQ(desk.failures(), row.failures);
+  }
+  Desk desk;  // the widest ratio of the highest price is still a number
+  desk.price(kYesterday, 0, "9000000000000000000");
+  desk.price(kToday, 0, "9000000000000000000");
+  event::CorporateAction split;
+  split.security = SecurityId{0};
+  split.ex_date = kToday;
+  split.new_units = {1, 6};
+  split.old_units = {100'000, 0};
+  desk.actions = {split};
+  EXPECT_THAT(desk.failures(), testing::Contains(HasSubstr("price-move: the price of STOCK moved")));
 }
 
 TEST(PriceChecks, name_a_price_that_never_changes) {

@@ -200,10 +200,11 @@ Result<Done> post_other(Walk& walk, const event::Event& event) {
 }
 
 /// Day by day from the last strike: what a security does, then what was traded and recorded.
+/// EDGE  READ AS: a dividend is of the units before a split of its own ex-date; a trade of that date is in new units.
 Result<Done> post_events(Walk& walk) {
   const auto& in = walk.in;
   const auto& events = in.events->events;
-  std::size_t at = 0, dividend = 0;
+  std::size_t at = 0, dividend = 0, action = 0;
   while (at < events.size() && is_opening(events[at])) ++at;
   for (const event::Event& event : events) {  // a day's trades touch lots far apart: ask for them all at once
     if (const auto* trade = std::get_if<event::Trade>(&event.body)) walk.book.prefetch(trade->security);
@@ -217,6 +218,8 @@ Result<Done> post_events(Walk& walk) {
         CHECK(book::post_dividend(walk.book, walk.journal, declared.dividend, declared.tax, declared.source,
                                   *in.columns, walk.rules));
       }
+      for (; action < in.actions.size() && in.actions[action].ex_date <= date; ++action)
+        CHECK(book::post_split(walk.book, walk.journal, in.actions[action], *in.columns, walk.rules));
     }
     for (; at < events.size() && events[at].date <= date; ++at) {
       const event::Event& event = events[at];

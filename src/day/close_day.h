@@ -34,6 +34,7 @@ struct DayInputs {
   Date value_through;  ///< accruals run through this day: the strike, or the month's end over a weekend
   const event::EventList* events = nullptr;     ///< resolved, in the fixed order; what enters by the settings' windows
   std::span<const DeclaredDividend> dividends;  ///< ex-dates after `previous` until `date`, by ex-date
+  std::span<const event::CorporateAction> actions;  ///< likewise
   const value::PriceBoard* prices = nullptr;
   const value::ForwardBoard* forwards = nullptr;
   const event::RateBoard* rates = nullptr;

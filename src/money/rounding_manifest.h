@@ -25,6 +25,8 @@ enum class RoundingPlace : std::uint8_t {
   NetAssetValue,
   Translation,
   TaxWithheld,
+  SplitUnits,
+  FractionMoney,
   kCount,
 };
 
@@ -45,6 +47,8 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"net asset value", "per share", "net assets / shares, to the published places, half up"},
     {"translation", "money", "an amount in a foreign currency at its exchange rate, to the minor unit, half up"},
     {"tax withheld", "money", "percent of a gross dividend withheld, and given back, to the minor unit, half up"},
+    {"split units", "units", "units of a holding x new / old of a split, to eight decimals, rounded down"},
+    {"fraction money", "money", "fraction of a unit that a split leaves x its price, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

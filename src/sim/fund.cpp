@@ -164,7 +164,26 @@ void Fund::open_balances(Market& market, Mail& mail, std::int64_t cost) {
   mail.send(0, "opening-shares", {id_, "one", days_[0].text(), text(shares_, 3), "printed"});
 }
 
+/// Parcels in new units: a little less than are certainly held, since fractions are rounded, or sold out of any lot.
+/// What a split adds can be sold once it is known.
+void Fund::split(const Split& split) {
+  const auto held = parcels_.find(split.security);
+  if (held == parcels_.end()) return;
+  std::vector<Parcel> added;
+  for (Parcel& parcel : held->second) {
+    const std::int64_t exact = parcel.quantity * split.new_units / split.old_units;
+    const std::int64_t after = std::max<std::int64_t>(0, exact - (split.fractions_paid ? 1'001 : 1));
+    if (after > parcel.quantity)
+      added.push_back({parcel.lot, after - parcel.quantity, std::max(parcel.from, split.told + 2)});
+    parcel.quantity = std::min(parcel.quantity, after);
+  }
+  held->second.insert(held->second.end(), added.begin(), added.end());
+}
+
 void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
+  for (const Split& known : market.splits()) {
+    if (known.day == day) split(known);
+  }
   if (day < begins_ || (taken_over_ && day == 0)) return;
   if (day == begins_ && !taken_over_) {
     cash_ = size_ * 100;

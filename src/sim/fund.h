@@ -60,6 +60,7 @@ class Fund {
   std::string trade_row(Date date, std::size_t evening, const Security& s, bool sell, std::int64_t quantity,
                         std::int64_t price, const std::string& lots, const std::string& account, Date settles,
                         Mail& mail, const Market& market);
+  void split(const Split& split);
   void sell_some(std::size_t day, const Security& s, const Market& market, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);

@@ -177,6 +177,7 @@ void Market::quote_rates(std::size_t day, Mail& mail) {
 
 void Market::pass(std::size_t day, Mail& mail) {
   const Date date = days_[day];
+  split_some(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
     const std::int64_t swing = s.per_hundred ? 4 : 20;  // bonds move less
@@ -189,6 +190,38 @@ void Market::pass(std::size_t day, Mail& mail) {
   quote_rates(day, mail);
   declare(day, mail);
   if (random_.chance(200) && day + 3 < days_.size()) add_paper(day, mail);
+}
+
+/// Splits: some announced before their ex-date, some learnt of after it; they cannot be withdrawn. A price is in new
+/// units from the ex-date on, whoever knows it.
+void Market::split_some(std::size_t day, Mail& mail) {
+  static constexpr std::pair<std::int64_t, std::int64_t> kRatios[] = {
+      {200, 100}, {300, 200}, {100, 1'000}, {105, 100}, {400, 300}};
+  for (const Security& s : securities_) {
+    if (!s.quoted || s.per_hundred || !random_.chance(8)) continue;
+    const bool late = random_.chance(350);
+    const std::size_t ex = day + static_cast<std::size_t>(late ? 0 : random_.between(0, 10));
+    if (ex + 1 >= days_.size() || std::any_of(splits_.begin(), splits_.end(), [&](const Split& known) {
+          return known.security == s.id && known.day >= day;
+        }))
+      continue;
+    if (late) ++news_[static_cast<std::size_t>(News::Late)];
+    const auto [new_units, old_units] = kRatios[random_.between(0, static_cast<std::int64_t>(std::size(kRatios)) - 1)];
+    const std::size_t told = late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day;
+    splits_.push_back({s.id, ex, told, new_units, old_units, random_.chance(500)});
+    const std::string price = text(std::max<std::int64_t>(1, s.price * old_units / new_units), s.places);
+    const std::string paid = (days_[ex] + static_cast<int>(random_.between(0, 20))).text();
+    const auto units = [](std::int64_t hundredths) { return Decimal::of(hundredths, 2).trimmed().text(); };
+    mail.send(told, "corporate-actions",
+              {"CA" + std::to_string(splits_.size()), days_[ex].text(), s.id, "split", units(new_units),
+               units(old_units), splits_.back().fractions_paid ? price : "", random_.chance(300) ? "" : paid});
+  }
+  for (const Split& split : splits_) {
+    if (split.day != day) continue;
+    Security& s = *std::find_if(securities_.begin(), securities_.end(),
+                                [&](const Security& security) { return security.id == split.security; });
+    s.price = s.price * split.old_units / split.new_units;
+  }
 }
 
 /// Dividends: some announced before their ex-date, some learnt of after it. They cannot be withdrawn.

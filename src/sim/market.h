@@ -1,7 +1,7 @@
 // sim/market.h - floor 5
 //
-// The fictitious market: securities that come and go, their prices, rates of exchange, forward rates and dividends. It
-// sends its news to the mail day by day, some of it late and some of it wrong at first.
+// The fictitious market: securities that come and go, their prices, rates of exchange, forward rates, dividends and
+// splits. It sends its news to the mail day by day, some of it late and some of it wrong at first.
 #pragma once
 
 #include <optional>
@@ -43,6 +43,15 @@ struct ForwardDate {
   bool operator==(const ForwardDate&) const = default;
 };
 
+/// New units of a security for old ones, in hundredths, from the morning of a pricing day on.
+struct Split {
+  std::string security;
+  std::size_t day = 0;
+  std::size_t told = 0;  ///< the evening on which it becomes known
+  std::int64_t new_units = 0, old_units = 0;
+  bool fractions_paid = false;
+};
+
 /// The pricing days of a simulation, in order.
 using Days = std::vector<Date>;
 
@@ -59,6 +68,7 @@ class Market {
 
   const std::vector<Security>& securities() const { return securities_; }
   const std::vector<Rate>& rates() const { return rates_; }
+  const std::vector<Split>& splits() const { return splits_; }
   const Rate& rate(const std::string& currency) const;
   /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
   std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
@@ -74,6 +84,7 @@ class Market {
   void add_paper(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
+  void split_some(std::size_t day, Mail& mail);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>
   void tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row);
@@ -83,6 +94,7 @@ class Market {
   NewsCount& news_;
   std::vector<Security> securities_;
   std::vector<Rate> rates_;
+  std::vector<Split> splits_;
   std::vector<ForwardDate> forwards_;
   std::size_t papers_ = 0;
 };

@@ -87,6 +87,10 @@ KINDS = {
         "ex_date:date security:security rate:price pay_date:date?",
         "1997-01-09|ACME|0.25|1997-01-20", "1997-01-09|BOLT|0.10|",
         {"rate": "E-DIV-001", "repeated": "E-DUP-002"}),
+    "corporate-actions": Kind(
+        "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date?",
+        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20", "s2|1997-01-09|BOLT|split|1.05|1||",
+        {"kind": "E-ACT-001", "new": "E-ACT-002", "old": "E-ACT-002", "fraction_price": "E-ACT-003", "repeated": "E-DUP-002"}),
     "trades": Kind(
         "trade_id:text trade_date:date settle_date:date portfolio:portfolio security:security side:word quantity:quantity "
         "price:price net_amount:money commission:money? accrued_interest:money? lots:word? cash_account:word?",
@@ -149,6 +153,7 @@ SPOILT = {
     "quantity": {**NUMBER, **{s: (t, "E-EVENT-001") for s, (t, _) in NOT_ABOVE_ZERO.items()}, "nine decimals": ("0.123456789", "E-CSV-015")},
     "positive": {**NUMBER, **NOT_ABOVE_ZERO, "a tenth of a cent": ("1.001", "E-CSV-015"), "more than a book can add up": ("1000000000000000.01", "E-CSV-016")},
     "exchange": {**NUMBER, **NOT_ABOVE_ZERO, "eleven decimals": ("0.12345678901", None), "a million": ("1000000", None)},
+    "ratio": {**NUMBER, **NOT_ABOVE_ZERO, "seven decimals": ("1.0000001", "E-CSV-015"), "too many": ("100001", None)},
     "price": {**NUMBER, **NOT_ABOVE_ZERO, "thirteen decimals": ("0.1234567890123", "E-CSV-015")},
     "shares": {**NUMBER, "nine decimals": ("0.123456789", "E-CSV-015"), "more decimals than shares have": ("1.0005", "E-SHARE-006"),
                "less than zero": ("-1", "E-SHARE-005")},
@@ -159,7 +164,7 @@ SPOILT = {
     "security": {"an unknown security": ("NOBODY", "E-REF-002"), "a blank behind it": ("ACME ", "E-REF-002")},
     "text": {},
 }
-EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014",
+EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014", "ratio": "E-CSV-014",
          "exchange": "E-CSV-014", "shares": "E-CSV-014", "date": "E-CSV-013", "portfolio": "E-REF-001", "security": "E-REF-002", "text": "E-CSV-012", "word": None}
 
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
@@ -180,6 +185,14 @@ RULES = {
     "dividends": [
         ("paid before its ex-date", {"pay_date": "1997-01-08"}, "E-DIV-002", "pay_date"),
         ("recorded before", {"ex_date": "1997-01-07", "security": "ACME", "rate": "0.10"}, "E-DUP-001", None),
+    ],
+    "corporate-actions": [
+        ("paid before its ex-date", {"pay_date": "1997-01-08"}, "E-ACT-004", "pay_date"),
+        ("of a bond", {"security": "DEBT"}, "E-ACT-005", "security"),
+        ("an id that is recorded", {"action_id": "s0"}, "E-DUP-001", None),
+        ("another of the same day", {"ex_date": "1997-01-07", "security": "MARK"}, "E-DUP-001", None),
+        ("a recorded sale that it strips", {"ex_date": "1997-01-07", "security": "ACME", "new": "0.000001"}, "E-LOT-014", None),
+        ("more than a book can count", {"security": "ACME", "new": "100000", "old": "0.000001"}, "E-LOT-018", None),
     ],
     "trades": [
         ("cash out for a sale", {"net_amount": "-2500.00"}, "E-TRADE-004", "net_amount"),
@@ -300,8 +313,10 @@ class BadInput(unittest.TestCase):
             trust[name + ".toml"] = TRUST["alpha.toml"].replace("alpha", name).replace("Alpha", name.capitalize())
         cls.run_it("init", write(cls.folder / "trust", trust))
         cls.run_it("import", "folder", write(cls.folder / "ready", {
-            "securities.csv": "security,name,kind,currency\nACME,Acme Inc.,common_stock,USD\nBOLT,Bolt Co.,common_stock,USD\n"
-                              "MARK,Mark AG,common_stock,DEM\n",
+            "securities.csv": "security,name,kind,currency,rate_pct,maturity,day_count,coupons_per_year\nACME,Acme Inc.,common_stock,USD,,,,\n"
+                              "BOLT,Bolt Co.,common_stock,USD,,,,\nMARK,Mark AG,common_stock,DEM,,,,\n"
+                              "DEBT,Debt 6%,corporate_bond,USD,6,2002-07-15,30/360,2\n",
+            "corporate-actions.csv": "action_id,ex_date,security,kind,new,old\ns0,1997-01-07,MARK,split,2,1\n",
             "opening-balances.csv": BALANCES + "alpha,1997-01-03,cash,1000000.00,printed\nalpha,1997-01-03,capital,1000000.00,printed\n",
             "opening-shares.csv": "portfolio,class,date,shares,basis\nalpha,one,1997-01-03,100000.000,printed\n",
             "prices.csv": "date,security,price,currency\n1997-01-06,ACME,50,USD\n",

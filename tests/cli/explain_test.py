@@ -106,6 +106,26 @@ class Tree(Case):
         local, = [node for node in nodes_of(tree) if node.get("unit") == "DEM"]
         self.assertEqual(local["amount"], "23100.00")
 
+    def test_splits_follow_and_show_their_ratio_and_their_row(self):
+        self.abroad()
+        self.run_it("import", "folder", write(self.folder / "late", {
+            "corporate-actions.csv": "action_id,ex_date,security,kind,new,old,fraction_price,pay_date\n"
+                                     "CA1,1997-01-07,SAP,split,4,3,150,1997-01-08\nCA2,1997-01-08,SAP,split,1,10,,\n",
+            "dividends.csv": "ex_date,security,rate,pay_date\n1997-01-08,SAP,0.40,1997-01-09\n1997-01-09,SAP,0.50,1997-01-09\n"}),
+            "--store", self.store)
+        self.run_it("strike", "--date", "1997-01-09", "--store", self.store)
+        for day in ("1997-01-07", "1997-01-08", "1997-01-09"):
+            with self.subTest(day=day):
+                self.check(f"alpha@{day}")
+        tree = self.ask("explain", "alpha@1997-01-09", "holding:SAP")
+        splits = {node["label"]: node["place"] for node in nodes_of(tree) if node["label"].startswith("split ")}
+        self.assertEqual(splits, {"split 4 for 3": "corporate-actions.csv row 2", "split 1 for 10": "corporate-actions.csv row 3"})
+        # 110 x 4 / 3 = 146.67, of which 146 stay; then 14.6. A dividend is of the units before a split of its own day.
+        for day, held in (("1997-01-08", "146"), ("1997-01-09", "14.6")):
+            tree = self.ask("explain", f"alpha@{day}", "dividend_income")
+            units = {node["amount"].lstrip("-") for node in nodes_of(tree) if node["label"] == "units held"}
+            self.assertIn(held, {f"{Decimal(text).normalize():f}" for text in units}, day)
+
     def test_a_lot_named_by_a_text_shows_its_name_and_its_row(self):
         self.abroad()
         tree = self.ask("explain", "beta@1997-01-07", "holding:BOND")

@@ -132,6 +132,11 @@ class Play:
     def dividend(self, security, rate, rest):
         self.desk.row("dividends", {"ex_date": self.today(), "security": self.known(security), "rate": rate, **tail(rest)})
 
+    def split(self, security, new, old, rest):
+        rows = len(self.desk.files.get("corporate-actions", [])) + 1
+        self.desk.row("corporate-actions", {"action_id": f"{self.today()}-{self.desk.deliveries}-{rows}", "ex_date": self.today(),
+                                            "security": self.known(security), "kind": "split", "new": plain(new), "old": plain(old), **tail(rest)})
+
     def entry(self, amount, entry, rest):
         rows = len(self.desk.files.get("entries", [])) + 1
         self.desk.row("entries", {"id": f"{self.today()}-{self.desk.deliveries}-{rows}", "date": self.today(), "portfolio": "alpha",
@@ -281,6 +286,7 @@ SENTENCES = [
     ("price SECURITY PRICE", rf"price {NAMES} ({NUMBER})(, .*)?", Play.price),
     ("rate CURRENCY RATE", rf"rate ([A-Z]{{3}}) ({NUMBER})(, .*)?", Play.rate),
     ("dividend SECURITY RATE, paid DATE", rf"dividend (\S+) ({NUMBER})(, .*)?", Play.dividend),
+    ("SECURITY splits NEW for OLD, fraction_price PRICE, paid DATE", rf"(\S+) splits ({NUMBER}) for ({NUMBER})(, .*)?", Play.split),
     ("enter AMOUNT as ENTRY", rf"enter ({NUMBER}) as ([a-z ]+)(, .*)?", Play.entry),
     ("holders buy for AMOUNT", rf"holders (buy) for ({NUMBER})", Play.holders),
     ("holders redeem QUANTITY shares", rf"holders (redeem) ({NUMBER}) shares", Play.holders),

@@ -2,6 +2,7 @@
 // byte, what a store would have sealed that knew everything before its first strike.
 #include <filesystem>
 #include <random>
+#include <set>
 
 #include "app/news.h"
 #include "desk.h"
@@ -28,6 +29,7 @@ void tell(Desk& desk, const Told& told) {
   if (told.kind == "terms") return desk.describe(terms_with(told.rows.c_str()));
   if (told.kind == "trades") return desk.trades(told.rows);
   if (told.kind == "dividends") return desk.dividends(told.rows);
+  if (told.kind == "corporate-actions") return desk.splits(told.rows);
   if (told.kind == "entries") return desk.entries(told.rows);
   if (told.kind == "shares") return desk.shares(told.rows);
   if (told.kind == "cancellations") return desk.cancel(told.rows);
@@ -48,7 +50,7 @@ class World {
     const Date when = std::min(day(kLast), day("1997-01-06") + roll(today - day("1997-01-06") + 4));
     const std::string date = when.text(), portfolio = roll(2) == 0 ? "alpha" : "beta";
     const std::string number = std::to_string(++count_);
-    switch (roll(12)) {
+    switch (roll(13)) {
       case 0:
       case 1:
       case 2:
@@ -78,6 +80,13 @@ class World {
         if (roll(3) == 0) return {"terms", kFees[roll(2)]};
         return {"securities", "security,name,kind,currency\n" + stock() + ",Renamed " + number +
                                   (roll(2) == 0 ? ",common_stock,USD\n" : ",preferred_stock,USD\n")};
+      }
+      case 11: {
+        const std::string security = stock();
+        if (!split_.insert(date + security).second) return {"prices", price(when)};
+        static constexpr const char* kRatios[] = {"2,1", "1,2", "3,2", "1.05,1"};
+        return {"corporate-actions", "s" + number + "," + date + "," + security + ",split," + kRatios[roll(4)] +
+                                         (roll(2) == 0 ? ",," : ",25.25,") + "\n"};
       }
       default: return {"entries", "x" + number + "," + date + "," + portfolio + ",expense accrued,1.23\n"};
     }
@@ -114,6 +123,7 @@ class World {
   std::mt19937_64 random_;
   int count_ = 0;
   std::vector<std::string> bought_;
+  std::set<std::string> split_;
 };
 
 void open_books(Desk& desk) {
@@ -209,6 +219,7 @@ TEST(LateNews, of_a_security_touches_only_who_knows_it) {
       {"a price that nobody has a use for", {"prices", "1997-01-08,CORK,9,USD,\n"}, "none", "none"},
       {"a price of a day that is not struck", {"prices", "1997-01-20,ACME,9,USD,\n"}, "none", "none"},
       {"a dividend", {"dividends", "1997-01-09,ACME,0.10,1997-01-13\n"}, "1997-01-09", "none"},
+      {"a split", {"corporate-actions", "s,1997-01-09,ACME,split,2,1,,\n"}, "1997-01-09", "none"},
       {"a determination",
        {"fair-values", "F1,1997-01-09,,ACME,45,3,model,,halted,committee,,1997-01-13\n"},
        "1997-01-09",

@@ -1,6 +1,7 @@
 // The stored shape of every kind of batch: damaged bytes are refused, whole ones are written again as they were read.
 // The first line is the kind's number, which never changes (event::BatchKind).
 #include "event/codec.h"
+#include "event/corporate_action.h"
 #include "event/flow.h"
 #include "files.h"
 
@@ -66,6 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case BatchKind::FairValues: read_list<event::FairValue>(bytes, Date{}); break;
     case BatchKind::Approvals: read_list<entity::Approval>(bytes); break;
     case BatchKind::IndexLevels: read_list<event::IndexLevel>(bytes); break;
+    case BatchKind::CorporateActions: read_list<event::CorporateAction>(bytes, Date{}, SourceId{}); break;
     case BatchKind::Book:
     case BatchKind::Shares: read_events(bytes); break;
     case BatchKind::Strike: read_list<event::SealedAnswer>(bytes); break;

@@ -106,6 +106,19 @@ class Holding:
             self.lots = [lot for lot in self.lots if lot["quantity"]]
         return cost, local
 
+    def split(self, new, old):
+        """The whole holding becomes new / old units, to eight decimals, rounded down; each lot has its share of them, and
+        what is left of the last decimal goes to those that lost most of it, then to the larger, then to the earlier."""
+        have, parts = self.quantity, [lot["quantity"] for lot in self.lots]
+        total = math.floor(have * new / old * 10**8)
+        exact = [total * part / have for part in parts]
+        shares = [math.floor(part) for part in exact]
+        order = sorted(range(len(parts)), key=lambda i: (shares[i] - exact[i], -parts[i], i))
+        for i in order[:total - sum(shares)]:
+            shares[i] += 1
+        for lot, units in zip(self.lots, shares):
+            lot["quantity"] = Fraction(units, 10**8)
+
     def _next(self, method, date, price, tax):
         a_unit = lambda lot: Fraction(lot["cost"]) / lot["quantity"]
         if method == "lifo":
@@ -193,6 +206,7 @@ class Books:
                 if current > previous:
                     self.life(current)
                     self.dividends(current)
+                    self.splits(current)
                 self.events(current, previous, date)
                 current += DAY
             self.accrue(date, through)
@@ -334,6 +348,19 @@ class Books:
             self.post("foreign_tax_withheld", worth - paid - claimed)
             self.post("realised_on_currency", paid + claimed - moved)
             self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount - withheld, paid)
+
+    def splits(self, date):
+        for row in self.world.splits:
+            holding = self.holdings.get(row["security"])
+            if day(row["ex_date"]) != date or not holding or not holding.quantity:
+                continue
+            holding.split(Fraction(row["new"]), Fraction(row["old"]))
+            fraction = holding.quantity % 1
+            if row["fraction_price"] and fraction:  # a sale like any other
+                unit = 10 ** places_of(holding.currency)
+                money = Fraction(half_up(fraction * Fraction(row["fraction_price"]) * unit), unit)
+                self.trade({"security": row["security"], "side": "S", "trade_id": "", "net_amount": str(money), "accrued_interest": "0",
+                            "quantity": str(fraction), "lots": "", "cash_account": "", "settle_date": row["pay_date"] or row["ex_date"]}, date)
 
     def tax_on(self, row, ex_date):
         """Percent of a dividend kept back, and of that given back: the row's own, else its country's."""

@@ -42,7 +42,7 @@ class World:
 
     def __init__(self):
         self.securities, self.prices, self.rates, self.forward_rates = {}, {}, {}, {}
-        self.dividends, self.openings, self.withholding = [], {}, []
+        self.dividends, self.splits, self.openings, self.withholding = [], [], {}, []
         self.events = {kind: {} for kind in EVENTS}
 
     def take(self, files):
@@ -61,6 +61,8 @@ class World:
                     self.forward_rates.setdefault(key, Series()).set(day(row["date"]), Fraction(row["rate"]))
                 elif kind == "dividends":
                     self.dividends.append(row)
+                elif kind == "corporate-actions":
+                    self.splits.append(row)
                 elif kind.startswith("opening-"):
                     self.openings.setdefault(row["portfolio"], []).append((kind, row))
                 elif kind in EVENTS:

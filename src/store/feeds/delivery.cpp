@@ -29,6 +29,7 @@ constexpr std::array kReaders{
     Reader{"forward-rates", read_forward_rates},
     Reader{"exchange-rates", read_exchange_rates},
     Reader{"dividends", read_dividends},
+    Reader{"corporate-actions", read_corporate_actions},
     Reader{"trades", read_trades},
     Reader{"currency-deals", read_currency_deals},
     Reader{"settlements", read_settlements},

@@ -29,6 +29,7 @@ Batches read_prices(const Reading& in);
 Batches read_forward_rates(const Reading& in);
 Batches read_exchange_rates(const Reading& in);
 Batches read_dividends(const Reading& in);
+Batches read_corporate_actions(const Reading& in);
 Batches read_opening_holdings(const Reading& in);
 Batches read_opening_balances(const Reading& in);
 Batches read_opening_forwards(const Reading& in);

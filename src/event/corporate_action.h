@@ -1,0 +1,65 @@
+// event/corporate_action.h - floor 2
+//
+// What an issuer does to a security in every portfolio that holds it: so far new units for old ones, which are splits,
+// reverse splits and stock dividends.
+//
+// LAW   Spec L-7: mandatory actions process on their date; fractions in cash.
+// EDGE  READ AS: the units of a whole holding are counted, as the issuer counts them, and not lot by lot. They are kept
+//       to eight decimals, rounded down, and never to nothing; or the fraction of a unit is sold at the stated price.
+// CASE  101 units, 3 for 2: 151.5 units. With a fraction price of 20.00: 151 units, and 10.00 in cash.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/fixed.h"
+#include "base/id.h"
+#include "money/date.h"
+
+namespace openend::event {
+
+struct CorporateAction {
+  enum class Kind : std::uint8_t { Split };
+
+  std::string id;
+  Kind kind = Kind::Split;
+  SecurityId security;
+  Date ex_date;
+  Date pay_date;                        ///< of what fractions bring
+  Fixed new_units, old_units;           ///< so many for so many
+  std::optional<Fixed> fraction_price;  ///< of a new unit, in the security's currency; none: fractions are kept
+  std::uint32_t row = 0;
+  SourceId source;  ///< of the batch that it was read from
+
+  static constexpr int kMostPlaces = 6;           ///< of new and old units
+  static constexpr std::int64_t kMost = 100'000;  ///< of new and old units
+  static constexpr std::int64_t kHighestPrice = 1'000'000'000;
+  static bool can_count(Fixed units) {
+    return units.coefficient > 0 && units.places <= kMostPlaces && units.decimal() <= Decimal(kMost);
+  }
+  static bool can_pay(Fixed price) {
+    return price.coefficient > 0 && price.places <= 18 && price.decimal() <= Decimal(kHighestPrice);
+  }
+};
+
+/// Decimals that a split leaves at most, where the holding had no more before.
+inline constexpr int kSplitPlaces = 8;
+
+/// What so many units become: exactly, rounded down at kSplitPlaces or the places that they have, and at least the last
+/// decimal's one. Nothing where 64 bits can not count them.
+std::optional<Fixed> units_after(Fixed units, const CorporateAction& action);
+/// The whole units of a number of them.
+inline Fixed whole_units(Fixed units) {
+  return {units.coefficient - units.coefficient % kPowersOfTen[units.places], units.places};
+}
+
+/// By ex-date, then by id: the order in which they are processed, in whatever order they became known.
+void put_in_order(std::vector<CorporateAction>& actions);
+
+Bytes encode(const std::vector<CorporateAction>& actions);
+/// Adds the actions of a batch. False on damaged bytes.
+bool decode(ByteView bytes, Date ex_date, SourceId source, std::vector<CorporateAction>& actions);
+
+}  // namespace openend::event

@@ -1,0 +1,80 @@
+#include "event/corporate_action.h"
+
+#include <gtest/gtest.h>
+
+namespace openend::event {
+namespace {
+
+const Date kDay = Date::of(1997, 1, 8);
+
+CorporateAction split(Fixed new_units, Fixed old_units) {
+  CorporateAction action;
+  action.id = "CA1";
+  action.security = SecurityId{3};
+  action.ex_date = kDay;
+  action.pay_date = kDay + 12;
+  action.new_units = new_units;
+  action.old_units = old_units;
+  action.row = 7;
+  return action;
+}
+
+TEST(CorporateActions, are_read_as_they_were_written) {
+  std::vector<CorporateAction> written{split({2, 0}, {1, 0}), split({105, 2}, {1, 0})}, read;
+  written[1].fraction_price = Fixed{3010, 2};
+  const Bytes bytes = encode(written);
+  ASSERT_TRUE(decode(bytes, kDay, SourceId{5}, read));
+  EXPECT_EQ(encode(read), bytes);
+  EXPECT_EQ(read[0].ex_date, kDay);
+  EXPECT_EQ(read[1].source, SourceId{5});
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    std::vector<CorporateAction> cut;
+    EXPECT_FALSE(decode(ByteView(bytes).first(size), kDay, {}, cut)) << size;
+  }
+}
+
+TEST(CorporateActions, that_could_not_be_reckoned_with_are_damaged) {
+  for (const auto& [new_units, old_units] : {std::pair<Fixed, Fixed>{{0, 0}, {1, 0}},
+                                             {{-2, 0}, {1, 0}},
+                                             {{2, 0}, {0, 3}},
+                                             {{100'001, 0}, {1, 0}},
+                                             {{1, 7}, {1, 0}}}) {
+    std::vector<CorporateAction> read;
+    EXPECT_FALSE(decode(encode({split(new_units, old_units)}), kDay, {}, read));
+  }
+  auto free = split({2, 0}, {1, 0});
+  free.fraction_price = Fixed{0, 2};
+  std::vector<CorporateAction> read;
+  EXPECT_FALSE(decode(encode({free}), kDay, {}, read));
+}
+
+TEST(CorporateActions, make_new_units_of_old_ones_to_eight_decimals) {
+  struct Row {
+    const char *sentence, *held, *made;
+    Fixed new_units, old_units;
+  };
+  const Row rows[] = {
+      {"two for one", "201", "402.00000000", {2, 0}, {1, 0}},
+      {"one for ten", "127", "12.70000000", {1, 0}, {10, 0}},
+      {"a stock dividend", "101", "106.05000000", {105, 2}, {1, 0}},
+      {"rounded down", "200", "266.66666666", {4, 0}, {3, 0}},
+      {"never to nothing", "0.00000001", "0.00000001", {1, 0}, {10, 0}},
+      {"the most that can be counted", "92233720368", "92233720368.00000000", {1, 6}, {1, 6}},
+      {"the largest numbers", "9223372036854775807", "92233720368547.75807000", {1, 0}, {100'000, 0}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.sentence);
+    const auto made = units_after(*to_fixed(Decimal::from(row.held)), split(row.new_units, row.old_units));
+    if (Decimal::from(row.made) > Decimal(92'233'720'368)) {
+      EXPECT_FALSE(made);
+    } else {
+      ASSERT_TRUE(made);
+      EXPECT_EQ(made->decimal().text(), row.made);
+    }
+  }
+  EXPECT_FALSE(units_after({INT64_MAX, 0}, split({100'000, 0}, {1, 6})));
+  EXPECT_EQ(whole_units({1'270'000'000, 8}).decimal().text(), "12.00000000");
+}
+
+}  // namespace
+}  // namespace openend::event

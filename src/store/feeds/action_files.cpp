@@ -1,0 +1,84 @@
+// store/feeds/action_files.cpp - floor 6
+//
+// Corporate actions: one batch a day, of their ex-date.
+#include <map>
+
+#include "event/corporate_action.h"
+#include "instrument/list.h"
+#include "store/feeds/readers.h"
+
+namespace openend::store::feeds {
+
+namespace {
+
+using event::CorporateAction;
+
+enum : std::size_t { kId, kExDate, kSecurity, kKind, kNew, kOld, kFractionPrice, kPayDate };
+constexpr ColumnRule kColumns[] = {
+    {"action_id"},      {"ex_date"}, {"security"}, {"kind"}, {"new"}, {"old"}, {"fraction_price", false},
+    {"pay_date", false}};
+
+std::optional<Fixed> read_units(CsvFile& csv, std::size_t place) {
+  const auto units = csv.number(place, CorporateAction::kMostPlaces);
+  if (units && !CorporateAction::can_count(*units))
+    csv.fault(place, "E-ACT-002", "so many units can not be given for others", "above zero, at most 100,000",
+              "write what is given and for how many: 2 and 1 where two new units replace each old one");
+  return units;
+}
+
+std::optional<Fixed> read_fraction_price(CsvFile& csv) {
+  if (!csv.has(kFractionPrice)) return std::nullopt;
+  const auto price = csv.number(kFractionPrice, kMostPlaces);
+  if (price && !CorporateAction::can_pay(*price))
+    csv.fault(kFractionPrice, "E-ACT-003", "the price of fractions can not be used",
+              "above zero, at most 1,000,000,000",
+              "write the price of a whole new unit, or leave it empty where fractions are kept");
+  return price;
+}
+
+}  // namespace
+
+Batches read_corporate_actions(const Reading& in) {
+  TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
+  std::map<Date, std::vector<CorporateAction>> days;
+  SecurityColumn securities;
+  RepeatedRows ids, on_a_day;
+  while (csv.next()) {
+    CorporateAction action;
+    const auto id = csv.word(kId);
+    const auto date = csv.date(kExDate);
+    action.security = securities.read(csv, kSecurity, in.registry);
+    if (csv.text(kKind) != "split")
+      csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known", "split",
+                "use this word; stock dividends and reverse splits are splits too");
+    const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
+    action.fraction_price = read_fraction_price(csv);
+    const auto pay = csv.has(kPayDate) ? csv.date(kPayDate) : date;
+    if (date && pay && *pay < *date)
+      csv.fault(kPayDate, "E-ACT-004", "fractions are paid before the ex-date", "the ex-date or later",
+                "correct one of the dates");
+    if (!csv.ok()) continue;
+    if (instrument::quotation(in.registry.security(action.security)) != instrument::Quotation::PerUnit) {
+      csv.fault(kSecurity, "E-ACT-005", "the security has no units that could be split",
+                "shares, depositary receipts or warrants", "correct the security");
+      continue;
+    }
+    ids.check(csv, {kId});
+    if (csv.ok()) on_a_day.check(csv, {kExDate, kSecurity});
+    if (!csv.ok()) continue;
+    action.id = *id;
+    action.ex_date = *date;
+    action.pay_date = *pay;
+    action.new_units = *new_units;
+    action.old_units = *old_units;
+    action.row = csv.row();
+    days[*date].push_back(std::move(action));
+  }
+  if (!csv.ok()) return csv.faults();
+  std::vector<Batch> batches;
+  for (const auto& [date, actions] : days)
+    batches.push_back(make_batch(event::BatchKind::CorporateActions, {}, date, actions.size(), event::encode(actions)));
+  return std::pair{std::move(batches), csv.rows_read()};
+}
+
+}  // namespace openend::store::feeds
