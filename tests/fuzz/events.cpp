@@ -59,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case BatchKind::Classifications: read_list<entity::Classification>(bytes); break;
     case BatchKind::Remarks: read_list<entity::Remark>(bytes); break;
     case BatchKind::Printed: read_list<entity::PrintedFigure>(bytes); break;
-    case BatchKind::Sources: break;  // compared, never read
+    case BatchKind::Sources:
+    case BatchKind::Filing: break;  // compared, or a file that another target reads
     case BatchKind::Prices: read_one<event::PriceSet>(bytes, Date{}); break;
     case BatchKind::ForwardRates: read_list<event::ForwardRate>(bytes); break;
     case BatchKind::Dividends: read_list<event::Dividend>(bytes, Date{}); break;
