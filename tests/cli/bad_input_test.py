@@ -192,7 +192,7 @@ RULES = {
         ("an id that is recorded", {"action_id": "s0"}, "E-DUP-001", None),
         ("another of the same day", {"ex_date": "1997-01-07", "security": "MARK"}, "E-DUP-001", None),
         ("a recorded sale that it strips", {"ex_date": "1997-01-07", "security": "ACME", "new": "0.000001"}, "E-LOT-014", None),
-        ("more than a book can count", {"security": "ACME", "new": "100000", "old": "0.000001"}, "E-LOT-018", None),
+        ("more than a book can count", {"ex_date": "1997-01-10", "security": "ACME", "new": "100000", "old": "0.000001"}, "E-LOT-018", None),
     ],
     "trades": [
         ("cash out for a sale", {"net_amount": "-2500.00"}, "E-TRADE-004", "net_amount"),
