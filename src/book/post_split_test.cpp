@@ -12,9 +12,9 @@ const Date kDay = Date::of(1997, 1, 8);
 constexpr SecurityId kAcme{0};
 
 /// A book that holds lots of one stock, each at a cost of 10.00 a unit, and what posting needs.
-class Split : public testing::Test {
+class PostSplit : public testing::Test {
  protected:
-  Split() { rules_.base = Currency::from("USD"); }
+  PostSplit() { rules_.base = Currency::from("USD"); }
 
   void hold(std::initializer_list<const char*> quantities) {
     slot_ = book_.find_or_add(kAcme, false);
@@ -73,7 +73,7 @@ class Split : public testing::Test {
   PostingRules rules_;
 };
 
-TEST_F(Split, gives_each_lot_its_share_and_keeps_names_days_and_costs) {
+TEST_F(PostSplit, gives_each_lot_its_share_and_keeps_names_days_and_costs) {
   struct Row {
     const char* sentence;
     std::initializer_list<const char*> held;
@@ -115,7 +115,7 @@ TEST_F(Split, gives_each_lot_its_share_and_keeps_names_days_and_costs) {
   }
 }
 
-TEST_F(Split, sells_the_fraction_of_the_holding_by_the_portfolio_s_method) {
+TEST_F(PostSplit, sells_the_fraction_of_the_holding_by_the_portfolio_s_method) {
   hold({"57", "70"});
   rules_.lot_method = policy::LotMethod::Lifo;
   // 12.7 units; 0.7 x 105.55 = 73.885; of the last lot's 7 units for 700.00
@@ -131,21 +131,21 @@ TEST_F(Split, sells_the_fraction_of_the_holding_by_the_portfolio_s_method) {
   EXPECT_EQ(book_.roundings.at(RoundingPlace::SplitUnits).changed, 0);
 }
 
-TEST_F(Split, may_leave_nothing_but_money) {
+TEST_F(PostSplit, may_leave_nothing_but_money) {
   hold({"3"});
   ASSERT_TRUE(split("1", "10", "100"));
   EXPECT_THAT(lots(), ElementsAre());
   EXPECT_EQ(book_.balances[static_cast<std::size_t>(Account::InvestmentsAtCost)], 0);
 }
 
-TEST_F(Split, counts_what_rounding_down_changed) {
+TEST_F(PostSplit, counts_what_rounding_down_changed) {
   hold({"2"});
   ASSERT_TRUE(split("4", "3"));
   // 2.66666666 less 8/3
   EXPECT_EQ(book_.roundings.at(RoundingPlace::SplitUnits).sum().text(), "-0.000000006666666667");
 }
 
-TEST_F(Split, is_refused_where_the_position_could_not_be_counted) {
+TEST_F(PostSplit, is_refused_where_the_position_could_not_be_counted) {
   hold({"90000000000"});
   const auto refused = split("2", "1");
   ASSERT_FALSE(refused);
@@ -153,7 +153,7 @@ TEST_F(Split, is_refused_where_the_position_could_not_be_counted) {
   EXPECT_THAT(lots(), ElementsAre("1: 90000000000 @ 900000000000.00"));
 }
 
-TEST_F(Split, passes_by_who_does_not_hold_it) {
+TEST_F(PostSplit, passes_by_who_does_not_hold_it) {
   EXPECT_TRUE(split("2", "1"));
   slot_ = book_.find_or_add(kAcme, false);
   EXPECT_TRUE(split("2", "1"));

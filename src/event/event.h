@@ -34,7 +34,7 @@ enum class BatchKind : std::uint16_t {
   FairValues = 14,
   Approvals = 15,
   IndexLevels = 16,
-  Filing = 17,       ///< a public filing that a portfolio was opened from: the bytes of its file
+  Filing = 17,  ///< a public filing that a portfolio was opened from: the bytes of its file
   CorporateActions = 18,
   Book = 20,         ///< events of one portfolio and day
   Shares = 21,       ///< share activity of one portfolio and day: it enters the books of the next

@@ -1,7 +1,7 @@
 """Practice mode against the auditor: a few seeds, the faults that the auditor must find, and what must hold of any simulation."""
+import hashlib
 import json
 import pathlib
-import random
 import shutil
 import subprocess
 import tempfile
@@ -173,14 +173,12 @@ class Properties(WithFolder):
         self.assertEqual(self.digests(source), self.digests(self.again(source, "once", strike_once)))
 
     def test_independent_events_commute(self):
-        draw = random.Random(1)
-
         def shuffle(target):
             for path in (target / "deliveries").glob("*/*.csv"):
-                if path.parent.name.endswith("-again") or path.stem.startswith("opening"):
+                if path.stem.startswith("opening"):
                     continue
-                rows = deliveries.rows_of(path)
-                draw.shuffle(rows)
+                # By a hash of the row: a file that is delivered again is the same file still.
+                rows = sorted(deliveries.rows_of(path), key=lambda row: hashlib.sha256(repr(row).encode()).digest())
                 practice.write_csv(path, rows)
         source = self.simulate(8)
         changed = self.again(source, "shuffled", shuffle)
