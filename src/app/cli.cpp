@@ -200,6 +200,7 @@ void add_explanations(CLI::App& app, Words& words, Run& run) {
       verify->add_option("--print", words.print, "a printed.csv; without a file: the figures imported")->expected(0, 1);
   verify->add_option("--portfolio", words.portfolio, "with --print: of which portfolio")->needs(print);
   verify->add_option("--date", words.date, "with --print: the pricing day")->needs(print)->check(is_date);
+  verify->add_option("--from", words.from, "with --print: a period's first day")->needs(print)->check(is_date);
   add_store(verify, words);
   verify->callback([&, print] {
     if (print->count() == 0) {
@@ -210,7 +211,8 @@ void add_explanations(CLI::App& app, Words& words, Run& run) {
       return;
     }
     if (words.portfolio.empty() || words.date.empty()) throw CLI::RequiredError("--print: --portfolio and --date");
-    run = [&] { return verify_print_command(words.common, {words.print, words.portfolio, *Date::parse(words.date)}); };
+    const PrintWords of{words.print, words.portfolio, Date::parse(words.from), *Date::parse(words.date)};
+    run = [&, of] { return verify_print_command(words.common, of); };
   });
 }
 
@@ -267,14 +269,14 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
   report->add_option("KIND", words.kind, "which report")->required()->check(one_of("report", report_words));
   report->add_option("--portfolio", words.portfolio, "of which portfolio")->required();
   report->add_option("--date", words.date, "the pricing day")->required()->check(is_date);
+  report->add_option("--from", words.from, "a period's first day; else its fiscal year's")->check(is_date);
   report->add_option("--format", words.format, "text, csv, json or html")
       ->check(one_of("format", "text,csv,json,html"));
   add_store(report, words);
   add_as_known(report, words);
   report->callback([&] {
-    run = [&] {
-      return report_command(words.common, words.kind, words.portfolio, *Date::parse(words.date), words.format);
-    };
+    const ReportWords of{words.kind, words.portfolio, Date::parse(words.from), *Date::parse(words.date), words.format};
+    run = [&, of] { return report_command(words.common, of); };
   });
 
   add_explanations(app, words, run);

@@ -9,6 +9,7 @@
 
 #include "app/flow.h"
 #include "app/open_filing.h"
+#include "app/period.h"
 #include "app/refusal_json.h"
 #include "app/session.h"
 #include "app/struck_day.h"
@@ -260,17 +261,16 @@ Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, c
   return std::pair(portfolio, *date);
 }
 
-Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
-                           const std::string& format) {
+Result<int> report_command(const Common& common, const ReportWords& words) {
   const auto kinds = report::kinds();
-  const auto wanted = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.word == kind; });
+  const auto wanted = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.word == words.kind; });
   OE_ASSERT(wanted != kinds.end(), "the command line takes only words of the list of reports");
   Session session = open_existing(common);
-  TRY(const PortfolioId id, portfolio_named(session, portfolio));
+  TRY(const PortfolioId id, portfolio_named(session, words.portfolio));
   TRY(const Calendar calendar, session.calendar());
   Walk walk(session);
   walk.known_by = common.as_known;
-  TRY(const RebuiltDay day, walk.rebuild(id, date, wanted->with_bridge));
+  TRY(const RebuiltDay day, walk.rebuild(id, words.date, wanted->with_bridge));
   report::Struck struck = struck_day(session.registry(), calendar, id, day);
   struck.prices = &walk.prices();
   struck.fair_values = &walk.fair_values();
@@ -287,19 +287,27 @@ Result<int> report_command(const Common& common, const std::string& kind, const 
     return report::StruckBefore{day.sealed.package.change.since, std::move(before.value().book),
                                 std::move(before.value().sealed.marks)};
   };
-  struck.versions_between = [&](Date from, Date to) {
-    return versions_between(session.store(), id, from, to, common.as_known);
+  struck.versions_between = [&](Date first, Date last) {
+    return versions_between(session.store(), id, first, last, common.as_known);
   };
   std::optional<filing::nport::Filing> filing;
   if (wanted->with_filing) {
     TRY(filing, recorded_filing(session.store(), id));
     if (filing) struck.filing = &*filing;
   }
+  std::optional<report::Period> period;
+  if (words.from && !wanted->of_period)
+    return refuse("E-PERIOD-007", "the report " + words.kind + " is of one day", "leave out --from");
+  if (wanted->of_period) {
+    const Date first = words.from.value_or(fiscal_year_start(session.registry().trust(), words.date));
+    TRY(period, period_of(session, id, first, words.date, common.as_known));
+    struck.period = &*period;
+  }
   const report::Report made = wanted->make(struck);
-  const report::Format shape = format == "csv"                   ? report::Format::Csv
-                               : format == "json" || common.json ? report::Format::Json
-                               : format == "html"                ? report::Format::Html
-                                                                 : report::Format::Text;
+  const report::Format shape = words.format == "csv"                   ? report::Format::Csv
+                               : words.format == "json" || common.json ? report::Format::Json
+                               : words.format == "html"                ? report::Format::Html
+                                                                       : report::Format::Text;
   fmt::print("{}", report::render(made, shape));
   return made.differs ? kFailed : kDone;
 }

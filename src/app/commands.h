@@ -37,8 +37,13 @@ struct StrikeWords {
   unsigned threads = 1;
 };
 Result<int> strike_command(const Common& common, const StrikeWords& words);
-Result<int> report_command(const Common& common, const std::string& kind, const std::string& portfolio, Date date,
-                           const std::string& format);
+struct ReportWords {
+  std::string kind, portfolio;
+  std::optional<Date> from;  ///< of a report of a period; none: its fiscal year's first day
+  Date date;
+  std::string format;
+};
+Result<int> report_command(const Common& common, const ReportWords& words);
 /// "growth@1996-12-31". Refuses what names no portfolio of the store or no day.
 Result<std::pair<PortfolioId, Date>> portfolio_and_day(const Session& session, const std::string& subject);
 /// The steps of the workflow that a person decides: override, approve, publish.
@@ -64,6 +69,7 @@ Result<int> errors_command(bool markdown, bool json);
 struct PrintWords {
   std::string file;  ///< printed.csv; empty: the printed figures that were imported
   std::string portfolio;
+  std::optional<Date> from;  ///< of the statements of a period; none: the schedule of a day
   Date date;
 };
 Result<int> verify_print_command(const Common& common, const PrintWords& words);

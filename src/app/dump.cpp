@@ -56,6 +56,12 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
          {"class", e->share_class},
          {"subscriptions", Decimal::of(e->subscriptions, 2).text()},
          {"redemptions", e->redemptions.decimal().text()}};
+  if (const auto* e = std::get_if<event::PeriodTotal>(&event.body))
+    j = {{"event", "period total"},
+         {"line", e->of().word},
+         {"from", e->from.text()},
+         {"amount", e->amount().text()},
+         {"basis", e->basis}};
   if (std::get_if<event::Cancellation>(&event.body) != nullptr) j = {{"event", "cancellation"}};
   j["reference"] =
       event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);

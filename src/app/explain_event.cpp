@@ -86,6 +86,11 @@ struct Described {
     node.label =
         "trade " + text_of(event.reference) + (notice.failed ? " failed to settle" : " settled after its fail");
   }
+  void operator()(const event::PeriodTotal& total) {
+    node.label = std::string(total.of().label) + " of " + total.from.text() + " to " + event.date.text();
+    node.detail = std::string(total.basis);
+    add("as given", total.figure.decimal().text() + (total.in_thousands ? " thousand" : ""));
+  }
 };
 
 }  // namespace

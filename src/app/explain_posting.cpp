@@ -336,9 +336,11 @@ void add_share_money(const Explained& x, const Posting& p, Node& node) {
     const auto in = [&](std::int64_t sign) {
       parts.push_back(leaf("subscription", x.money(sign * dealing.money_in), {}, x.place(p.origin)));
     };
-    const bool both = p.account == Account::Capital;
-    if ((both || p.amount == dealing.money_in) && dealing.money_in != 0) in(both ? -1 : 1);
-    if ((both || (parts.empty() && p.amount == -dealing.money_out)) && dealing.money_out != 0) out(both ? 1 : -1);
+    const bool is_sold = p.account == Account::SharesSold, is_repurchased = p.account == Account::SharesRepurchased;
+    const bool is_due = !is_sold && !is_repurchased;
+    if ((is_sold || (is_due && p.amount == dealing.money_in)) && dealing.money_in != 0) in(is_sold ? -1 : 1);
+    if ((is_repurchased || (is_due && parts.empty() && p.amount == -dealing.money_out)) && dealing.money_out != 0)
+      out(is_repurchased ? 1 : -1);
     node.parts = std::move(parts);
     return;
   }

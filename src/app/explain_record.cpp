@@ -19,6 +19,7 @@ constexpr Kind kKinds[] = {{"trades", event::kBodyIndex<event::Trade>},
                            {"shares", event::kBodyIndex<event::ShareActivity>},
                            {"currency-deals", event::kBodyIndex<event::CurrencyDeal>},
                            {"settlements", event::kBodyIndex<event::SettlementNotice>},
+                           {"period-totals", event::kBodyIndex<event::PeriodTotal>},
                            {"opening-holdings", event::kBodyIndex<event::OpeningLot>},
                            {"opening-forwards", event::kBodyIndex<event::OpeningForward>}};
 

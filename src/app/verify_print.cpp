@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/period.h"
 #include "app/session.h"
 #include "app/struck_day.h"
 #include "event/codec.h"
+#include "report/makers.h"
 #include "report/print_check.h"
 
 namespace openend::app {
@@ -40,7 +42,13 @@ Result<int> verify_print_command(const Common& common, const PrintWords& words) 
   Walk walk(session);
   TRY(const RebuiltDay day, walk.rebuild(id, words.date));
   TRY(const Calendar calendar, session.calendar());
-  const report::Report made = report::verify_print(struck_day(registry, calendar, id, day));
+  report::Struck struck = struck_day(registry, calendar, id, day);
+  std::optional<report::Period> period;
+  if (words.from) {
+    TRY(period, period_of(session, id, *words.from, words.date, std::nullopt));
+    struck.period = &*period;
+  }
+  const report::Report made = period ? report::statements(struck) : report::verify_print(struck);
   fmt::print("{}", report::render(made, common.json ? report::Format::Json : report::Format::Text));
   return made.differs ? kFailed : kDone;
 }

@@ -109,12 +109,20 @@ struct Prior {
   std::int64_t currency_part = 0;  ///< of the unrealised results, what the exchange rates made
 };
 
+/// How a class's shares came and went since its opening, each above zero.
+struct ShareRoll {
+  Fixed sold, reinvested, repurchased;
+
+  friend bool operator==(const ShareRoll&, const ShareRoll&) = default;
+};
+
 /// Shares of a class outstanding.
 struct ClassShares {
   std::string share_class;
   Fixed shares;
   Date seeded;  ///< the day of its first subscription; none for shares taken over at an opening
   bool has_seed = false;
+  ShareRoll roll;
 };
 
 class Book {

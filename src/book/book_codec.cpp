@@ -96,6 +96,10 @@ Bytes encode(const Book& book) {
     out.put(c.shares.places);
     out.put(c.seeded.days);
     out.put<std::uint8_t>(c.has_seed);
+    for (const Fixed& roll : {c.roll.sold, c.roll.reinvested, c.roll.repurchased}) {
+      out.put(roll.coefficient);
+      out.put(roll.places);
+    }
   }
   out.put(static_cast<std::uint32_t>(book.pending.size()));
   for (const auto& w : book.pending) {
@@ -194,6 +198,11 @@ bool decode(ByteView bytes, Book& book) {
     c.shares = get_fixed();
     c.seeded.days = in.get<std::int32_t>();
     c.has_seed = in.get<std::uint8_t>() != 0;
+    for (Fixed* roll : {&c.roll.sold, &c.roll.reinvested, &c.roll.repurchased}) {
+      roll->coefficient = in.get<std::int64_t>();
+      roll->places = in.get<std::uint8_t>();
+      if (roll->places > 18) in.fail();
+    }
   }
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
     auto& w = book.pending.emplace_back();

@@ -278,7 +278,7 @@ TEST(Book, comes_back_from_its_bytes) {
   book.positions.realised[0] = -5;
   book.balances[2] = 123;
   book.forwards.push_back({"F1", false, Currency::from("DEM"), {1005, 1}, Date::of(1997, 2, 18), 6'500});
-  book.classes.push_back({"one", {100'000'001, 3}, Date::of(1997, 1, 2), true});
+  book.classes.push_back({"one", {100'000'001, 3}, Date::of(1997, 1, 2), true, {}});
   book.pending.push_back({Date::of(1997, 1, 9),
                           Account::Cash,
                           Account::ReceivableDividends,
@@ -331,7 +331,7 @@ TEST(Book, is_not_read_from_bytes_that_no_book_has) {
       {"a price of too many places", [](Book& b) { b.prior.nav.places = 200; }},
       {"a class's shares of too many places",
        [](Book& b) {
-         b.classes.push_back({"one", {1, 19}, {}, false});
+         b.classes.push_back({"one", {1, 19}, {}, false, {}});
        }},
       {"an account beyond the chart",
        [](Book& b) {

@@ -60,6 +60,19 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
     faults[0].expected = "0.00";
     return faults;
   }
+  const auto opens_appreciation = [](const Event& event) {
+    const auto* balance = std::get_if<event::OpeningBalance>(&event.body);
+    return balance != nullptr && balance->account == Account::UnrealisedAppreciation;
+  };
+  const bool has_lots = std::any_of(
+      list.events.begin() + static_cast<std::ptrdiff_t>(first), list.events.begin() + static_cast<std::ptrdiff_t>(last),
+      [](const Event& event) { return std::holds_alternative<event::OpeningLot>(event.body); });
+  for (std::size_t i = first; has_lots && i < last; ++i) {
+    if (opens_appreciation(list.events[i]))
+      return located(refuse("E-OPEN-010", "appreciation is opened beside lots, which make their own",
+                            "leave out unrealised_appreciation, or the lots"),
+                     list.events[i]);
+  }
   journal.begin(RuleId::Opening, first < last ? origin_of(list.events[first]) : Origin{});
   for (const Event* const at : by_acquisition(list, first, last)) {
     const Event& event = *at;
@@ -82,7 +95,7 @@ Result<Done> post_opening(Book& book, Journal& journal, const event::EventList& 
       book.forwards.push_back({std::string(event.reference.text), forward->sell, forward->currency, forward->units,
                                forward->settlement, forward->amount});
     } else if (const auto* shares = std::get_if<event::OpeningShares>(&event.body)) {
-      book.classes.push_back({std::string(shares->share_class), shares->shares, {}, false});
+      book.classes.push_back({std::string(shares->share_class), shares->shares, {}, false, {}});
     }
   }
   journal.end();

@@ -4,6 +4,7 @@
 
 #include "book/post.h"
 #include "day/check_day.h"
+#include "day/deal.h"
 #include "fees/advisory_fee.h"
 #include "value/amortise.h"
 
@@ -29,31 +30,26 @@ book::PostingRules posting_rules(const DayInputs& in) {
 
 namespace {
 
-/// The day being closed: the book, its journal and what they are closed by.
-struct Walk {
-  Book& book;
-  Journal& journal;
-  const DayInputs& in;
-  book::PostingRules rules;
-  std::vector<Dealing> dealings;  ///< share activity as it enters
-
-  Walk(Book& the_book, Journal& the_journal, const DayInputs& inputs)
-      : book(the_book), journal(the_journal), in(inputs) {
-    journal.start(book.balances);
-    book.roundings.clear();
-    journal.set_base(in.portfolio->base);
-    rules = posting_rules(in);
-  }
-};
-
 bool is_opening(const event::Event& event) { return event.body.index() <= event::kBodyIndex<event::OpeningShares>; }
+
+/// A book that begins with the totals of a period begins on the period's last day, with nothing.
+Result<Done> open_by_totals(Walk& walk) {
+  const auto& events = walk.in.events->events;
+  const bool told = std::any_of(events.begin(), events.end(), [&](const event::Event& event) {
+    return std::holds_alternative<event::PeriodTotal>(event.body) && event.date > walk.in.previous;
+  });
+  if (walk.book.opened || !told) return Done{};
+  walk.book.opened = true;
+  walk.book.opening = walk.in.date;
+  return Done{};
+}
 
 /// LAW   Spec L-1; issue 2: the opening is the book after the close of its day, that day's accruals included.
 Result<Done> open(Walk& walk) {
   const auto& events = walk.in.events->events;
   std::size_t last = 0;
   while (last < events.size() && is_opening(events[last])) ++last;
-  if (last == 0) return Done{};
+  if (last == 0) return open_by_totals(walk);
   // The next day's window still shows the events of the opening: they are in the book.
   if (walk.book.opened && walk.book.opening == events[0].date && walk.book.prior.struck) return Done{};
   if (walk.book.opened) {
@@ -67,127 +63,6 @@ Result<Done> open(Walk& walk) {
   return Done{};
 }
 
-book::ClassShares& shares_of(Book& book, std::string_view share_class) {
-  for (auto& entry : book.classes) {
-    if (entry.share_class == share_class) return entry;
-  }
-  return book.classes.emplace_back(book::ClassShares{std::string(share_class), {}, {}, false});
-}
-
-Fixed fixed_at(const Decimal& value, int places) {
-  return {static_cast<std::int64_t>(value.scaled_to(places)), static_cast<std::uint8_t>(places)};
-}
-
-/// Money / price is no decimal: what rounding it to shares changed is taken to 18 places.
-void note_shares(Walk& walk, const Decimal& money, const Decimal& price, const Decimal& shares) {
-  if (price.is_zero()) return;
-  RoundingTally& tally = walk.book.roundings.at(RoundingPlace::SharesIssued);
-  ++tally.count;
-  const Decimal off = shares * price - money;
-  tally.changed += !off.is_zero();
-  tally.effect += divide(off, price, 18, Rounding::HalfEven).coefficient();
-}
-
-/// The first subscription of a class: at the class's initial price, in the book of its own day.
-Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
-  const auto* share_class = walk.in.portfolio->find_class(activity.share_class);
-  if (share_class == nullptr)
-    return refuse("E-CLASS-002", "the class " + std::string(activity.share_class) + " is not one of the portfolio",
-                  "name a class of its file");
-  if (activity.redemptions.coefficient != 0)
-    return refuse("E-SHARE-002", "shares are redeemed before any were sold", "correct the row in shares.csv");
-  if (share_class->initial_price.is_zero())
-    return refuse("E-CLASS-004", "the class " + share_class->id + " has no price for a first subscription",
-                  "state initial_price of the class and run openend init");
-  auto& entry = shares_of(walk.book, activity.share_class);
-  const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
-  const int places = walk.in.settings.share_places;
-  const Decimal bought = divide(money, share_class->initial_price, places, Rounding::HalfUp);
-  note_shares(walk, money, share_class->initial_price, bought);
-  entry.shares = fixed_at(bought, places);
-  entry.seeded = walk.in.date;
-  entry.has_seed = true;
-  walk.journal.move(RuleId::ShareActivity, {event.source, event.row}, Account::Cash, Account::Capital,
-                    activity.subscriptions);
-  return Done{};
-}
-
-/// LAW   17 CFR 270.2a-4(a)(3): the prior strike's share activity enters now, priced at that strike.
-/// EDGE  READ AS: redemption money is rounded once to the minor unit, unless the setting names two steps.
-Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
-  const auto& settings = walk.in.settings;
-  const Decimal nav = walk.book.prior.nav.decimal();
-  auto& entry = shares_of(walk.book, activity.share_class);
-  const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
-  const Decimal bought = divide(money, nav, settings.share_places, Rounding::HalfUp);
-  note_shares(walk, money, nav, bought);
-  const Decimal redeemed = activity.redemptions.decimal();
-  Decimal paid = redeemed * nav;
-  if (settings.redemption_two_steps) paid = paid.rounded(settings.nav_places, Rounding::HalfUp);
-  paid = paid.rounded(walk.rules.minor_places, Rounding::HalfUp);
-  walk.book.roundings.add(RoundingPlace::RedemptionMoney, redeemed * nav, paid);
-  const Decimal left = entry.shares.decimal() + bought - redeemed;
-  if (left.is_negative()) {
-    Refusals faults =
-        refuse("E-SHARE-003", "more shares are redeemed than are outstanding", "correct the row in shares.csv");
-    faults[0].place.row = event.row;
-    faults[0].found = redeemed.text();
-    faults[0].expected = "at most " + (entry.shares.decimal() + bought).text();
-    return faults;
-  }
-  entry.shares = fixed_at(left, std::max(settings.share_places, static_cast<int>(entry.shares.places)));
-  const auto out = static_cast<std::int64_t>(paid.scaled_to(walk.rules.minor_places));
-  const book::Origin origin{event.source, event.row};
-  walk.dealings.push_back({origin, activity.subscriptions, out, bought, redeemed});
-  const bool at_once = settings.share_settlement_days == 0;
-  walk.journal.begin(RuleId::ShareActivity, origin);
-  walk.journal.post(at_once ? Account::Cash : Account::ReceivableSharesSold, activity.subscriptions);
-  walk.journal.post(at_once ? Account::Cash : Account::PayableSharesRepurchased, -out);
-  walk.journal.post(Account::Capital, out - activity.subscriptions);
-  walk.journal.end();
-  if (!at_once) {
-    const Date due =
-        walk.in.calendar->add_open_days(walk.in.previous, settings.share_settlement_days).value_or(walk.in.date);
-    walk.book.pending.push_back(
-        {due, Account::Cash, Account::ReceivableSharesSold, activity.subscriptions, RuleId::ShareSettlement, origin});
-    walk.book.pending.push_back(
-        {due, Account::PayableSharesRepurchased, Account::Cash, out, RuleId::ShareSettlement, origin});
-  }
-  return Done{};
-}
-
-Result<Done> deal_shares(Walk& walk) {
-  std::vector<std::string_view> seeds;  // classes whose first subscription has been passed over
-  for (const event::Event& event : walk.in.events->events) {
-    const auto* activity = std::get_if<event::ShareActivity>(&event.body);
-    if (activity == nullptr) continue;
-    if (walk.in.settings.shares_not_known)
-      return refuse("E-SHARE-007", "shares are dealt of a portfolio whose shares outstanding are not known",
-                    "state them: open the filing with --shares into a new store");
-    const auto& entry = shares_of(walk.book, activity->share_class);
-    if (event.date == walk.in.date && entry.shares.coefficient == 0 && !entry.has_seed) {
-      if (!walk.book.opened) {
-        walk.book.opened = true;
-        walk.book.opening = walk.in.date;
-      }
-      CHECK(seed(walk, event, *activity));
-    } else if (event.date < walk.in.date) {
-      const bool on_its_day = entry.has_seed && entry.seeded == event.date;
-      if (on_its_day && std::find(seeds.begin(), seeds.end(), activity->share_class) == seeds.end()) {
-        seeds.push_back(activity->share_class);  // the first row of its day was the seed; the others are dealt
-        continue;
-      }
-      if (!walk.book.prior.struck || event.date != walk.book.prior.date) {
-        return refuse("E-SHARE-004",
-                      "share activity of " + event.date.text() + " has no net asset value to be dealt at",
-                      "give it the date of a pricing day on which the portfolio was open");
-      }
-      CHECK(deal(walk, event, *activity));
-    }
-  }
-  return Done{};
-}
-
 /// What enters on its own day: entries, spot deals, notices of settlements.
 Result<Done> post_other(Walk& walk, const event::Event& event) {
   if (const auto* entry = std::get_if<event::BookEntry>(&event.body))
@@ -196,6 +71,7 @@ Result<Done> post_other(Walk& walk, const event::Event& event) {
     return book::post_spot_deal(walk.book, walk.journal, event, *deal, walk.rules);
   if (const auto* notice = std::get_if<event::SettlementNotice>(&event.body))
     return book::take_notice(walk.book, event, *notice);
+  if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) return post_period_total(walk, event, *total);
   return Done{};
 }
 
@@ -239,7 +115,7 @@ Result<Done> post_events(Walk& walk) {
 FeeCharge charge(Walk& walk) {
   const auto& in = walk.in;
   const policy::AdvisoryFee* schedule = in.portfolio->advisory_fee(in.date);
-  if (schedule == nullptr || !walk.book.prior.struck) return {};
+  if (schedule == nullptr || !walk.book.prior.struck || in.settings.fee_as_recorded) return {};
   std::int64_t base = walk.book.prior.net_assets;
   if (in.settings.fee_after_dealing) base += walk.book.prior.dealt;
   const int days = in.settings.fee_per_strike ? 1 : in.value_through - accrual_end(*in.calendar, in.previous);
@@ -335,20 +211,21 @@ void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
 Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   Walk walk(book, scratch.journal, in);
   Before before = before_day(book, walk.rules.minor_places, std::move(scratch.yesterday));
-  const std::int64_t before_dealing = book.balances[static_cast<std::size_t>(Account::Capital)];
+  const std::int64_t before_dealing = dealt_money(book);
   CHECK(open(walk));
   const bool opening_day = book.opened && book.opening == in.date && !book.prior.struck;
   if (!opening_day || !book.classes.empty() || !book.opened) CHECK(deal_shares(walk));
   if (!book.opened)
     return refuse("E-OPEN-003", "the portfolio has no opening on or before " + in.date.text(),
                   "import its opening first");
-  book.prior.dealt = before_dealing - book.balances[static_cast<std::size_t>(Account::Capital)];
+  book.prior.dealt = before_dealing - dealt_money(book);
   const bool taken_over = opening_day && !book.classes.empty() && !book.classes.front().has_seed;
   SealedDay sealed;
   sealed.dealings = std::move(walk.dealings);
   sealed.dealt_at = book.prior.nav;
   if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
     CHECK(post_events(walk));
+    CHECK(check_outstanding(walk));
     CHECK(book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
                        in.settings.holding_to_whole_unit));
     CHECK(settle_forwards(walk));

@@ -164,7 +164,11 @@ class Roll {
       take(currency_of(trade->security.value), trade->sell ? trade->net : -trade->net, trades_);
     } else if (event.date > in_.previous) {
       if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
-        take(entry->currency, effect_of(*entry), entries_);
+        const auto& kind = event::kEntryKinds[entry->entry];
+        take(entry->currency, effect_of(kind.debit, kind.credit, entry->amount), entries_);
+      } else if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) {
+        if (total->of().unit == event::PeriodUnit::Shares) shares_ = shares_ + total->amount();
+        if (total->of().moves()) take({}, effect_of(total->of().debit, total->of().credit, minor_of(*total)), entries_);
       } else if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body)) {
         take(deal->bought, deal->bought_amount, exchanged_);
         take(deal->sold, -deal->sold_amount, exchanged_);
@@ -172,14 +176,17 @@ class Roll {
     }
   }
 
-  /// What an entry adds to net assets: nothing, where both of its accounts are assets or liabilities.
-  static std::int64_t effect_of(const event::BookEntry& entry) {
+  std::int64_t minor_of(const event::PeriodTotal& total) const {
+    return static_cast<std::int64_t>(total.amount().scaled_to(in_.portfolio->base.minor_places()));
+  }
+
+  /// What a move adds to net assets: nothing, where both of its accounts are assets or liabilities.
+  static std::int64_t effect_of(entity::Account debit, entity::Account credit, std::int64_t amount) {
     const auto is_owned = [](entity::Account account) {
       const auto side = entity::line_of(account).account_class;
       return side == entity::AccountClass::Asset || side == entity::AccountClass::Liability;
     };
-    const auto& kind = event::kEntryKinds[entry.entry];
-    return (is_owned(kind.debit) ? entry.amount : 0) - (is_owned(kind.credit) ? entry.amount : 0);
+    return (is_owned(debit) ? amount : 0) - (is_owned(credit) ? amount : 0);
   }
 
   /// In hand, or to be had back: all but what stays withheld.
@@ -365,7 +372,7 @@ class Roll {
 
   /// LAW   Prospectus 2001 p.10: an annual rate by tiers on the prior strike's net assets.
   std::int64_t fee() {
-    const auto* schedule = in_.portfolio->advisory_fee(in_.date);
+    const auto* schedule = in_.settings.fee_as_recorded ? nullptr : in_.portfolio->advisory_fee(in_.date);
     if (schedule == nullptr) return 0;
     ++bound_;
     const auto& settings = in_.settings;

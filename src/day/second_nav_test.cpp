@@ -41,7 +41,7 @@ struct Fund {
     balance(entity::Account::Cash) = 500'000;
     balance(entity::Account::InvestmentsAtCost) = 500'000;
     balance(entity::Account::Capital) = -1'000'000;
-    book.classes.push_back({"one", {1'000'000, 3}, {}, false});
+    book.classes.push_back({"one", {1'000'000, 3}, {}, false, {}});
     book.prior = {true, kMonday, 1'000'000, {1000, 2}, 0};
     event::Trade trade;
     trade.security = SecurityId{0};

@@ -111,6 +111,14 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) {
        return choose(s.fee_rounded_each_strike, v, {{"cumulative", false}, {"each strike", true}});
      }},
+    {"fee_accrual", "\"by the terms\" or \"as recorded\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.fee_as_recorded, v, {{"by the terms", false}, {"as recorded", true}});
+     }},
+    {"return_of_capital", "\"of capital\" or \"of undistributed gains\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.capital_returned_from_gains, v, {{"of capital", false}, {"of undistributed gains", true}});
+     }},
     {"cost_note", "a text",
      [](Settings& s, const std::string& v) {
        s.cost_note = v;

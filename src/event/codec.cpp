@@ -150,6 +150,14 @@ struct BodyWriter {
     out.put(e.custody);
   }
   void operator()(const SettlementNotice& e) const { out.put<std::uint8_t>(e.failed); }
+  void operator()(const PeriodTotal& e) const {
+    out.put(e.line);
+    put(out, e.figure);
+    out.put<std::uint8_t>(e.in_thousands);
+    put(out, e.from);
+    out.put_text(e.share_class);
+    out.put_text(e.basis);
+  }
 };
 
 bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
@@ -217,6 +225,15 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
     body = e;
   } else if (kind == kBodyIndex<SettlementNotice>) {
     body = SettlementNotice{in.get<std::uint8_t>() != 0};
+  } else if (kind == kBodyIndex<PeriodTotal>) {
+    PeriodTotal e;
+    e.line = in.get<std::uint8_t>();
+    e.figure = get_fixed(in);
+    e.in_thousands = in.get<std::uint8_t>() != 0;
+    e.from = get_date(in);
+    e.share_class = in.get_text();
+    e.basis = in.get_text();
+    body = e;
   } else {
     return false;
   }

@@ -69,6 +69,8 @@ std::vector<std::pair<const char*, Event>> every_body() {
       {"a spot deal",
        make({0, "X"}, 12, CurrencyDeal{Currency::from("USD"), Currency::from("DEM"), 13'000, 20'000, kDay + 2, 1})},
       {"a notice", make({0, "T-9"}, 13, SettlementNotice{false})},
+      {"a total of a period",
+       make({0, "1996 interest"}, 14, PeriodTotal{3, {-12'5, 1}, true, kDay - 365, "one", "page 88"})},
   };
 }
 
@@ -116,7 +118,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {
@@ -260,6 +262,8 @@ TEST(Codec, refuses_what_has_the_shape_of_an_event_and_can_be_none) {
       {"an account beyond the chart", with(&OpeningBalance::account, static_cast<entity::Account>(250))},
       {"an entry beyond the list", with(&BookEntry::entry, std::uint8_t{250})},
       {"a withdrawal of no kind", with(&Cancellation::target, std::uint8_t{250})},
+      {"a total of no line", with(&PeriodTotal::line, std::uint8_t{250})},
+      {"a total of 19 places", with(&PeriodTotal::figure, Fixed{1, 19})},
       {"lots chosen by no method", with(&Trade::relief, static_cast<Trade::Relief>(250))},
   };
   for (const Row& row : rows) {

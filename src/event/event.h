@@ -13,6 +13,7 @@
 #include "base/fixed.h"
 #include "base/id.h"
 #include "entity/account.h"
+#include "event/period_total.h"
 #include "money/date.h"
 #include "money/money.h"
 #include "policy/settings.h"
@@ -157,7 +158,7 @@ struct Cancellation {
 };
 
 using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
-                          Cancellation, CurrencyDeal, SettlementNotice>;
+                          Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());
@@ -198,7 +199,7 @@ inline constexpr EntryKind kEntryKinds[] = {
     {"expense accrued", Account::OtherExpenses, Account::AccruedExpenses},
     {"expense paid", Account::AccruedExpenses, Account::Cash},
     {"advisory fee paid", Account::PayableAdvisoryFee, Account::Cash},
-    {"adviser reimbursement due", Account::ReceivableFromAdviser, Account::OtherExpenses},
+    {"adviser reimbursement due", Account::ReceivableFromAdviser, Account::ExpenseReimbursement},
     {"adviser reimbursement received", Account::Cash, Account::ReceivableFromAdviser},
     {"investments sold received", Account::Cash, Account::ReceivableInvestmentsSold},
     {"investments purchased paid", Account::PayableInvestmentsPurchased, Account::Cash},
@@ -211,6 +212,12 @@ inline constexpr EntryKind kEntryKinds[] = {
     {"tax reclaim due", Account::ReceivableTaxReclaims, Account::ForeignTaxWithheld},
     {"tax reclaim received", Account::Cash, Account::ReceivableTaxReclaims},
     {"tax reclaim refused", Account::ForeignTaxWithheld, Account::ReceivableTaxReclaims},
+    {"transfer agent fees accrued", Account::TransferAgentFees, Account::AccruedExpenses},
+    {"system fees accrued", Account::SystemFees, Account::AccruedExpenses},
+    {"custodian fees accrued", Account::CustodianFees, Account::AccruedExpenses},
+    {"insurance fees accrued", Account::InsuranceFees, Account::AccruedExpenses},
+    {"audit fees accrued", Account::AuditFees, Account::AccruedExpenses},
+    {"expenses offset", Account::AccruedExpenses, Account::ExpenseOffsets},
 };
 
 }  // namespace openend::event

@@ -28,6 +28,7 @@ struct SoundBody {
   bool operator()(const Cancellation& e) const { return e.target < std::variant_size_v<Body>; }
   bool operator()(const CurrencyDeal&) const { return true; }
   bool operator()(const SettlementNotice&) const { return true; }
+  bool operator()(const PeriodTotal& e) const { return e.line < std::size(kPeriodLines) && is_sound(e.figure); }
 };
 
 inline bool is_sound(const EventList& list, std::size_t first_event, std::size_t first_pick) {

@@ -39,7 +39,8 @@ Cause cause_of(RuleId rule, Account account) {
       const bool of_currency = rule == RuleId::ForwardValuation || rule == RuleId::Translation;
       return of_currency ? Cause::Currency : Cause::Market;
     }
-    case Account::RealisedOnInvestments: return Cause::Market;
+    case Account::RealisedOnInvestments:
+    case Account::RealisedOnFutures: return Cause::Market;
     case Account::RealisedOnCurrency:
     case Account::CurrencyExchange:
     case Account::RoundingAndTranslation: return Cause::Currency;
@@ -48,10 +49,23 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::OtherIncome:
     case Account::ForeignTaxWithheld: return Cause::Income;
     case Account::AdvisoryFee:
-    case Account::OtherExpenses: return Cause::Expenses;
+    case Account::TransferAgentFees:
+    case Account::SystemFees:
+    case Account::CustodianFees:
+    case Account::InsuranceFees:
+    case Account::AuditFees:
+    case Account::OtherExpenses:
+    case Account::ExpenseOffsets:
+    case Account::ExpenseReimbursement: return Cause::Expenses;
     case Account::UndistributedIncome:
-    case Account::UndistributedGains: return Cause::Distributions;
-    case Account::Capital: return Cause::Capital;
+    case Account::DistributionsFromIncome:
+    case Account::UndistributedGains:
+    case Account::DistributionsFromGains:
+    case Account::ReturnOfCapital: return Cause::Distributions;
+    case Account::Capital:
+    case Account::SharesSold:
+    case Account::SharesReinvested:
+    case Account::SharesRepurchased: return Cause::Capital;
     case Account::InvestmentsAtCost:
     case Account::UnrealisedOnInvestments:
     case Account::Cash:

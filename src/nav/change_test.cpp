@@ -43,7 +43,7 @@ TEST(Change, begins_at_the_strike_before) {
   book::Book book;
   EXPECT_FALSE(change_from(book, 2).from_strike);
   book.prior = {true, Date::of(1997, 1, 6), 100'000, {333, 2}, 0};
-  book.classes.push_back({"one", {300'000, 3}, {}, false});
+  book.classes.push_back({"one", {300'000, 3}, {}, false, {}});
   const Change change = change_from(book, 2);
   EXPECT_TRUE(change.from_strike);
   EXPECT_EQ(change.before, 100'000);

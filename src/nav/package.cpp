@@ -31,6 +31,7 @@ Result<NavPackage> strike(const book::Book& book, const value::Marks& marks, con
   package.date = date;
   package.net_assets = book.net_assets();
   package.shares = holder->shares;
+  package.roll = holder->roll;
   const Decimal net = Decimal::of(package.net_assets, 2);
   if (package.has_shares()) {
     package.nav_unrounded = divide(net, holder->shares.decimal(), 10, Rounding::HalfUp);
@@ -230,6 +231,10 @@ Bytes encode(const NavPackage& package) {
   out.put(package.net_assets);
   out.put(package.shares.coefficient);
   out.put(package.shares.places);
+  for (const Fixed& part : {package.roll.sold, package.roll.reinvested, package.roll.repurchased}) {
+    out.put(part.coefficient);
+    out.put(part.places);
+  }
   out.put_text(package.nav.text());
   out.put_text(package.nav_unrounded.text());
   out.put(package.investments);
@@ -259,6 +264,11 @@ bool decode(ByteView bytes, NavPackage& package) {
   package.net_assets = in.get<std::int64_t>();
   package.shares.coefficient = in.get<std::int64_t>();
   package.shares.places = in.get<std::uint8_t>();
+  for (Fixed* part : {&package.roll.sold, &package.roll.reinvested, &package.roll.repurchased}) {
+    part->coefficient = in.get<std::int64_t>();
+    part->places = in.get<std::uint8_t>();
+    if (part->places > 18) in.fail();
+  }
   package.nav = get_decimal(in);
   package.nav_unrounded = get_decimal(in);
   package.investments = in.get<std::int64_t>();

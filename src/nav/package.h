@@ -15,7 +15,7 @@
 namespace openend::nav {
 
 /// Changes whenever the same inputs may give other figures; part of every package digest.
-inline constexpr std::string_view kCalculation = "openend 0.6";
+inline constexpr std::string_view kCalculation = "openend 0.7";
 
 struct NavPackage {
   PortfolioId portfolio;
@@ -23,6 +23,7 @@ struct NavPackage {
   Date date;
   std::int64_t net_assets = 0;  ///< minor units
   Fixed shares;
+  book::ShareRoll roll;   ///< since the opening; not in the digest: the events make it
   Decimal nav;            ///< published; zero where no shares are known
   Decimal nav_unrounded;  ///< ten decimals
   std::int64_t investments = 0, forwards = 0;

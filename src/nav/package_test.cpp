@@ -16,7 +16,7 @@ book::Book growth() {
   book.portfolio = PortfolioId{4};
   book.balances[static_cast<std::size_t>(Account::Cash)] = 32'578'904'500;
   book.balances[static_cast<std::size_t>(Account::Capital)] = -32'578'904'500;
-  book.classes.push_back({"institutional", {21'003'000'000, 3}, {}, false});
+  book.classes.push_back({"institutional", {21'003'000'000, 3}, {}, false, {}});
   return book;
 }
 
@@ -45,7 +45,7 @@ TEST(Strike, needs_one_class_with_shares) {
   none.classes[0].shares = {0, 3};
   EXPECT_EQ(strike(none, {}, {}, kDay).refusals()[0].code, "E-SHARE-001");
   book::Book two = growth();
-  two.classes.push_back({"service", {1, 0}, {}, false});
+  two.classes.push_back({"service", {1, 0}, {}, false, {}});
   EXPECT_EQ(strike(two, {}, {}, kDay).refusals()[0].code, "E-CLASS-001");
   two.classes[1].shares = {0, 0};
   EXPECT_TRUE(strike(two, {}, {}, kDay));

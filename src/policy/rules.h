@@ -31,6 +31,7 @@ enum class RuleId : std::uint8_t {
   ForwardSettlement,
   SpotDeal,
   Translation,
+  PeriodTotal,
   kCount,
 };
 
@@ -77,6 +78,8 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "Cash, receivables and payables in a foreign currency stand at the strike's exchange rate; the change is "
      "unrealised "
      "appreciation until they move."},
+    {"period-total", "spec 05, 15",
+     "A period's activity of a line of the statements enters as one total, as it was given, against other assets."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

@@ -30,8 +30,10 @@ struct Settings {
   bool fee_after_dealing = false;       ///< fee base: the prior strike's net assets plus the share activity dealt at it
   bool fee_per_strike = false;          ///< one day's fee a strike, whatever the calendar; else calendar days
   int fee_year = 0;                     ///< days of the fee year; 0: those of the calendar year
-  bool fee_rounded_each_strike = false;  ///< else the difference of rounded cumulative amounts is posted
-  std::string cost_note;                 ///< printed on every report where lot costs are not the trust's own
+  bool fee_rounded_each_strike = false;      ///< else the difference of rounded cumulative amounts is posted
+  bool fee_as_recorded = false;              ///< nothing accrues: the fee enters with the entries and totals recorded
+  bool capital_returned_from_gains = false;  ///< a tax return of capital reduces undistributed gains, not capital
+  std::string cost_note;                     ///< printed on every report where lot costs are not the trust's own
   Decimal correction_per_share = Decimal::of(1, 2);  ///< an error of as much a share, in the base currency, and
   Decimal correction_pct = Decimal::of(5, 1);        ///< of as many percent opens a correction [spec N-7]
   // How a strike is watched; no content of a package, and so not in its digest.

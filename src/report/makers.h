@@ -31,5 +31,9 @@ Report approvals(const Struck& struck);
 Report second_nav(const Struck& struck);
 Report triage(const Struck& struck);
 Report filing(const Struck& struck);
+Report operations(const Struck& struck);
+Report changes(const Struck& struck);
+Report highlights(const Struck& struck);
+Report statements(const Struck& struck);
 
 }  // namespace openend::report

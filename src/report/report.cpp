@@ -34,6 +34,13 @@ std::span<const Kind> kinds() {
       {"triage", "The few inputs that explain most of the move since the strike before, ranked.", triage},
       {"filing", "The N-PORT filing a portfolio was opened from: totals, checks, every position with its terms.",
        filing, false, true},
+      {"operations", "Income, expenses and gains of a period, line by line.", operations, false, false, true},
+      {"changes", "What net assets gained and paid in a period, what they consist of, the roll of shares.", changes,
+       false, false, true},
+      {"highlights", "A share's period: its value, income, gains, distributions, and the ratios.", highlights, false,
+       false, true},
+      {"statements", "The computed figures of a period's statements beside a print, each with its interval.",
+       statements, false, false, true},
   };
   return kKinds;
 }

@@ -31,6 +31,8 @@ struct StruckBefore {
   value::Marks marks;
 };
 
+struct Period;
+
 /// What a report may read: one portfolio's day, as it was struck.
 struct Struck {
   const entity::Registry* registry = nullptr;
@@ -53,6 +55,7 @@ struct Struck {
   std::function<std::optional<StruckBefore>()> before;
   /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
   std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
+  const Period* period = nullptr;                 ///< only for a report of a period
   const filing::nport::Filing* filing = nullptr;  ///< only for a report that asks for it; none: opened otherwise
 };
 
@@ -96,6 +99,7 @@ struct Kind {
   Report (*make)(const Struck&);
   bool with_bridge = false;  ///< needs the day's financial-statement value too
   bool with_filing = false;  ///< needs the filing that the portfolio was opened from
+  bool of_period = false;    ///< speaks of all days from one to another
 };
 /// The one list of reports.
 std::span<const Kind> kinds();

@@ -84,11 +84,17 @@ class Builder {
   }
 
   void capital() {
-    add(Section::Capital, Account::Capital);
+    std::vector<Account> paid_in{Account::SharesSold, Account::SharesReinvested, Account::SharesRepurchased};
+    std::vector<Account> gains{Account::RealisedOnInvestments, Account::RealisedOnCurrency, Account::RealisedOnFutures,
+                               Account::DistributionsFromGains};
+    (struck_.settings.capital_returned_from_gains ? gains : paid_in).push_back(Account::ReturnOfCapital);
+    add_with_period(Account::Capital, std::move(paid_in));
     add_with_period(Account::UndistributedIncome,
                     {Account::DividendIncome, Account::InterestIncome, Account::OtherIncome,
-                     Account::ForeignTaxWithheld, Account::AdvisoryFee, Account::OtherExpenses});
-    add_with_period(Account::UndistributedGains, {Account::RealisedOnInvestments, Account::RealisedOnCurrency});
+                     Account::ForeignTaxWithheld, Account::AdvisoryFee, Account::TransferAgentFees, Account::SystemFees,
+                     Account::CustodianFees, Account::InsuranceFees, Account::AuditFees, Account::OtherExpenses,
+                     Account::ExpenseOffsets, Account::ExpenseReimbursement, Account::DistributionsFromIncome});
+    add_with_period(Account::UndistributedGains, std::move(gains));
     add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
     add(Section::Capital, Account::RoundingAndTranslation);
   }

@@ -113,6 +113,10 @@ KINDS = {
         "date:date portfolio:portfolio class:word subscriptions:money redemptions:shares",
         "1997-01-08|alpha|one|100.00|1.5", "1997-01-09|alpha|one|0|2.125",
         {"class": "E-CLASS-002"}),
+    "period-totals": Kind(
+        "portfolio:portfolio from:date to:date line:word amount:number scale:word class:word? basis:text?",
+        "alpha|1997-01-01|1997-01-08|interest|12.5|1000||printed", "alpha|1997-01-01|1997-01-08|shares_sold|100.000|1|one|",
+        {"line": "E-PERIOD-001", "scale": "E-PERIOD-003", "class": "E-CLASS-002", "repeated": "E-DUP-002"}),
     "cancellations": Kind(
         "date:date portfolio:portfolio kind:word reference:text text:text?",
         "1997-01-07|alpha|entries|e0|wrong", "1997-01-07|alpha|trades|2|",
@@ -204,6 +208,13 @@ RULES = {
         ("a sale of more than is held", {"quantity": "1101", "net_amount": "55050.00"}, "E-LOT-014", None),
         ("a sale of what is not held", {"security": "BOLT"}, "E-LOT-013", None),
         ("a sale before its purchase", {"trade_date": "1997-01-06", "quantity": "1001", "net_amount": "50050.00"}, "E-LOT-014", None),
+    ],
+    "period-totals": [
+        ("a period that ends before it begins", {"from": "1997-01-09"}, "E-PERIOD-002", "to"),
+        ("a percent in thousands", {"line": "turnover", "scale": "1000"}, "E-PERIOD-003", "scale"),
+        ("parts of a cent", {"line": "dividends", "amount": "1.005"}, "E-PERIOD-004", "amount"),
+        ("half a reclassification", {"line": "reclassified_income"}, "E-PERIOD-005", None),
+        ("more places than shares have", {"amount": "1.0005"}, "E-SHARE-006", "amount"),
     ],
     "exchange-rates": [("a currency in itself", {"base": "CHF"}, "E-RATE-008", "base")],
     "currency-deals": [

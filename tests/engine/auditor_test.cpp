@@ -238,7 +238,10 @@ void compare(Desk& desk, const Year& year) {
       ASSERT_EQ(of(entity::Account::InvestmentsAtCost), auditor.cost()) << portfolio << " " << date;
       ASSERT_EQ(-of(entity::Account::RealisedOnInvestments), auditor.gain) << portfolio << " " << date;
       ASSERT_EQ(-of(entity::Account::DividendIncome), auditor.income) << portfolio << " " << date;
-      ASSERT_EQ(-of(entity::Account::Capital), auditor.capital) << portfolio << " " << date;
+      ASSERT_EQ(
+          -of(entity::Account::Capital) - of(entity::Account::SharesSold) - of(entity::Account::SharesRepurchased),
+          auditor.capital)
+          << portfolio << " " << date;
       ASSERT_EQ(package.nav, Decimal::of(auditor.nav, 2)) << portfolio << " " << date;
       ASSERT_EQ(package.shares.decimal(), Decimal::of(auditor.shares, 3)) << portfolio << " " << date;
       Wide sum = 0;

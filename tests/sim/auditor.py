@@ -18,7 +18,7 @@ ENTRIES = {
     "interest receivable": ("receivable_interest", "interest_income"), "interest received": ("cash", "receivable_interest"),
     "other income received": ("cash", "other_income"), "expense accrued": ("other_expenses", "accrued_expenses"),
     "expense paid": ("accrued_expenses", "cash"), "advisory fee paid": ("payable_advisory_fee", "cash"),
-    "adviser reimbursement due": ("receivable_from_adviser", "other_expenses"),
+    "adviser reimbursement due": ("receivable_from_adviser", "expense_reimbursement"),
     "adviser reimbursement received": ("cash", "receivable_from_adviser"), "cash transferred": ("cash", "cash"),
     "foreign tax withheld": ("foreign_tax_withheld", "cash"), "tax reclaim due": ("receivable_tax_reclaims", "foreign_tax_withheld"),
     "tax reclaim received": ("cash", "receivable_tax_reclaims"), "tax reclaim refused": ("foreign_tax_withheld", "receivable_tax_reclaims"),
@@ -264,7 +264,7 @@ class Books:
                 money = minor(row["subscriptions"])
                 self.shares, self.seeded = Fraction(half_up(Fraction(money, 100) / self.initial_price * 1000), 1000), date
                 self.post("cash", money)
-                self.post("capital", -money)
+                self.post("shares_sold", -money)
         for kind, _, row in self.by_day.get(previous, []):
             if kind != "shares" or previous == self.seeded:
                 continue
@@ -277,7 +277,8 @@ class Books:
             paid = half_up(paid * 100)
             self.shares += bought - redeemed
             self.dealt += money - paid
-            self.post("capital", paid - money)
+            self.post("shares_sold", -money)
+            self.post("shares_repurchased", paid)
             later = self.settings["share_settlement_days"]
             if later == 0:
                 self.post("cash", money - paid)

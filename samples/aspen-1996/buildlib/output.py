@@ -24,16 +24,16 @@ COLUMNS = {
 }
 
 
-def write_folder(target, files):
+def write_folder(target, files, columns_of=COLUMNS):
     """Write every file of the delivery, or nothing. Only a folder of such files is replaced."""
     target = Path(os.path.abspath(target))
-    _check_target(target)
+    _check_target(target, columns_of)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         new = work / "new"
         new.mkdir()
-        for file, columns in COLUMNS.items():
+        for file, columns in columns_of.items():
             _write(new / file, columns.split(), files[file])
         if target.exists():
             target.rename(work / "old")
@@ -51,12 +51,12 @@ def _write(path, columns, rows):
         writer.writerows(rows)
 
 
-def _check_target(target):
+def _check_target(target, columns_of):
     faults = Faults()
     if target.exists() and not target.is_dir():
         faults.add(str(target), None, None, "a file", "a folder to write", "give another OUTDIR")
     elif target.exists():
-        foreign = sorted(f.name for f in target.iterdir() if f.name not in COLUMNS)
+        foreign = sorted(f.name for f in target.iterdir() if f.name not in columns_of)
         if foreign:
             faults.add(str(target), None, None, f"files not made here: {', '.join(foreign)}",
                        "an empty folder or an earlier output", "give another OUTDIR")

@@ -94,17 +94,18 @@ OPTIONAL = {
 class Tables:
     """All tables of a folder. A table that may be left out is None when it is not there."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, needed=None, optional=None):
+        needed, optional = needed or NEEDED, optional if needed else OPTIONAL
         self.faults = Faults()
         self.by_file = {}
         if not folder.is_dir():
             self.faults.add(str(folder), None, None, "no such folder", "a folder of CSV tables",
-                            "give the folder that holds positions_1996.csv")
+                            f"give the folder that holds {next(iter(needed))}")
             self.faults.stop_if_any()
-        for file, columns in {**NEEDED, **OPTIONAL}.items():
+        for file, columns in {**needed, **(optional or {})}.items():
             if (folder / file).is_file():
                 self.by_file[file] = self._read(folder / file, columns.split())
-            elif file in NEEDED:
+            elif file in needed:
                 self.faults.add(file, None, None, "no such file", "the table", f"put it into {folder}")
         self.faults.stop_if_any()
 

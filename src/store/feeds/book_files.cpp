@@ -381,9 +381,11 @@ Batches read_cancellations(const Reading& in) {
       cancel.target = event::kBodyIndex<event::CurrencyDeal>;
     else if (kind == "settlements")
       cancel.target = event::kBodyIndex<event::SettlementNotice>;
+    else if (kind == "period-totals")
+      cancel.target = event::kBodyIndex<event::PeriodTotal>;
     else
       csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn",
-                "trades, entries, shares, currency-deals or settlements", "use one of these words");
+                "trades, entries, shares, currency-deals, settlements or period-totals", "use one of these words");
     const auto reference = csv.word(kReference);
     if (reference) cancel.reference = kind == "shares" ? event::Reference{0, *reference} : reference_of(*reference);
     EventGroups& into = kind == "shares" ? share_groups : groups;

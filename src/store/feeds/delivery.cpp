@@ -35,6 +35,7 @@ constexpr std::array kReaders{
     Reader{"settlements", read_settlements},
     Reader{"entries", read_entries},
     Reader{"shares", read_shares},
+    Reader{"period-totals", read_period_totals},
     Reader{"cancellations", read_cancellations},
     Reader{"remarks", read_remarks, true},
     Reader{"printed", read_printed, true},

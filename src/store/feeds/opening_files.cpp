@@ -65,7 +65,6 @@ Batches read_opening_balances(const Reading& in) {
     const bool opens = account && *account != entity::Account::InvestmentsAtCost &&
                        *account != entity::Account::UnrealisedOnInvestments &&
                        *account != entity::Account::UnrealisedOnForwards &&
-                       *account != entity::Account::UnrealisedAppreciation &&
                        entity::line_of(*account).account_class <= entity::AccountClass::Capital;
     if (!opens)
       csv.fault(kAccount, "E-OPEN-005", "no balance is opened in this account",

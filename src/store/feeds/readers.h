@@ -34,6 +34,7 @@ Batches read_opening_holdings(const Reading& in);
 Batches read_opening_balances(const Reading& in);
 Batches read_opening_forwards(const Reading& in);
 Batches read_opening_shares(const Reading& in);
+Batches read_period_totals(const Reading& in);
 Batches read_trades(const Reading& in);
 Batches read_entries(const Reading& in);
 Batches read_currency_deals(const Reading& in);
