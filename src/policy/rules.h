@@ -31,6 +31,7 @@ enum class RuleId : std::uint8_t {
   ForwardSettlement,
   SpotDeal,
   Translation,
+  EffectiveYield,
   kCount,
 };
 
@@ -77,6 +78,9 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "Cash, receivables and payables in a foreign currency stand at the strike's exchange rate; the change is "
      "unrealised "
      "appreciation until they move."},
+    {"effective-yield", "ASC 310-20-35-18; Reg. 1.1272-1(b), 1.171-2(a); spec L-5",
+     "A lot moves from its cost to what is paid back at the yield at which it was bought; the day's step is interest "
+     "income and moves its cost."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

@@ -13,6 +13,8 @@ std::string Settings::canonical_text() const {
          "tax_short_pct=" + tax_short_pct.trimmed().text() + "\n" + "tax_long_pct=" + tax_long_pct.trimmed().text() +
          "\n" + line("currency_part_apart", currency_part_apart) +
          line("amortised_cost", static_cast<long>(amortised_cost)) +
+         (effective_yield != EffectiveYield::None ? line("effective_yield", static_cast<long>(effective_yield))
+                                                  : std::string()) +
          (shares_not_known ? "shares_outstanding=not known\n" : "");
 }
 
