@@ -191,5 +191,41 @@ void snapshot_lot(benchmark::State& state) {
 }
 BENCHMARK(snapshot_lot);
 
+/// A day of bonds at amortised cost: every lot has its yield and is in the middle of a coupon period.
+void amortise_lot(benchmark::State& state) {
+  entity::Security bond;
+  bond.id = SecurityId{0};
+  bond.kind = instrument::parse_kind("corporate_bond").value();
+  bond.currency = Currency::parse("USD").value();
+  bond.rate_pct = Decimal::from("6.5");
+  bond.maturity = Date::of(2009, 6, 15);
+  bond.day_count = DayCount::Thirty360Us;
+  bond.coupons_per_year = 2;
+  book::PostingRules rules;
+  rules.base = bond.currency;
+  rules.effective_yield = policy::EffectiveYield::DiscountAndPremium;
+  book::Book book;
+  const std::uint32_t slot = book.find_or_add(SecurityId{0}, true);
+  const Date bought = Date::of(1999, 7, 1);
+  for (std::int64_t lot = 0; lot < state.range(0); ++lot) {
+    book.acquire(slot, {100'000, 0}, 9'512'345, 1, bought.days, false);
+    book.begin_line(slot, book.positions.last_lot[slot], bought);
+  }
+  book::Book one = book;  // one yield is solved, for all of the lots
+  sure(one.relieve(slot, {100'000 * (state.range(0) - 1), 0}, policy::LotMethod::Lifo));
+  book::Journal journal;
+  journal.start(one.balances);
+  sure(book::amortise_lots(one, journal, slot, bond, bought + 1, bought + 1, rules));
+  for (book::YieldLine& line : book.yield_lines) line = one.yield_lines[0];
+  int day = 0;
+  for (auto _ : state) {
+    journal.start(book.balances);
+    const Date date = bought + 1 + ++day % 150;
+    sure(book::amortise_lots(book, journal, slot, bond, date, date, rules));
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(amortise_lot)->Arg(1'000)->Arg(100'000);
+
 }  // namespace
 }  // namespace openend::kernels

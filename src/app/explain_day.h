@@ -135,6 +135,8 @@ Node describe(const Session& session, PortfolioId portfolio, const event::Event&
 /// A value, interest or cost that a security's terms give, rounded: quantity, rate, days.
 Node from_terms(const Explained& x, std::string label, const entity::Security& security,
                 const instrument::Fraction& exact, const Decimal& quantity, const Decimal& amount, RoundingPlace place);
+/// How a lot amortises by its effective yield; empty where it does not.
+std::string yield_of(const Explained& x, std::uint32_t slot, const book::Lot& lot);
 /// The facts of a security's terms that interest is computed from.
 std::vector<Node> terms_of(const entity::Security& security, Date through);
 

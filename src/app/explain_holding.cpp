@@ -63,13 +63,33 @@ Node quantity_by_lots(const Explained& x, std::uint32_t slot) {
   return node;
 }
 
+}  // namespace
+
+std::string yield_of(const Explained& x, std::uint32_t slot, const book::Lot& lot) {
+  if (lot.line == 0) return {};
+  const book::YieldLine& line = x.day().book.yield_lines[lot.line - 1];
+  const bool foreign = x.day().book.positions.foreign[slot] != 0;
+  const entity::Security& security = x.session().registry().security(SecurityId{x.day().book.positions.security[slot]});
+  const int minor = foreign ? security.currency.minor_places() : x.places();
+  const std::string begins = money_text(line.cost, minor) + " from " + Date{line.bought}.text();
+  if (line.stays != 0) return "does not amortise: at par, or a price that no yield gives; " + begins;
+  if (!line.is_solved()) return "amortises by its yield: " + begins;
+  const auto end = [&](std::int64_t scaled) {
+    return Decimal::of(scaled, minor + book::kLinePlaces).rounded(minor, Rounding::HalfUp).text();
+  };
+  return "amortised at " + Decimal::of(line.yield, 10).text() + "% a year: " + begins + "; for all that was bought " +
+         end(line.start) + " on " + Date{line.from}.text() + " to " + end(line.end) + " on " + Date{line.to}.text();
+}
+
+namespace {
+
 Node cost_by_lots(const Explained& x, std::uint32_t slot) {
   const auto& p = x.day().book.positions;
   Node node = leaf("cost", x.money(p.cost[slot]));
   for (std::uint32_t at = p.first_lot[slot]; at != book::kNone; at = x.day().book.lots[at].next) {
     const book::Lot& lot = x.day().book.lots[at];
     auto [name, place] = x.lot_name(SecurityId{p.security[slot]}, lot);
-    node.parts.push_back(leaf("lot " + name, x.money(lot.cost), {}, std::move(place)));
+    node.parts.push_back(leaf("lot " + name, x.money(lot.cost), yield_of(x, slot, lot), std::move(place)));
   }
   return node;
 }

@@ -303,9 +303,15 @@ void add_facts(const Explained& x, const Posting& p, Node& node) {
   if (p.event != nullptr) node.facts.push_back(describe(x, *p.event));
   if (p.security == nullptr) return;
   const bool terms = p.rule == RuleId::CouponPaid || p.rule == RuleId::Maturity || p.rule == RuleId::Amortisation ||
-                     p.rule == RuleId::Expiry;
+                     p.rule == RuleId::Expiry || p.rule == RuleId::EffectiveYield;
   if (terms) {
     for (Node& known : terms_of(*p.security, x.day().value_through)) node.facts.push_back(std::move(known));
+  }
+  if (p.rule == RuleId::EffectiveYield) {
+    const std::uint32_t slot = x.day().book.find(p.security->id);
+    const auto& lots = x.day().book.lots;
+    for (auto at = x.day().book.positions.first_lot[slot]; at != book::kNone; at = lots[at].next)
+      node.facts.push_back(fact("lot " + x.lot_name(p.security->id, lots[at]).name, yield_of(x, slot, lots[at])));
   }
   if (p.rule == RuleId::ShareActivity) return;
   if (p.rule == RuleId::Sale && p.event == nullptr) {  // a fraction that a split left

@@ -112,8 +112,10 @@ std::int64_t Book::align(std::uint32_t slot, Fixed quantity) {
   if (quantity.places < places) return scale(quantity.coefficient, places - quantity.places);
   const int by = quantity.places - places;
   positions.quantity[slot] = scale(positions.quantity[slot], by);
-  for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next)
+  for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next) {
     lots[lot].quantity = scale(lots[lot].quantity, by);
+    if (lots[lot].line != 0) yield_lines[lots[lot].line - 1].par = scale(yield_lines[lots[lot].line - 1].par, by);
+  }
   places = quantity.places;
   return quantity.coefficient;
 }
@@ -129,7 +131,7 @@ void Book::acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::u
     lots.emplace_back();
   }
   const std::uint32_t last = positions.last_lot[slot];
-  lots[place] = {units, cost, name, acquired, kNone, last, allocated ? 1U : 0U};
+  lots[place] = {units, cost, name, acquired, kNone, last, allocated ? 1U : 0U, 0U};
   (last == kNone ? positions.first_lot[slot] : lots[last].next) = place;
   positions.last_lot[slot] = place;
   positions.quantity[slot] = add(positions.quantity[slot], units);
@@ -142,6 +144,7 @@ void Book::acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::u
 }
 
 void Book::close_lot(std::uint32_t slot, std::uint32_t place) {
+  drop_line(lots[place]);
   const Lot lot = lots[place];
   (lot.previous == kNone ? positions.first_lot[slot] : lots[lot.previous].next) = lot.next;
   (lot.next == kNone ? positions.last_lot[slot] : lots[lot.next].previous) = lot.previous;
@@ -299,6 +302,7 @@ void Book::level_costs(std::uint32_t slot) {
   std::size_t i = 0;
   for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next, ++i) {
     lots[lot].cost = costs[i];
+    drop_line(lots[lot]);  // another cost: it begins anew
     if (!locals.empty()) lot_local[lot] = locals[i];
   }
 }

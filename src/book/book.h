@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "book/journal.h"
 #include "book/straight_line.h"
+#include "book/yield_line.h"
 #include "event/event.h"
 #include "instrument/forward_currency/forward_currency.h"
 #include "money/date.h"
@@ -34,7 +35,8 @@ struct Lot {
   std::uint64_t name = 0;     ///< lot_name() of the reference that made it
   std::int32_t acquired = 0;  ///< day; 0 is not known
   std::uint32_t next = kNone, previous = kNone;
-  std::uint32_t allocated = 0;  ///< 1: the cost is a share of a printed total
+  std::uint32_t allocated : 1 = 0;  ///< the cost is a share of a printed total
+  std::uint32_t line : 31 = 0;      ///< one more than the place of its line in Book::yield_lines; 0: has none
 };
 static_assert(sizeof(Lot) == 40);
 
@@ -140,6 +142,8 @@ class Book {
   std::vector<Pending> pending;
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero
   std::vector<StraightLine> straight_lines;
+  std::vector<YieldLine> yield_lines;           ///< of the lots that amortise by their yields, and places to use again
+  std::vector<std::uint32_t> free_yield_lines;  ///< those places
   Prior prior;
   Decimal fee_carry;           ///< what rounding has left of the fee, in fees::kCarryParts of a unit of money
   RoundingManifest roundings;  ///< of the day being closed; not stored with the book
@@ -184,6 +188,18 @@ class Book {
 
   /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
   void add_cost(std::uint32_t slot, std::int64_t amount, std::int64_t local_amount = 0);
+
+  /// Makes a lot amortise by its yield from a day on: its quantity and cost are taken as they are.
+  void begin_line(std::uint32_t slot, std::uint32_t lot, Date bought);
+  /// The lot amortises no more: its cost stays. Nothing where it did not.
+  void drop_line(Lot& lot) {
+    if (lot.line == 0) return;
+    free_yield_lines.push_back(lot.line - 1);
+    lot.line = 0;
+  }
+  void drop_all_lines();
+  /// Moves the cost of one lot.
+  void add_cost_of(std::uint32_t slot, std::uint32_t lot, std::int64_t amount, std::int64_t local_amount = 0);
 
   /// Moves money in or out of a sub-balance (debits positive) and gives what the books carry the move at: `worth` where
   /// it adds to what is there, the average cost of what is there where it takes from it.

@@ -40,8 +40,39 @@ bool get_lot(ByteReader& in, Lot& lot, std::int32_t day_before) {
   lot.name = static_cast<std::uint64_t>(in.get_small());
   lot.quantity = in.get_small();
   lot.cost = in.get_small();
-  lot.allocated = static_cast<std::uint32_t>(in.get_small());
+  lot.allocated = static_cast<std::uint32_t>(in.get_small()) & 1U;
   return true;
+}
+
+/// Few books have lots that amortise by their yields: nothing is written for the others.
+void put_lines(ByteWriter& out, const Book& book) {
+  if (book.yield_lines.size() == book.free_yield_lines.size()) return;
+  out.put_small(static_cast<std::int64_t>(book.yield_lines.size() - book.free_yield_lines.size()));
+  std::int64_t place = 0;  // of the lot, as it will be read
+  for (const std::uint32_t first : book.positions.first_lot) {
+    for (std::uint32_t lot = first; lot != kNone; lot = book.lots[lot].next, ++place) {
+      if (book.lots[lot].line == 0) continue;
+      out.put_small(place);
+      put(out, book.yield_lines[book.lots[lot].line - 1]);
+    }
+  }
+}
+
+/// The lots have been read.
+bool get_lines(ByteReader& in, Book& book) {
+  if (!in.ok() || in.at_end()) return true;
+  std::int64_t left = in.get_small();
+  if (left <= 0) return false;
+  for (; left > 0 && in.ok(); --left) {
+    const std::int64_t place = in.get_small();
+    YieldLine line;
+    if (!get(in, line) || place < 0 || place >= static_cast<std::int64_t>(book.lots.size())) return false;
+    Lot& lot = book.lots[static_cast<std::size_t>(place)];
+    if (lot.line != 0) return false;
+    book.yield_lines.push_back(line);
+    lot.line = static_cast<std::uint32_t>(book.yield_lines.size());
+  }
+  return in.ok();
 }
 
 }  // namespace
@@ -134,6 +165,7 @@ Bytes encode(const Book& book) {
   out.put_text(book.fee_carry.text());
   for (const std::uint8_t byte : book.positions_digest) out.put(byte);
   put(out, book.straight_lines);
+  put_lines(out, book);
   return bytes;
 }
 
@@ -236,6 +268,7 @@ bool decode(ByteView bytes, Book& book) {
   book.fee_carry = get_decimal(in);
   for (std::uint8_t& byte : book.positions_digest) byte = in.get<std::uint8_t>();
   get(in, book.straight_lines);
+  if (!get_lines(in, book)) return false;
   book.grow_index();
   return in.ok() && in.at_end() && is_sound(book);
 }

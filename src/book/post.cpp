@@ -149,9 +149,14 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
   const std::uint64_t name = lot_name(event.reference);
   if (!trade.sell) {
     const std::uint32_t slot = book.find_or_add(trade.security, columns.special[item] != 0, foreign);
-    if (foreign) return post_foreign_purchase(book, journal, origin, event.date, trade, name, currency, slot, rules);
+    if (foreign) {
+      CHECK(post_foreign_purchase(book, journal, origin, event.date, trade, name, currency, slot, rules));
+      begin_purchase(book, slot, trade, columns, rules);
+      return Done{};
+    }
     const std::int64_t cost = trade.net - trade.interest;
     book.acquire(slot, trade.quantity, cost, name, event.date.days, false);
+    begin_purchase(book, slot, trade, columns, rules);
     if (trade.interest != 0) book.positions.accrued[slot] += trade.interest;
     journal.begin(RuleId::Purchase, origin);
     journal.post(Account::InvestmentsAtCost, cost, item);

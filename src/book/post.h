@@ -10,6 +10,7 @@
 #include "event/market.h"
 #include "event/rate_board.h"
 #include "instrument/columns.h"
+#include "instrument/list.h"
 
 namespace openend::book {
 
@@ -20,6 +21,7 @@ struct PostingRules {
   const event::RateBoard* rates = nullptr;
   bool average_cost_allowed = false, currency_part_apart = false;
   Decimal tax_short_pct, tax_long_pct;
+  policy::EffectiveYield effective_yield = policy::EffectiveYield::None;
 };
 
 /// All opening events of a portfolio as one entry. Refuses an opening whose debits and credits differ.
@@ -63,6 +65,18 @@ Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Secu
 /// What accrue() would have posted so far, taken as already in the opening balances: nothing is posted.
 void take_accruals_as_given(Book& book, const std::vector<entity::Security>& securities, Date strike, Date through,
                             const PostingRules& rules);
+
+/// LAW   Spec L-5. Brings the lots of a bond to their amortised cost on a day, by their yields, in one entry at the
+///       rate of `strike`. Lots without a line begin one on that day, where the portfolio's rule takes them.
+/// EDGE  READ AS: a lot bought begins on its settlement, one that was there before the rule at the close of the first
+///       strike that sees it, one taken over at the close of the opening; a sale relieves the cost of the last strike.
+/// EDGE  A lot at par, and one whose price no yield gives, stays at its cost.
+Result<Done> amortise_lots(Book& book, Journal& journal, std::uint32_t slot, const entity::Security& security, Date day,
+                           Date strike, const PostingRules& rules);
+/// Whether the lots of a security may amortise by their yields under the portfolio's rule.
+inline bool amortises_by_yield(const entity::Security& security, const PostingRules& rules) {
+  return rules.effective_yield != policy::EffectiveYield::None && instrument::pays_by_terms(security);
+}
 
 /// Moves what is due on or before a day, and did not fail, from payables and receivables to cash.
 Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules& rules);

@@ -8,6 +8,13 @@
 
 namespace openend::book {
 
+/// What is bought amortises from its settlement on, where the portfolio's rule says so.
+inline void begin_purchase(Book& book, std::uint32_t slot, const event::Trade& trade,
+                           const instrument::SecurityColumns& columns, const PostingRules& rules) {
+  if (rules.effective_yield == policy::EffectiveYield::None) return;
+  if (columns.by_yield[trade.security.value] != 0) book.begin_line(slot, book.positions.last_lot[slot], trade.settles);
+}
+
 Result<Done> post_foreign_purchase(Book& book, Journal& journal, Origin origin, Date day, const event::Trade& trade,
                                    std::uint64_t name, Currency currency, std::uint32_t slot,
                                    const PostingRules& rules);

@@ -21,6 +21,7 @@ void Book::set_quantities(std::uint32_t slot, std::uint8_t places, const std::ve
     OE_ASSERT(!__builtin_add_overflow(total, quantity, &total), "a position's quantity fits 64 bits");
     if (quantity != 0) {
       lots[lot].quantity = quantity;
+      drop_line(lots[lot]);  // another par: it begins anew at its cost
       kept = lot;
     } else {
       cost += lots[lot].cost;

@@ -61,6 +61,7 @@ Result<Done> pay_coupon(Book& book, Journal& journal, std::uint32_t slot, const 
 Result<Done> redeem(Book& book, Journal& journal, std::uint32_t slot, const entity::Security& security,
                     std::int64_t principal, RuleId rule, Date day, const PostingRules& rules) {
   Positions& p = book.positions;
+  if (amortises_by_yield(security, rules)) CHECK(amortise_lots(book, journal, slot, security, day, day, rules));
   const std::int64_t cost = p.cost[slot];
   const bool discount = instrument::amortises(security);
   const auto relieved = book.relieve(slot, {p.quantity[slot], p.places[slot]}, policy::LotMethod::Fifo);
@@ -150,6 +151,8 @@ Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Secu
                     Date through, const PostingRules& rules, bool whole_unit) {
   Positions& p = book.positions;
   if (!p.any_special) return Done{};
+  const bool by_yield = rules.effective_yield != policy::EffectiveYield::None;
+  if (!by_yield && !book.yield_lines.empty()) book.drop_all_lines();
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     // What was sold out may still have interest to true up: the buyer paid for days that had not been posted.
     if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0)) continue;
@@ -158,7 +161,10 @@ Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Secu
     const int minor = minor_places_of(book, slot, security, rules);
     CHECK(accrue_interest(book, journal, slot, security, earned(book, security, quantity, strike, through, minor),
                           strike, rules));
-    if (!instrument::amortises(security) || p.quantity[slot] == 0) continue;
+    if (p.quantity[slot] == 0) continue;
+    if (by_yield && instrument::pays_by_terms(security))
+      CHECK(amortise_lots(book, journal, slot, security, through + 1, strike, rules));
+    if (!instrument::amortises(security)) continue;
     const auto exact = instrument::value_from_terms(security, quantity, through);
     // The whole unit is the base currency's: a foreign cost keeps its own minor unit.
     const bool to_whole = whole_unit && p.foreign[slot] == 0;
@@ -179,6 +185,9 @@ void take_accruals_as_given(Book& book, const std::vector<entity::Security>& sec
     const entity::Security& security = securities[p.security[slot]];
     p.accrued[slot] = earned(book, security, quantity, strike, through, minor_places_of(book, slot, security, rules));
     p.touched[slot] = 1;
+    if (!amortises_by_yield(security, rules)) continue;
+    for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next)
+      book.begin_line(slot, lot, through + 1);
   }
 }
 

@@ -25,6 +25,7 @@ book::PostingRules posting_rules(const DayInputs& in) {
   rules.currency_part_apart = in.settings.currency_part_apart;
   rules.tax_short_pct = in.settings.tax_short_pct;
   rules.tax_long_pct = in.settings.tax_long_pct;
+  rules.effective_yield = in.settings.effective_yield;
   return rules;
 }
 

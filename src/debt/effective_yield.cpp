@@ -19,6 +19,12 @@ Result<Decimal> value_on_coupon_day(const BondTerms& terms, Date date, const Dec
   return flows.present_value(yield);
 }
 
+/// Cost of 1 of par. A division holds divisors below ten billion: larger lots are scaled down first.
+Decimal per_one(Decimal cost, Decimal par) {
+  for (; par >= Decimal(1'000'000'000); par = par * Decimal::of(1, 1)) cost = cost * Decimal::of(1, 1);
+  return quotient(cost, par);
+}
+
 }  // namespace
 
 Result<YieldLot> lot_at_yield(const BondTerms& terms, Date bought, const Decimal& par, const Decimal& cost) {
@@ -26,7 +32,7 @@ Result<YieldLot> lot_at_yield(const BondTerms& terms, Date bought, const Decimal
     return refuse("E-DEBT-004", "a lot of no par or no cost has no yield", "give what was bought and what it cost");
   TRY(const DiscountedFlows flows, DiscountedFlows::of(terms, bought));
   TRY(const Accrued accrued, accrued_interest(terms, bought));
-  const Decimal paid = quotient(cost, par) + accrued.interest;
+  const Decimal paid = per_one(cost, par) + accrued.interest;
   TRY(const Decimal yield, yield_by_bisection(paid, [&](const Decimal& y) { return flows.present_value(y); }));
   return YieldLot{bought, par, cost, yield};
 }
@@ -40,23 +46,37 @@ Result<Decimal> par_on(const BondTerms& terms, const YieldLot& lot, Date date) {
   return par;
 }
 
+Decimal AmortisationLine::at(Date date) const {
+  return kept(start + quotient(product(end - start, Decimal(date - from)), Decimal(to - from)));
+}
+
+Result<AmortisationLine> amortisation_line(const BondTerms& terms, const YieldLot& lot, Date date) {
+  TRY(const std::vector<CashFlow> flows, cash_flows(terms, lot.bought));
+  const auto here = std::find_if(flows.begin(), flows.end(), [&](const CashFlow& f) { return date <= f.period.end; });
+  const auto in = here == flows.end() ? flows.end() - 1 : here;
+  AmortisationLine line{std::max(in->period.start, lot.bought), in->period.end, lot.cost, {}};
+  if (line.from > lot.bought) {
+    TRY(const Decimal value, value_on_coupon_day(terms, line.from, lot.yield));
+    line.start = product(lot.par, product(in->par, value));
+  }
+  // Before the coupon of the last day is added to the par, where it is paid in kind.
+  TRY(const Decimal value, value_on_coupon_day(terms, line.to, lot.yield));
+  const Decimal next_par = in->in_kind ? in->par + in->coupon : in->par;
+  line.end = product(lot.par, product(next_par, value) - (in->in_kind ? in->coupon : Decimal()));
+  if (line.to >= terms.maturity) line.end = product(lot.par, flows.back().redemption);
+  return line;
+}
+
 Result<Decimal> carrying_value(const BondTerms& terms, const YieldLot& lot, Date date) {
   if (date <= lot.bought) return kept(lot.cost);
-  TRY(const std::vector<CashFlow> flows, cash_flows(terms, lot.bought));
-  if (date >= terms.maturity) return kept(product(lot.par, flows.back().redemption));
-  const auto in = std::find_if(flows.begin(), flows.end(), [&](const CashFlow& f) { return date < f.period.end; });
-  const Date from = std::max(in->period.start, lot.bought), to = in->period.end;
-  Decimal start = lot.cost;
-  if (from > lot.bought) {
-    TRY(const Decimal value, value_on_coupon_day(terms, from, lot.yield));
-    start = product(lot.par, product(in->par, value));
+  TRY(const AmortisationLine line, amortisation_line(terms, lot, std::min(date, terms.maturity)));
+  if (date >= terms.maturity) return kept(line.end);
+  // On a coupon day whose coupon is paid in kind, the par has grown by it.
+  if (date == line.to) {
+    TRY(const AmortisationLine next, amortisation_line(terms, lot, date + 1));
+    return kept(next.start);
   }
-  // Before the coupon of `to` is added to the par, where it is paid in kind.
-  TRY(const Decimal value, value_on_coupon_day(terms, to, lot.yield));
-  const Decimal next_par = in->in_kind ? in->par + in->coupon : in->par;
-  const Decimal per_one = product(next_par, value) - (in->in_kind ? in->coupon : Decimal());
-  const Decimal end = product(lot.par, per_one);
-  return kept(start + quotient(product(end - start, Decimal(date - from)), Decimal(to - from)));
+  return line.at(date);
 }
 
 }  // namespace openend::debt

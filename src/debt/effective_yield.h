@@ -34,6 +34,20 @@ Result<YieldLot> lot_at_yield(const BondTerms& terms, Date bought, const Decimal
 /// Par outstanding at the end of a day: more than was bought where coupons were paid in kind.
 Result<Decimal> par_on(const BondTerms& terms, const YieldLot& lot, Date date);
 
+/// One straight piece of what a lot is carried at, in money of the lot as bought: from one end to the other by calendar
+/// days.
+struct AmortisationLine {
+  Date from, to;
+  Decimal start, end;  ///< eighteen places; the first begins at the cost, the last ends at what is paid back
+
+  /// To twelve places. The day lies between the ends.
+  Decimal at(Date date) const;
+};
+
+/// The line that a day lies on: from the purchase or a coupon day (that day excluded, but for the purchase) to the next
+/// coupon day (included). Days before the purchase are on the first line, those after maturity on the last.
+Result<AmortisationLine> amortisation_line(const BondTerms& terms, const YieldLot& lot, Date date);
+
 /// Amortised cost on a day, to twelve places, before the cent's rounding: the cost until the day of purchase, what is
 /// paid back from maturity on. On a coupon day the coupon has been paid.
 Result<Decimal> carrying_value(const BondTerms& terms, const YieldLot& lot, Date date);

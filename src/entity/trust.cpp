@@ -52,6 +52,7 @@ bool is_deadline(std::string_view text) {
 }
 
 using policy::AmortisedCost;
+using policy::EffectiveYield;
 using policy::LotMethod;
 using policy::Settings;
 
@@ -141,6 +142,13 @@ const SettingRule kSettings[] = {
                      {{"terms only", AmortisedCost::TermsOnly},
                       {"60 days", AmortisedCost::SixtyDays},
                       {"all", AmortisedCost::All}});
+     }},
+    {"effective_yield", "\"none\", \"discount\" or \"discount and premium\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.effective_yield, v,
+                     {{"none", EffectiveYield::None},
+                      {"discount", EffectiveYield::Discount},
+                      {"discount and premium", EffectiveYield::DiscountAndPremium}});
      }},
     {"shares_outstanding", "\"known\" or \"not known\"",
      [](Settings& s, const std::string& v) {

@@ -15,7 +15,8 @@ struct SecurityColumns {
   std::vector<std::uint8_t> special;    ///< accrues, amortises or ends
   std::vector<std::uint64_t> content_key;
   std::vector<Currency> currency;
-  std::vector<std::uint8_t> kind;  ///< place in the list of instruments
+  std::vector<std::uint8_t> by_yield;  ///< its lots may amortise by their yields: pays_by_terms()
+  std::vector<std::uint8_t> kind;      ///< place in the list of instruments
 
   explicit SecurityColumns(const std::vector<Security>& securities) {
     for (const Security& security : securities) {
@@ -23,6 +24,7 @@ struct SecurityColumns {
       special.push_back(has_terms(security));
       content_key.push_back(security.content_key);
       currency.push_back(security.currency);
+      by_yield.push_back(pays_by_terms(security));
       kind.push_back(security.kind);
     }
   }

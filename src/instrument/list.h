@@ -8,6 +8,7 @@
 #include <array>
 #include <tuple>
 
+#include "debt/terms.h"
 #include "instrument/agency/agency.h"
 #include "instrument/common_stock/common_stock.h"
 #include "instrument/convertible_bond/convertible_bond.h"
@@ -65,6 +66,32 @@ inline Fraction accrued(const Security& s, const Decimal& quantity, Date through
 }
 inline std::vector<LifeEvent> life(const Security& s, Date after, Date until) {
   return List::with(s.kind, [&]<class I>() { return I::life(s, after, until); });
+}
+/// What a bond promises, for its yield; none for securities that pay otherwise.
+inline std::optional<debt::BondTerms> bond_terms(const Security& s) {
+  return List::with(s.kind, [&]<class I>() -> std::optional<debt::BondTerms> {
+    if constexpr (requires { I::bond_terms(s); }) {
+      return I::bond_terms(s);
+    } else {
+      return std::nullopt;
+    }
+  });
+}
+/// Whether it has a yield by which lots can amortise: see bond_terms().
+inline bool pays_by_terms(const Security& s) {
+  return quotation(s) == Quotation::PerHundred && List::with(s.kind, [&]<class I>() {
+           return requires { I::bond_terms(s); };
+         });
+}
+/// Whether all that a price above par pays for is interest: not so where a right comes with the bond.
+inline bool premium_is_interest(const Security& s) {
+  return List::with(s.kind, [&]<class I>() {
+    if constexpr (requires { I::kPremiumIsInterest; }) {
+      return I::kPremiumIsInterest;
+    } else {
+      return false;
+    }
+  });
 }
 /// Whether interest accrues or the terms make something happen: the strike looks at these one by one.
 inline bool has_terms(const Security& s) { return quotation(s) != Quotation::PerUnit || s.maturity.has_value(); }

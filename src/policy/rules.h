@@ -32,6 +32,7 @@ enum class RuleId : std::uint8_t {
   SpotDeal,
   Translation,
   PeriodTotal,
+  EffectiveYield,
   kCount,
 };
 
@@ -80,6 +81,9 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "appreciation until they move."},
     {"period-total", "spec 05, 15",
      "A period's activity of a line of the statements enters as one total, as it was given, against other assets."},
+    {"effective-yield", "ASC 310-20-35-18; Reg. 1.1272-1(b), 1.171-2(a); spec L-5",
+     "A lot moves from its cost to what is paid back at the yield at which it was bought; the day's step is interest "
+     "income and moves its cost."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

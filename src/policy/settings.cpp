@@ -14,6 +14,8 @@ std::string Settings::canonical_text() const {
          "\n" + line("currency_part_apart", currency_part_apart) +
          line("amortised_cost", static_cast<long>(amortised_cost)) +
          (fee_as_recorded ? "fee_accrual=as recorded\n" : "") +
+         (effective_yield != EffectiveYield::None ? line("effective_yield", static_cast<long>(effective_yield))
+                                                  : std::string()) +
          (shares_not_known ? "shares_outstanding=not known\n" : "");
 }
 

@@ -14,6 +14,8 @@ namespace openend::policy {
 
 /// Which debt stands at amortised cost besides the paper that is always valued from its terms (value/amortise.h).
 enum class AmortisedCost : unsigned char { TermsOnly, SixtyDays, All };
+/// Whose cost moves to what is paid back, by the yield of each lot (debt/effective_yield.h).
+enum class EffectiveYield : unsigned char { None, Discount, DiscountAndPremium };
 enum class LotMethod : unsigned char { Fifo, Lifo, HighestCost, LowestTax, Average };
 
 struct Settings {
@@ -41,6 +43,7 @@ struct Settings {
       Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
   std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
   AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
+  EffectiveYield effective_yield = EffectiveYield::None;
   bool shares_not_known = false;  ///< opened from a document that states none: no value per share is struck
 
   /// One line per setting that moves a figure, in a fixed order: part of the package digest.

@@ -40,7 +40,11 @@ Fund::Fund(std::string id, Random random, const Days& days, const Calendar& cale
            setting(random_, "redemption_money", {"\"one step\"", "\"two steps\""}) +
            setting(random_, "fee_base", {"\"prior net assets\"", "\"prior net assets after dealing\""}) +
            setting(random_, "fee_days", {"\"calendar days\"", "\"calendar days\"", "\"per strike\""}) +
-           setting(random_, "currency_part", {"\"within\"", "\"apart\""});
+           setting(random_, "currency_part", {"\"within\"", "\"apart\""}) +
+           (lot_method_ == "average"
+                ? std::string()  // averaged lots have no yields of their own
+                : setting(random_, "effective_yield",
+                          {"\"none\"", "\"discount\"", "\"discount and premium\"", "\"discount and premium\""}));
   };
   const std::string first = settings_ + changing();
   const auto day = static_cast<std::size_t>(random_.between(5, static_cast<std::int64_t>(days_.size()) - 1));

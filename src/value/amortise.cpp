@@ -47,10 +47,13 @@ std::optional<Decimal> amortised_value(const book::Book& book, std::uint32_t slo
   for (std::uint32_t at = p.first_lot[slot]; at != book::kNone; at = book.lots[at].next) {
     const book::Lot& lot = book.lots[at];
     const Decimal par = Decimal::of(lot.quantity, p.places[slot]);
+    const bool by_yield = lot.line != 0 && book.yield_lines[lot.line - 1].stays == 0;
     if (in.rule == AmortisedCost::SixtyDays && is_of_before(lot, maturity)) {
       if (line == nullptr) return std::nullopt;
       const Decimal start = par * line->price.decimal() * Decimal::of(1, 2);
       sum += on_the_line(start, par, Date{line->from}, maturity, in.value_date);
+    } else if (by_yield) {  // its cost moves already
+      sum += Decimal::of(lot.cost, in.base.minor_places());
     } else {
       const Date from = lot.acquired == 0 ? book.opening : Date{lot.acquired};
       const Decimal cost = Decimal::of(lot.cost, in.base.minor_places());

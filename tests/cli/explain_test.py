@@ -58,8 +58,9 @@ def nodes_of(node):
 
 
 class Tree(Case):
-    def abroad(self):
+    def abroad(self, settings=""):
         files = {name: text for name, text in TRUST.items()}
+        files["trust.toml"] += settings
         files["alpha.toml"] += '[[cash_account]]\nid = "main"\n[[cash_account]]\nid = "euroclear"\n'
         files["alpha.toml"] += '[[advisory_fee]]\nfrom = 1996-01-02\nsource = "note 2"\ntiers = [{ up_to = "500000", rate_pct = "1.00" }, { rate_pct = "0.65" }]\n'
         write(self.trust, files)
@@ -133,6 +134,15 @@ class Tree(Case):
         self.assertEqual({lot["place"] for lot in lots}, {"opening-holdings.csv row 2"})
         price, = [node for node in nodes_of(tree) if node["label"] == "price"]
         self.assertIn("1997-01-06", price["detail"])
+
+    def test_a_lot_at_amortised_cost_shows_its_yield_and_its_line(self):
+        self.abroad('[[settings]]\nfrom = 1996-01-02\neffective_yield = "discount"\n')
+        self.check("beta@1997-01-07")
+        lot, = [node for node in nodes_of(self.ask("explain", "beta@1997-01-07", "holding:BOND")) if "amortised at" in node.get("detail", "")]
+        self.assertIn("% a year", lot["detail"])
+        self.assertIn("1997-03-15", lot["detail"])
+        income = self.ask("explain", "beta@1997-01-07", "interest_income")
+        self.assertTrue(any(node["label"] == "effective-yield  BOND" for node in nodes_of(income)))
 
     def test_interest_shows_par_rate_and_days(self):
         self.abroad()

@@ -24,7 +24,7 @@ ENTRIES = {
     "tax reclaim received": ("cash", "receivable_tax_reclaims"), "tax reclaim refused": ("foreign_tax_withheld", "receivable_tax_reclaims"),
 }
 # docs/reference/trust-files.md
-DEFAULTS = {"nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
+DEFAULTS = {"effective_yield": "none", "nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
           "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print").split()
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
@@ -82,7 +82,7 @@ class Holding:
         return sum(lot["local"] for lot in self.lots)
 
     def buy(self, name, quantity, cost, local, date, average):
-        self.lots.append({"name": name, "quantity": quantity, "cost": cost, "local": local, "date": date})
+        self.lots.append({"name": name, "quantity": quantity, "cost": cost, "local": local, "date": date, "line": None})
         if average:  # one lot of all
             whole = dict(self.lots[0])
             for key in ("quantity", "cost", "local"):
@@ -117,7 +117,15 @@ class Holding:
         for i in order[:total - sum(shares)]:
             shares[i] += 1
         for lot, units in zip(self.lots, shares):
-            lot["quantity"] = Fraction(units, 10**8)
+            lot["quantity"], lot["line"] = Fraction(units, 10**8), None
+
+    def begin_line(self, lot, date):
+        """From this day on the lot amortises by the yield of what it stands at now."""
+        unit = 10 ** places_of(self.currency)
+        lot["line"] = interest.YieldLine(self.terms, date, lot["quantity"], Fraction(lot["local"] if self.foreign else lot["cost"], unit))
+
+    def may_amortise(self, rule):
+        return rule != "none" and interest.has_coupons(self.terms)
 
     def _next(self, method, date, price, tax):
         a_unit = lambda lot: Fraction(lot["cost"]) / lot["quantity"]
@@ -247,6 +255,8 @@ class Books:
                 self.shares = Fraction(row["shares"])
         for holding in self.holdings.values():  # the receivable of the opening holds it
             holding.accrued = self.earned(holding, date, through)
+            for lot in holding.lots if holding.may_amortise(self.settings["effective_yield"]) else []:
+                holding.begin_line(lot, through + DAY)
 
     @property
     def average(self):
@@ -313,6 +323,7 @@ class Books:
             if principal is None:
                 continue
             money = half_up(quantity * principal * unit)
+            self.amortise(holding, date, date)
             cost, local_cost = holding.cost, holding.local_cost
             holding.lots = []
             worth = self.worth(holding.currency, money, date)
@@ -394,6 +405,8 @@ class Books:
         quantity, place = Fraction(row["quantity"]), row["cash_account"]
         if row["side"] == "B":
             holding.buy(row["trade_id"], quantity, worth - worth_earned, net - earned, date, self.average)
+            if holding.may_amortise(self.settings["effective_yield"]):
+                holding.begin_line(holding.lots[-1], day(row["settle_date"]))
             holding.accrued += earned
             self.post("investments_at_cost", worth - worth_earned)
             total = worth - worth_earned + self.move("receivable_interest", currency, "", earned, worth_earned)
@@ -454,6 +467,30 @@ class Books:
             total += half_up(quantity * interest.payments(terms, date)[0] * unit)
         return total
 
+    def amortise(self, holding, on, date):
+        """Lots at their amortised cost on a day, at the rate of another."""
+        rule = self.settings["effective_yield"]
+        if not holding.may_amortise(rule):
+            for lot in holding.lots:
+                lot["line"] = None
+            return
+        for lot in holding.lots:
+            if lot["line"] is None:
+                holding.begin_line(lot, on)
+            line = lot["line"]
+            if line.cost > line.par and (rule == "discount" or holding.terms["kind"] == "convertible_bond"):
+                lot["line"] = None
+                continue
+            value = line.at(min(on, day(holding.terms["maturity"])), lot["quantity"])
+            if value is None:
+                continue
+            step = half_up(value * 10 ** places_of(holding.currency)) - (lot["local"] if holding.foreign else lot["cost"])
+            worth = self.worth(holding.currency, step, date)
+            lot["cost"] += worth
+            lot["local"] += step if holding.foreign else 0
+            self.post("investments_at_cost", worth)
+            self.post("interest_income", -worth)
+
     def accrue(self, date, through):
         whole = self.settings.get("holding_value", "").startswith("whole")
         for holding in self.holdings.values():
@@ -464,6 +501,8 @@ class Books:
                 self.post("interest_income", -worth)
                 self.post("realised_on_currency", worth - moved)
                 holding.accrued += step
+            if holding.quantity:
+                self.amortise(holding, through + DAY, date)
             if holding.quantity and interest.is_paper(holding.terms):
                 value = holding.quantity * interest.amortised(holding.terms, through)
                 if holding.foreign:  # in its own currency; the step is income at the day's rate

@@ -2,6 +2,8 @@
 is earned through a day, what is paid on one. Fractions, never rounded here."""
 import calendar
 import datetime
+import decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from deliveries import day
@@ -109,3 +111,92 @@ def amortised(terms, through):
     if terms["kind"] == "repurchase_agreement":
         return Fraction(1)
     return 1 - rate(terms) * max(0, (day(terms["maturity"]) - through).days - 1) / 360
+
+
+EXACT = decimal.Context(prec=50, rounding=decimal.ROUND_HALF_EVEN)
+
+
+def exact(fraction):
+    return EXACT.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+
+
+def coupon(terms, start, end):
+    """Of one unit of par for a period: the rate over the frequency, or what its days earned by counts of calendar days."""
+    if terms["day_count"] in ("30/360", "actual/actual"):
+        return rate(terms) / int(terms["coupons_per_year"])
+    return rate(terms) * years(terms, start, end)
+
+
+def periods_from(terms, date):
+    """Coupon periods from the one that holds a day before maturity."""
+    before = coupon_dates(terms, date - 400 * DAY, date)[-1]
+    ends = coupon_dates(terms, date, datetime.date.max)
+    return list(zip([before, *ends], ends))
+
+
+def price(terms, date, a_year):
+    """What one unit pays after a day, at its value on that day by a yield, interest accrued included."""
+    frequency, periods = int(terms["coupons_per_year"]), periods_from(terms, date)
+    start, end = periods[0]
+    if terms["day_count"] == "30/360":
+        part = Fraction(max(360 // frequency - thirty_360(start, date), 0), 360 // frequency)
+    else:
+        part = Fraction((end - date).days, (end - start).days)
+    payments = [exact(coupon(terms, *period)) for period in periods]
+    payments[-1] += 1
+    growth = EXACT.divide(a_year, Decimal(frequency))
+    if len(payments) == 1:
+        return EXACT.divide(payments[0], 1 + EXACT.multiply(growth, exact(part)))
+    factor, value = EXACT.divide(Decimal(1), 1 + growth), Decimal(0)
+    for paid in reversed(payments[1:]):
+        value = EXACT.multiply(EXACT.add(value, paid), factor)
+    return EXACT.multiply(EXACT.add(value, payments[0]), EXACT.power(factor, exact(part)))
+
+
+def yield_of(terms, date, cost):
+    """The yield a year, in whole trillionths, of one unit bought at a cost without interest; none where none gives it."""
+    if date >= day(terms["maturity"]):
+        return None
+    start = periods_from(terms, date)[0][0]
+    paid = exact(cost + rate(terms) * years(terms, start, date))
+    low, high = -10**12 // 2, 10**13
+    at = lambda units: price(terms, date, Decimal(units).scaleb(-12))
+    if at(low) < paid or at(high) > paid:
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if at(middle) >= paid else (low, middle)
+    return high if paid - at(high) < at(low) - paid else low
+
+
+class YieldLine:
+    """A lot at amortised cost: on coupon days the value of what is to come at its yield, between them in a straight line. The ends
+    of a line are kept to six decimals of the currency's smallest unit."""
+
+    def __init__(self, terms, bought, par, cost):
+        self.terms, self.bought, self.par, self.cost = terms, bought, par, cost
+        self.solved, self.a_year, self.line = False, None, None
+
+    def at(self, date, quantity):
+        """What so much of the lot stands at; none where its cost stays."""
+        if self.cost == self.par or date <= self.bought:
+            return None
+        if not self.solved:
+            self.solved, self.a_year = True, yield_of(self.terms, self.bought, self.cost / self.par)
+        if self.a_year is None:
+            return None
+        if not self.line or date > self.line[1]:
+            first, last = next(period for period in periods_from(self.terms, self.bought) if date <= period[1])
+            start, end = max(first, self.bought), last
+            self.line = start, end, self._value(start), self._value(end)
+        start, end, before, after = self.line
+        return (before + (after - before) * (date - start).days / (end - start).days) * quantity / self.par
+
+    def _value(self, date):
+        if date == self.bought:
+            return self.cost
+        if date == day(self.terms["maturity"]):
+            return self.par
+        value = EXACT.multiply(exact(self.par), price(self.terms, date, Decimal(self.a_year).scaleb(-12)))
+        places = 6 + (0 if self.terms["currency"] == "JPY" else 2)
+        return Fraction(value.quantize(Decimal(1).scaleb(-places), decimal.ROUND_HALF_EVEN, EXACT))

@@ -25,6 +25,8 @@ struct Agency {
   static Fraction accrued(const Security& security, const Decimal& par, Date through) {
     return pays_coupons(security) ? CouponBond::accrued(security, par, through) : Fraction{};
   }
+  static constexpr bool kPremiumIsInterest = true;
+  static debt::BondTerms bond_terms(const Security& security) { return CouponBond::bond_terms(security); }
   static std::vector<LifeEvent> life(const Security& security, Date after, Date until) {
     return pays_coupons(security) ? CouponBond::life(security, after, until)
                                   : DiscountPaper::life(security, after, until);

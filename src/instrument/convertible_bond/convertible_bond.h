@@ -9,6 +9,8 @@ namespace openend::instrument {
 struct ConvertibleBond : CouponBond {
   static constexpr std::string_view kWord = "convertible_bond";
   static constexpr std::string_view kLabel = "Convertible Corporate Bond";
+  /// LAW   26 USC 171(b)(1): what is paid for the right to convert is no bond premium; it is not known apart.
+  static constexpr bool kPremiumIsInterest = false;
 };
 
 }  // namespace openend::instrument

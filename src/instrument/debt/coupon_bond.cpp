@@ -39,6 +39,12 @@ Fraction CouponBond::accrued(const Security& security, const Decimal& par, Date 
   return {par * rate_of(security) * Decimal(years.numerator), years.denominator};
 }
 
+debt::BondTerms CouponBond::bond_terms(const Security& security) {
+  const Decimal rate = rate_of(security);
+  if (rate.is_zero()) return debt::zero_coupon(*security.maturity, security.coupons_per_year, *security.day_count);
+  return debt::fixed_coupon(*security.maturity, security.coupons_per_year, *security.day_count, rate);
+}
+
 std::vector<LifeEvent> CouponBond::life(const Security& security, Date after, Date until) {
   std::vector<LifeEvent> events;
   const Fraction coupon{rate_of(security), security.coupons_per_year};

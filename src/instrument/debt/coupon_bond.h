@@ -4,6 +4,7 @@
 // count and is paid on coupon dates counted back from maturity.
 #pragma once
 
+#include "debt/terms.h"
 #include "instrument/instrument.h"
 
 namespace openend::instrument {
@@ -14,6 +15,9 @@ struct CouponBond {
   static Refusals check(const Security& security);
   static Fraction value_from_terms(const Security&, const Decimal&, Date) { return {}; }
   static Fraction accrued(const Security& security, const Decimal& par, Date through);
+  static constexpr bool kPremiumIsInterest = true;
+  /// For yields. A bond of no coupon is a zero coupon bond, its yield compounded as often as coupons are named.
+  static debt::BondTerms bond_terms(const Security& security);
   static std::vector<LifeEvent> life(const Security& security, Date after, Date until);
 };
 
