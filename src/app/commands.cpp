@@ -10,6 +10,7 @@
 #include "app/flow.h"
 #include "app/open_filing.h"
 #include "app/period.h"
+#include "app/reconcile.h"
 #include "app/refusal_json.h"
 #include "app/session.h"
 #include "app/struck_day.h"
@@ -302,6 +303,11 @@ Result<int> report_command(const Common& common, const ReportWords& words) {
     const Date first = words.from.value_or(fiscal_year_start(session.registry().trust(), words.date));
     TRY(period, period_of(session, id, first, words.date, common.as_known));
     struck.period = &*period;
+  }
+  std::optional<report::Reconciliation> statements;
+  if (wanted->with_statements) {
+    TRY(statements, reconciliation_of(session, struck, common.as_known));
+    struck.reconciliation = &*statements;
   }
   const report::Report made = wanted->make(struck);
   const report::Format shape = words.format == "csv"                   ? report::Format::Csv

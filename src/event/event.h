@@ -37,12 +37,16 @@ enum class BatchKind : std::uint16_t {
   IndexLevels = 16,
   Filing = 17,  ///< a public filing that a portfolio was opened from: the bytes of its file
   CorporateActions = 18,
-  Book = 20,         ///< events of one portfolio and day
-  Shares = 21,       ///< share activity of one portfolio and day: it enters the books of the next
-  Strike = 30,       ///< our own answers: the digests of the days sealed by one strike
-  Override = 31,     ///< event/flow.h: a failed check let pass
-  Approval = 32,     ///< event/flow.h
-  Publication = 33,  ///< event/flow.h
+  Book = 20,               ///< events of one portfolio and day
+  Shares = 21,             ///< share activity of one portfolio and day: it enters the books of the next
+  Strike = 30,             ///< our own answers: the digests of the days sealed by one strike
+  Override = 31,           ///< event/flow.h: a failed check let pass
+  Approval = 32,           ///< event/flow.h
+  Publication = 33,        ///< event/flow.h
+  CustodianHoldings = 40,  ///< event/statement.h: of one portfolio and day; the last one counts
+  CustodianCash = 41,
+  TransferAgentShares = 42,
+  Explanations = 43,
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.

@@ -35,5 +35,6 @@ Report operations(const Struck& struck);
 Report changes(const Struck& struck);
 Report highlights(const Struck& struck);
 Report statements(const Struck& struck);
+Report reconciliation(const Struck& struck);
 
 }  // namespace openend::report

@@ -41,6 +41,8 @@ std::span<const Kind> kinds() {
        false, true},
       {"statements", "The computed figures of a period's statements beside a print, each with its interval.",
        statements, false, false, true},
+      {"reconciliation", "Holdings, cash and shares beside custodian and transfer agent: differences, reasons, ages.",
+       reconciliation, false, false, false, true},
   };
   return kKinds;
 }

@@ -32,6 +32,7 @@ struct StruckBefore {
 };
 
 struct Period;
+struct Reconciliation;
 
 /// What a report may read: one portfolio's day, as it was struck.
 struct Struck {
@@ -55,8 +56,9 @@ struct Struck {
   std::function<std::optional<StruckBefore>()> before;
   /// The struck versions of the portfolio's days between two, with the decisions on them; not set: none are known.
   std::function<std::vector<nav::DayVersion>(Date from, Date to)> versions_between;
-  const Period* period = nullptr;                 ///< only for a report of a period
-  const filing::nport::Filing* filing = nullptr;  ///< only for a report that asks for it; none: opened otherwise
+  const Period* period = nullptr;                  ///< only for a report of a period
+  const Reconciliation* reconciliation = nullptr;  ///< only for the report of that name
+  const filing::nport::Filing* filing = nullptr;   ///< only for a report that asks for it; none: opened otherwise
 };
 
 enum class Align : unsigned char { Left, Right };
@@ -97,9 +99,10 @@ struct Report {
 struct Kind {
   std::string_view word, sentence;
   Report (*make)(const Struck&);
-  bool with_bridge = false;  ///< needs the day's financial-statement value too
-  bool with_filing = false;  ///< needs the filing that the portfolio was opened from
-  bool of_period = false;    ///< speaks of all days from one to another
+  bool with_bridge = false;      ///< needs the day's financial-statement value too
+  bool with_filing = false;      ///< needs the filing that the portfolio was opened from
+  bool of_period = false;        ///< speaks of all days from one to another
+  bool with_statements = false;  ///< needs the statements of custodian and transfer agent
 };
 /// The one list of reports.
 std::span<const Kind> kinds();

@@ -3,6 +3,7 @@
 #include "event/codec.h"
 #include "event/corporate_action.h"
 #include "event/flow.h"
+#include "event/statement.h"
 #include "files.h"
 
 namespace {
@@ -68,6 +69,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case BatchKind::FairValues: read_list<event::FairValue>(bytes, Date{}); break;
     case BatchKind::Approvals: read_list<entity::Approval>(bytes); break;
     case BatchKind::IndexLevels: read_list<event::IndexLevel>(bytes); break;
+    case BatchKind::CustodianHoldings:
+    case BatchKind::CustodianCash:
+    case BatchKind::TransferAgentShares: read_list<event::StatedBalance>(bytes); break;
+    case BatchKind::Explanations: read_list<event::Explanation>(bytes, Date{}); break;
     case BatchKind::CorporateActions: read_list<event::CorporateAction>(bytes, Date{}, SourceId{}); break;
     case BatchKind::Book:
     case BatchKind::Shares: read_events(bytes); break;

@@ -42,6 +42,10 @@ constexpr std::array kReaders{
     Reader{"approvals", read_approvals, true},
     Reader{"fair-values", read_fair_values},
     Reader{"index-levels", read_index_levels},
+    Reader{"custodian-holdings", read_custodian_holdings},
+    Reader{"custodian-cash", read_custodian_cash},
+    Reader{"transfer-agent-shares", read_transfer_agent_shares},
+    Reader{"explanations", read_explanations},
 };
 
 constexpr auto kKinds = [] {
