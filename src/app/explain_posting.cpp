@@ -13,9 +13,21 @@ namespace openend::app {
 using entity::Account;
 using policy::RuleId;
 
+namespace {
+
+/// Percent a year of the coupon period that a day is in.
+Decimal rate_on(const entity::Security& security, Date day) {
+  if (security.coupons.empty() || day >= *security.maturity) return *security.rate_pct;
+  const CouponPeriod period = coupon_period(*security.maturity, security.coupons_per_year, day);
+  return instrument::rate_pct_of(security, period.start);
+}
+
+}  // namespace
+
 std::vector<Node> terms_of(const entity::Security& security, Date through) {
   std::vector<Node> facts;
-  if (security.rate_pct) facts.push_back(fact("rate", security.rate_pct->text() + "% a year"));
+  if (security.rate_pct) facts.push_back(fact("rate", rate_on(security, through).text() + "% a year"));
+  if (instrument::is_flat(security, through)) facts.push_back(fact("flat", "no interest accrues"));
   if (security.day_count) facts.push_back(fact("day count", std::string(name_of(*security.day_count))));
   if (security.coupons_per_year != 0 && security.maturity && through < *security.maturity) {
     const CouponPeriod period = coupon_period(*security.maturity, security.coupons_per_year, through);
@@ -28,10 +40,10 @@ std::vector<Node> terms_of(const entity::Security& security, Date through) {
   return facts;
 }
 
-Node from_terms(const Explained&, std::string label, const entity::Security& security,
+Node from_terms(const Explained& x, std::string label, const entity::Security& security,
                 const instrument::Fraction& exact, const Decimal& quantity, const Decimal& amount,
                 RoundingPlace place) {
-  const Decimal rate = security.rate_pct ? *security.rate_pct * Decimal::of(1, 2) : Decimal{};
+  const Decimal rate = security.rate_pct ? rate_on(security, x.day().value_through) * Decimal::of(1, 2) : Decimal{};
   const Decimal per_year = quantity * rate;
   Node numerator = leaf("numerator", exact.numerator.trimmed().text());
   // Interest is par x rate x days; where the terms say it otherwise, the numerator stands by itself.

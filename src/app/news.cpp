@@ -17,7 +17,8 @@ constexpr std::uint16_t kind_of(BatchKind kind) { return static_cast<std::uint16
 
 /// Terms and securities have no day of their own: they may touch everything.
 bool is_timeless(std::uint16_t kind) {
-  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities);
+  return kind == kind_of(BatchKind::Terms) || kind == kind_of(BatchKind::Securities) ||
+         kind == kind_of(BatchKind::Coupons);
 }
 
 [[noreturn]] void damaged(const Batch& batch) {
@@ -41,6 +42,7 @@ bool moves_values(std::uint16_t kind) {
   switch (static_cast<BatchKind>(kind)) {
     case BatchKind::Terms:
     case BatchKind::Securities:
+    case BatchKind::Coupons:
     case BatchKind::Prices:
     case BatchKind::ForwardRates:
     case BatchKind::ExchangeRates:
@@ -78,9 +80,9 @@ News::News(const store::Store& store, const entity::Registry& registry, std::uin
 }
 
 bool News::names_securities(std::uint16_t kind) {
-  return kind == kind_of(BatchKind::Securities) || kind == kind_of(BatchKind::Prices) ||
-         kind == kind_of(BatchKind::Dividends) || kind == kind_of(BatchKind::CorporateActions) ||
-         kind == kind_of(BatchKind::FairValues);
+  return kind == kind_of(BatchKind::Securities) || kind == kind_of(BatchKind::Coupons) ||
+         kind == kind_of(BatchKind::Prices) || kind == kind_of(BatchKind::Dividends) ||
+         kind == kind_of(BatchKind::CorporateActions) || kind == kind_of(BatchKind::FairValues);
 }
 
 void News::read_names(Item& item) const {
@@ -101,6 +103,12 @@ void News::read_names(Item& item) const {
       event::PriceSet set;
       if (!event::decode(batch.body, batch.day, set)) damaged(batch);
       for (const std::uint32_t security : set.security) name(SecurityId{security});
+      break;
+    }
+    case BatchKind::Coupons: {
+      std::vector<entity::DatedCoupon> coupons;
+      if (!event::decode(batch.body, coupons)) damaged(batch);
+      for (const auto& coupon : coupons) name(coupon.security);
       break;
     }
     case BatchKind::Dividends: {

@@ -41,6 +41,11 @@ void apply(const Batch& batch, entity::Registry& registry) {
     case BatchKind::Securities:
       apply_all<entity::Security>(batch, [&](entity::Security&& s) { registry.set_security(std::move(s)); });
       break;
+    case BatchKind::Coupons:
+      apply_all<entity::DatedCoupon>(batch, [&](entity::DatedCoupon&& c) {
+        if (!registry.set_coupon(c)) damaged(batch);
+      });
+      break;
     case BatchKind::Classifications:
       apply_all<entity::Classification>(batch,
                                         [&](entity::Classification&& c) { registry.set_classification(std::move(c)); });
@@ -96,7 +101,7 @@ std::uint64_t Session::catch_up() {
   if (last == read_through_) return last;
   std::vector<Batch> batches;
   for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks,
-                               BatchKind::Printed, BatchKind::Approvals}) {
+                               BatchKind::Printed, BatchKind::Approvals, BatchKind::Coupons}) {
     store::Query query;
     query.kind = static_cast<std::uint16_t>(kind);
     query.after_sequence = read_through_;

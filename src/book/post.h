@@ -70,6 +70,7 @@ void take_accruals_as_given(Book& book, const std::vector<entity::Security>& sec
 ///       rate of `strike`. Lots without a line begin one on that day, where the portfolio's rule takes them.
 /// EDGE  READ AS: a lot bought begins on its settlement, one that was there before the rule at the close of the first
 ///       strike that sees it, one taken over at the close of the opening; a sale relieves the cost of the last strike.
+/// EDGE  While a bond is flat its lots stay at their costs; should it pay again, they begin anew.
 /// EDGE  A lot at par, and one whose price no yield gives, stays at its cost.
 Result<Done> amortise_lots(Book& book, Journal& journal, std::uint32_t slot, const entity::Security& security, Date day,
                            Date strike, const PostingRules& rules);

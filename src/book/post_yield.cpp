@@ -62,7 +62,7 @@ struct Amortisation {
 
   /// Solves the yield, once, and makes the line of the day. A lot that has no yield stays at its cost.
   void prepare(YieldLine& line) const {
-    const auto terms = instrument::bond_terms(security);
+    const auto terms = instrument::bond_terms(security, Date{line.bought});
     const Decimal par = Decimal::of(line.par, places), cost = Decimal::of(line.cost, minor);
     const auto made = [&]() -> Result<debt::AmortisationLine> {
       debt::YieldLot lot{Date{line.bought}, par, cost, Decimal::of(line.yield, 12)};
@@ -107,6 +107,10 @@ void note(RoundingTally& tally, Int128 off, Int128 denominator, int minor) {
 Result<Done> amortise_lots(Book& book, Journal& journal, std::uint32_t slot, const entity::Security& security, Date day,
                            Date strike, const PostingRules& rules) {
   Positions& p = book.positions;
+  if (instrument::is_flat(security, day - 1)) {  // what it will pay is not known: its cost stays
+    for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next) book.drop_line(book.lots[lot]);
+    return Done{};
+  }
   const bool foreign = p.foreign[slot] != 0;
   const int minor = foreign ? security.currency.minor_places() : rules.minor_places;
   const Amortisation by{security, std::min(day, *security.maturity), minor, p.places[slot], rules.effective_yield};

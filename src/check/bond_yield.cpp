@@ -51,7 +51,7 @@ Decimal price_at(const Schedule& schedule, int coupons_per_year, YieldTenths yie
 }  // namespace
 
 bool has_yield(const entity::Security& bond, Date day) {
-  return bond.rate_pct && bond.maturity && bond.coupons_per_year > 0 && day < *bond.maturity;
+  return bond.rate_pct && bond.maturity && bond.coupons_per_year > 0 && bond.coupons.empty() && day < *bond.maturity;
 }
 
 Decimal price_at(const entity::Security& bond, Date day, YieldTenths yield) {

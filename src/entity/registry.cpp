@@ -51,6 +51,7 @@ SecurityId Registry::set_security(Security security) {
   security.content_key = content_key_of(security.key);
   if (known.exists()) {
     security.id = known;
+    security.coupons = std::move(securities_[known.value].coupons);
     securities_[known.value] = std::move(security);
     return known;
   }
@@ -58,6 +59,18 @@ SecurityId Registry::set_security(Security security) {
   security_ids_.add(security.key, security.id.value);
   securities_.push_back(std::move(security));
   return securities_.back().id;
+}
+
+bool Registry::set_coupon(const DatedCoupon& coupon) {
+  if (coupon.security.value >= securities_.size()) return false;
+  auto& all = securities_[coupon.security.value].coupons;
+  const auto at = std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.from >= coupon.from; });
+  if (at != all.end() && at->from == coupon.from) {
+    *at = coupon;
+  } else {
+    all.insert(at, coupon);
+  }
+  return true;
 }
 
 void Registry::set_classification(Classification classification) {

@@ -48,6 +48,8 @@ class Registry {
   Result<Done> set_terms(std::vector<Term> terms);
   /// A new security gets the next number; a known key keeps its number and takes the new facts.
   SecurityId set_security(Security security);
+  /// The same security and day again takes the place of what was stated. False for a security that is not known.
+  bool set_coupon(const DatedCoupon& coupon);
   void set_classification(Classification classification);
   void add_remark(Remark remark) { remarks_.push_back(std::move(remark)); }
   void add_printed(PrintedFigure figure) { printed_.push_back(std::move(figure)); }

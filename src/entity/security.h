@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/decimal.h"
 #include "base/id.h"
@@ -15,6 +16,19 @@
 #include "money/money.h"
 
 namespace openend::entity {
+
+/// What a bond pays from a day on, where that is not one rate for all its life.
+struct DatedCoupon {
+  enum class Kind : std::uint8_t {
+    Fixed,  ///< by its terms: a step
+    Reset,  ///< fixed for the periods to come, by an index: floating or inverse floating
+    Flat,   ///< nothing: in default, or traded flat
+  };
+  SecurityId security;
+  Date from;
+  Kind kind = Kind::Fixed;
+  Decimal rate_pct;  ///< percent a year; zero where flat
+};
 
 struct Security {
   SecurityId id;
@@ -32,8 +46,9 @@ struct Security {
   std::optional<DayCount> day_count;
   int coupons_per_year = 0;
   std::string description;
-  std::string status;  ///< where the facts come from: given, assigned, assumed
-  std::string index;   ///< whose moves its price is compared with; empty: none
+  std::string status;                ///< where the facts come from: given, assigned, assumed
+  std::vector<DatedCoupon> coupons;  ///< by day; rate_pct counts until the first
+  std::string index;                 ///< whose moves its price is compared with; empty: none
 };
 
 /// Where one portfolio's schedule of investments shows a security.

@@ -141,6 +141,26 @@ bool decode(ByteView bytes, std::vector<entity::Classification>& classifications
   });
 }
 
+Bytes encode(const std::vector<entity::DatedCoupon>& coupons) {
+  return encode_list(coupons, [](ByteWriter& out, const entity::DatedCoupon& c) {
+    out.put(c.security.value);
+    put(out, c.from);
+    out.put(c.kind);
+    put(out, c.rate_pct);
+  });
+}
+bool decode(ByteView bytes, std::vector<entity::DatedCoupon>& coupons) {
+  return decode_list(bytes, coupons, [](ByteReader& in) {
+    entity::DatedCoupon c;
+    c.security = SecurityId{in.get<std::uint32_t>()};
+    c.from = get_date(in);
+    c.kind = in.get<entity::DatedCoupon::Kind>();
+    c.rate_pct = get_decimal(in);
+    if (c.kind > entity::DatedCoupon::Kind::Flat || c.rate_pct.is_negative() || c.rate_pct > Decimal(1000)) in.fail();
+    return c;
+  });
+}
+
 Bytes encode(const std::vector<entity::Remark>& remarks) {
   return encode_list(remarks, [](ByteWriter& out, const entity::Remark& r) {
     out.put(r.portfolio.value);

@@ -37,6 +37,7 @@ enum class BatchKind : std::uint16_t {
   IndexLevels = 16,
   Filing = 17,  ///< a public filing that a portfolio was opened from: the bytes of its file
   CorporateActions = 18,
+  Coupons = 19,
   Book = 20,               ///< events of one portfolio and day
   Shares = 21,             ///< share activity of one portfolio and day: it enters the books of the next
   Strike = 30,             ///< our own answers: the digests of the days sealed by one strike

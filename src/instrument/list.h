@@ -10,15 +10,19 @@
 
 #include "debt/terms.h"
 #include "instrument/agency/agency.h"
+#include "instrument/certificate_of_deposit/certificate_of_deposit.h"
 #include "instrument/common_stock/common_stock.h"
 #include "instrument/convertible_bond/convertible_bond.h"
 #include "instrument/corporate_bond/corporate_bond.h"
 #include "instrument/depositary_receipt/depositary_receipt.h"
 #include "instrument/discount_note/discount_note.h"
 #include "instrument/filed_position/filed_position.h"
+#include "instrument/municipal_bond/municipal_bond.h"
 #include "instrument/preferred_stock/preferred_stock.h"
 #include "instrument/repurchase_agreement/repurchase_agreement.h"
+#include "instrument/strip/strip.h"
 #include "instrument/treasury/treasury.h"
+#include "instrument/treasury_bill/treasury_bill.h"
 #include "instrument/warrant/warrant.h"
 
 namespace openend::instrument {
@@ -41,7 +45,8 @@ struct KindList {
 };
 
 using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
-                      Agency, DiscountNote, RepurchaseAgreement, FiledPosition>;
+                      Agency, DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond,
+                      CertificateOfDeposit>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
@@ -67,11 +72,11 @@ inline Fraction accrued(const Security& s, const Decimal& quantity, Date through
 inline std::vector<LifeEvent> life(const Security& s, Date after, Date until) {
   return List::with(s.kind, [&]<class I>() { return I::life(s, after, until); });
 }
-/// What a bond promises, for its yield; none for securities that pay otherwise.
-inline std::optional<debt::BondTerms> bond_terms(const Security& s) {
+/// What a bond promises who buys it on a day, for its yield; none for securities that pay otherwise.
+inline std::optional<debt::BondTerms> bond_terms(const Security& s, Date bought) {
   return List::with(s.kind, [&]<class I>() -> std::optional<debt::BondTerms> {
-    if constexpr (requires { I::bond_terms(s); }) {
-      return I::bond_terms(s);
+    if constexpr (requires { I::bond_terms(s, bought); }) {
+      return I::bond_terms(s, bought);
     } else {
       return std::nullopt;
     }
@@ -80,7 +85,7 @@ inline std::optional<debt::BondTerms> bond_terms(const Security& s) {
 /// Whether it has a yield by which lots can amortise: see bond_terms().
 inline bool pays_by_terms(const Security& s) {
   return quotation(s) == Quotation::PerHundred && List::with(s.kind, [&]<class I>() {
-           return requires { I::bond_terms(s); };
+           return requires { I::bond_terms(s, Date{}); };
          });
 }
 /// Whether all that a price above par pays for is interest: not so where a right comes with the bond.

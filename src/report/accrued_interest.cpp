@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "instrument/debt/dated_coupon.h"
 #include "report/makers.h"
 #include "report/table.h"
 
@@ -12,6 +13,13 @@ struct Totals {
   std::size_t assumed = 0, count = 0;
 };
 
+/// The rate of the coupon period, percent a year.
+std::string coupon_of(const Accrued& line) {
+  const entity::Security& security = *line.holding.security;
+  if (!security.rate_pct || !line.last_coupon) return security.rate_pct ? security.rate_pct->text() : "";
+  return instrument::rate_pct_of(security, *line.last_coupon).text();
+}
+
 Table bonds(const Struck& struck, Totals& totals) {
   Table table{"accrued", "Interest accrued and not yet paid", {}, {}};
   table.columns = {text_column("security", "Security"),        number_column("par", "Par"),
@@ -20,13 +28,12 @@ Table bonds(const Struck& struck, Totals& totals) {
                    number_column("without_day", "Without it"), text_column("status", "Terms")};
   for (const Accrued& line : accrued_of(struck)) {
     const entity::Security& security = *line.holding.security;
-    table.rows.push_back(
-        {Row::Kind::Item,
-         0,
-         {line.holding.name, line.holding.quantity.trimmed().text(), security.rate_pct ? security.rate_pct->text() : "",
-          security.day_count ? std::string(name_of(*security.day_count)) : "",
-          line.last_coupon ? line.last_coupon->text() : "", money(struck, line.with_day),
-          money(struck, line.without_day), security.status}});
+    table.rows.push_back({Row::Kind::Item,
+                          0,
+                          {line.holding.name, line.holding.quantity.trimmed().text(), coupon_of(line),
+                           security.day_count ? std::string(name_of(*security.day_count)) : "",
+                           line.last_coupon ? line.last_coupon->text() : "", money(struck, line.with_day),
+                           money(struck, line.without_day), security.status}});
     totals.with_day += line.with_day;
     totals.without_day += line.without_day;
     totals.assumed += security.status.find("assumed") != std::string::npos;

@@ -13,6 +13,7 @@ struct Columns {
 };
 constexpr Columns kColumns[] = {
     {"securities", "security,name,kind,currency,country,rate_pct,maturity,issued,day_count,coupons_per_year"},
+    {"coupons", "security,from,kind,rate_pct"},
     {"opening-holdings", "portfolio,date,security,lot,acquired,quantity,cost,cost_basis,local_cost"},
     {"opening-balances", "portfolio,date,account,amount,basis,currency,local_amount"},
     {"opening-forwards", "portfolio,date,contract,side,currency,units,settlement_date,amount"},

@@ -86,10 +86,20 @@ void Market::open(Mail& mail) {
   stock("common_stock", "DEM", 2'000, 60'000, 2);
   stock("common_stock", "GBP", 300, 2'000, 2);
   stock("common_stock", "JPY", 500, 9'000, 0);
-  number = 0;
+  add_bonds(mail);
+  for (int i = 0; i < 3; ++i) add_paper(0, mail);
+}
+
+void Market::add_bonds(Mail& mail) {
+  const Date first = days_.front();
+  int number = 0;
   const auto bond = [&](const char* kind, const char* currency, DayCount count, int coupons, int least_days) {
-    Security s{"BOND" + std::to_string(++number), kind, currency, random_.between(94'000, 106'000), 3, true};
-    s.rate_pct = text(random_.between(16, 40) * 25, 2);
+    const bool strip = std::string_view(kind) == "strip";
+    const std::int64_t price = strip ? random_.between(62'000, 95'000) : random_.between(94'000, 106'000);
+    Security s{"BOND" + std::to_string(++number), kind, currency, price, 3, true};
+    s.rate_pct = strip ? "0" : text(random_.between(16, 40) * 25, 2);
+    s.floats = std::string_view(kind) == "certificate_of_deposit";
+    if (number == 11) s.flat_on = static_cast<std::size_t>(random_.between(30, 240));
     s.maturity = first + static_cast<int>(random_.between(least_days, least_days + 1'500));
     if (random_.chance(250))
       s.maturity = add_months(*s.maturity, 0) - static_cast<int>(s.maturity->day());  // a month end
@@ -103,7 +113,35 @@ void Market::open(Mail& mail) {
   bond("treasury", "USD", DayCount::ActualActualIcma, 2, 120);
   bond("agency", "USD", DayCount::Actual365, 12, 200);
   bond("corporate_bond", "DEM", DayCount::Thirty360Us, 1, 200);
-  for (int i = 0; i < 3; ++i) add_paper(0, mail);
+  bond("municipal_bond", "USD", DayCount::Thirty360Us, 2, 200);
+  bond("certificate_of_deposit", "USD", DayCount::Actual360, 4, 150);
+  bond("strip", "USD", DayCount::Thirty360Us, 2, 150);
+  bond("corporate_bond", "USD", DayCount::Thirty360Us, 2, 900);
+  const Security steps = securities_.back();
+  for (const int days : {150, 350}) {
+    const CouponPeriod period = coupon_period(*steps.maturity, steps.coupons, first + days);
+    mail.send(0, "coupons", {steps.id, period.end.text(), "fixed", text(random_.between(16, 48) * 25, 2)});
+  }
+  bond("corporate_bond", "USD", DayCount::Thirty360Us, 2, 100);
+}
+
+/// Floating rates are fixed on the evening before their period, or told late; a bond pays no more from a day on that is
+/// told on it or some days after it.
+void Market::fix_coupons(std::size_t day, Mail& mail) {
+  for (const Security& s : securities_) {
+    if (s.flat_on == day && day != 0) {
+      const Date from = days_[day] - static_cast<int>(random_.between(0, 12));
+      news_[static_cast<std::size_t>(News::Late)] += from < days_[day];
+      mail.send(day, "coupons", {s.id, from.text(), "flat", ""});
+    }
+    if (!s.floats || day + 1 >= days_.size() || *s.maturity <= days_[day]) continue;
+    const Date next = coupon_period(*s.maturity, s.coupons, days_[day]).end;
+    if (next > days_[day + 1] || next == *s.maturity) continue;
+    const bool late = random_.chance(250);
+    news_[static_cast<std::size_t>(News::Late)] += late;
+    mail.send(late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day, "coupons",
+              {s.id, next.text(), "reset", text(random_.between(300, 900), 2)});
+  }
 }
 
 void Market::add(Security s, std::size_t day, Mail& mail) {
@@ -119,8 +157,8 @@ void Market::add(Security s, std::size_t day, Mail& mail) {
 
 /// Short paper, valued from its terms: a discount note, an agency's note, or a repurchase agreement.
 void Market::add_paper(std::size_t day, Mail& mail) {
-  static constexpr std::string_view kKinds[] = {"discount_note", "agency", "repurchase_agreement"};
-  const auto kind = kKinds[static_cast<std::size_t>(random_.between(0, 2))];
+  static constexpr std::string_view kKinds[] = {"discount_note", "agency", "repurchase_agreement", "treasury_bill"};
+  const auto kind = kKinds[static_cast<std::size_t>(random_.between(0, 3))];
   const bool repo = kind == kKinds[2];
   const char* currency = kind == kKinds[0] && random_.chance(300) ? "DEM" : "USD";
   Security s{"PAPER" + std::to_string(++papers_), std::string(kind), currency, 100'000, 3, true, false};
@@ -178,6 +216,7 @@ void Market::quote_rates(std::size_t day, Mail& mail) {
 void Market::pass(std::size_t day, Mail& mail) {
   const Date date = days_[day];
   split_some(day, mail);
+  fix_coupons(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
     const std::int64_t swing = s.per_hundred ? 4 : 20;  // bonds move less

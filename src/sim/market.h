@@ -25,6 +25,8 @@ struct Security {
   std::optional<Date> issued = {}, maturity = {};
   std::optional<DayCount> day_count = {};
   int coupons = 0;
+  bool floats = false;       ///< its rate is fixed anew for every period
+  std::size_t flat_on = 0;   ///< the evening on which it is told to pay no more; 0: never
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
 };
 
@@ -84,6 +86,8 @@ class Market {
   void add_paper(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
+  void add_bonds(Mail& mail);
+  void fix_coupons(std::size_t day, Mail& mail);
   void split_some(std::size_t day, Mail& mail);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>

@@ -12,7 +12,8 @@ using policy::AmortisedCost;
 /// Debt that is priced, repays par in the book's currency, and may so stand at amortised cost.
 bool may_amortise(const OwnValueInputs& in, std::uint32_t security) {
   return static_cast<Quotation>(in.columns.quotation[security]) == Quotation::PerHundred &&
-         in.securities[security].maturity.has_value() && in.columns.currency[security] == in.base;
+         in.securities[security].maturity.has_value() && !instrument::is_flat(in.securities[security], in.date) &&
+         in.columns.currency[security] == in.base;
 }
 
 int days_left(const OwnValueInputs& in, std::uint32_t security, Date date) {

@@ -49,6 +49,10 @@ KINDS = {
         "NEW1|Newco Inc.|common_stock|USD|United States|US|||||||a maker|given",
         "NEW2|Newco 6%, 2002|corporate_bond|USD|United States|US|6|2002-07-15|1996-07-15|1000|30/360|2|a bond|given",
         {"kind": "E-SEC-004", "currency": "E-SEC-005", "day_count": "E-SEC-006", "repeated": "E-SEC-003"}),
+    "coupons": Kind(
+        "security:security from:date kind:word rate_pct:number?",
+        "DEBT|1998-01-15|fixed|7.5", "DEBT|1999-01-15|reset|8.125",
+        {"kind": "E-COUPON-001", "repeated": "E-DUP-002"}),
     "classification": Kind(
         "portfolio:portfolio security:security from:date line:whole asset_class:text industry:text? name:text country:text? "
         "non_income:flag? segregated:flag? rule_144a:flag? repo:flag?",
@@ -182,6 +186,14 @@ RULES = {
     "opening-forwards": [
         ("the base currency forward", {"currency": "USD"}, "E-FWD-002", "currency"),
         ("settled before the opening", {"settlement_date": "1997-01-03"}, "E-FWD-003", "settlement_date"),
+    ],
+    "coupons": [
+        ("no rate", {"rate_pct": ""}, "E-COUPON-002", "rate_pct"),
+        ("a rate below zero", {"rate_pct": "-0.5"}, "E-COUPON-002", "rate_pct"),
+        ("a rate and flat", {"kind": "flat"}, "E-COUPON-002", "rate_pct"),
+        ("on the maturity", {"from": "2002-07-15"}, "E-COUPON-003", "from"),
+        ("within a period", {"from": "1999-01-16"}, "E-COUPON-004", "from"),
+        ("of a share", {"security": "ACME"}, "E-COUPON-005", "security"),
     ],
     "opening-shares": [("before the class began", {"date": "1995-12-29"}, "E-CLASS-003", "class")],
     "prices": [("in another currency than the security's", {"currency": "DEM"}, "E-PRICE-004", "currency")],

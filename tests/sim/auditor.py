@@ -474,6 +474,10 @@ class Books:
             for lot in holding.lots:
                 lot["line"] = None
             return
+        if interest.flat(holding.terms, on - DAY):
+            for lot in holding.lots:
+                lot["line"] = None
+            return
         for lot in holding.lots:
             if lot["line"] is None:
                 holding.begin_line(lot, on)

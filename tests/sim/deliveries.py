@@ -42,6 +42,7 @@ class World:
 
     def __init__(self):
         self.securities, self.prices, self.rates, self.forward_rates = {}, {}, {}, {}
+        self.coupons = {}
         self.dividends, self.splits, self.openings, self.withholding = [], [], {}, []
         self.events = {kind: {} for kind in EVENTS}
 
@@ -50,6 +51,8 @@ class World:
             for row in rows:
                 if kind == "securities":
                     self.securities[row["security"]] = row
+                elif kind == "coupons":
+                    self.coupons.setdefault(row["security"], {})[row["from"]] = row
                 elif kind == "prices":
                     self.prices.setdefault(row["security"], Series()).set(day(row["date"]), Fraction(row["price"]))
                 elif kind == "exchange-rates":
@@ -69,6 +72,8 @@ class World:
                     date, reference = EVENTS[kind]
                     # A trade's two notices bear one reference; their days differ.
                     self.events[kind][row["portfolio"], row[date], row[reference]] = row
+        for security, rows in self.coupons.items():
+            self.securities[security] = {**self.securities[security], "dated": [rows[date] for date in sorted(rows)]}
         for row in files.get("cancellations", []):
             del self.events[row["kind"]][row["portfolio"], row["date"], row["reference"]]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from deliveries import day
 
 DAY = datetime.timedelta(1)
-PAPER = ("discount_note", "repurchase_agreement")
+PAPER = ("discount_note", "repurchase_agreement", "treasury_bill")
 
 
 def is_paper(terms):
@@ -77,6 +77,24 @@ def rate(terms):
     return Fraction(terms["rate_pct"]) / 100
 
 
+def flat(terms, date):
+    """Whether a bond pays no more on a day."""
+    rows = [row for row in terms.get("dated", []) if row["from"] <= date.isoformat()]
+    return bool(rows) and rows[-1]["kind"] == "flat"
+
+
+def rate_in(terms, start):
+    """Of the period that begins on a day: the rate in force then."""
+    rows = [row for row in terms.get("dated", []) if row["from"] <= start.isoformat() and row["kind"] != "flat"]
+    return Fraction(rows[-1]["rate_pct"]) / 100 if rows else rate(terms)
+
+
+def as_bought(terms, date):
+    """What a bond promises who buys it on a day: steps, and the resets that were fixed by then."""
+    rows = [row for row in terms.get("dated", []) if row["kind"] == "fixed" or (row["kind"] == "reset" and row["from"] <= date.isoformat())]
+    return {**terms, "dated": rows}
+
+
 def repo_interest(terms, days):
     return rate(terms) * days / 360
 
@@ -87,20 +105,20 @@ def accrued(terms, through):
     if terms["kind"] == "repurchase_agreement":
         issued = day(terms["issued"])
         return repo_interest(terms, (through + DAY - issued).days) if issued <= through < maturity else Fraction(0)
-    if not has_coupons(terms) or through + DAY > maturity:
+    if not has_coupons(terms) or through + DAY > maturity or flat(terms, through):
         return Fraction(0)
     since = coupon_dates(terms, through - 400 * DAY, through)[-1]
-    return rate(terms) * years(terms, since, through + DAY)
+    return rate_in(terms, since) * years(terms, since, through + DAY)
 
 
 def payments(terms, date):
     """What one unit of par pays on a day: interest, and principal where it ends (a warrant ends with nothing)."""
-    ends = bool(terms["maturity"]) and day(terms["maturity"]) == date
+    ends = bool(terms["maturity"]) and day(terms["maturity"]) == date and not flat(terms, date)
     if terms["kind"] == "warrant":
         return Fraction(0), Fraction(0) if ends else None
     interest = Fraction(0)
-    if has_coupons(terms) and coupon_dates(terms, date - DAY, date):
-        interest = rate(terms) / int(terms["coupons_per_year"])
+    if has_coupons(terms) and coupon_dates(terms, date - DAY, date) and not flat(terms, date) and not flat(terms, date - DAY):
+        interest = rate_in(terms, coupon_dates(terms, date - 400 * DAY, date - DAY)[-1]) / int(terms["coupons_per_year"])
     if terms["kind"] == "repurchase_agreement" and ends:
         interest = repo_interest(terms, (date - day(terms["issued"])).days)
     return interest, Fraction(1) if ends else None
@@ -123,8 +141,8 @@ def exact(fraction):
 def coupon(terms, start, end):
     """Of one unit of par for a period: the rate over the frequency, or what its days earned by counts of calendar days."""
     if terms["day_count"] in ("30/360", "actual/actual"):
-        return rate(terms) / int(terms["coupons_per_year"])
-    return rate(terms) * years(terms, start, end)
+        return rate_in(terms, start) / int(terms["coupons_per_year"])
+    return rate_in(terms, start) * years(terms, start, end)
 
 
 def periods_from(terms, date):
@@ -158,7 +176,7 @@ def yield_of(terms, date, cost):
     if date >= day(terms["maturity"]):
         return None
     start = periods_from(terms, date)[0][0]
-    paid = exact(cost + rate(terms) * years(terms, start, date))
+    paid = exact(cost + rate_in(terms, start) * years(terms, start, date))
     low, high = -10**12 // 2, 10**13
     at = lambda units: price(terms, date, Decimal(units).scaleb(-12))
     if at(low) < paid or at(high) > paid:
@@ -174,7 +192,7 @@ class YieldLine:
     of a line are kept to six decimals of the currency's smallest unit."""
 
     def __init__(self, terms, bought, par, cost):
-        self.terms, self.bought, self.par, self.cost = terms, bought, par, cost
+        self.terms, self.bought, self.par, self.cost = as_bought(terms, bought), bought, par, cost
         self.solved, self.a_year, self.line = False, None, None
 
     def at(self, date, quantity):

@@ -26,7 +26,9 @@ struct Agency {
     return pays_coupons(security) ? CouponBond::accrued(security, par, through) : Fraction{};
   }
   static constexpr bool kPremiumIsInterest = true;
-  static debt::BondTerms bond_terms(const Security& security) { return CouponBond::bond_terms(security); }
+  static debt::BondTerms bond_terms(const Security& security, Date bought) {
+    return CouponBond::bond_terms(security, bought);
+  }
   static std::vector<LifeEvent> life(const Security& security, Date after, Date until) {
     return pays_coupons(security) ? CouponBond::life(security, after, until)
                                   : DiscountPaper::life(security, after, until);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "debt/terms.h"
+#include "instrument/debt/dated_coupon.h"
 #include "instrument/instrument.h"
 
 namespace openend::instrument {
@@ -17,7 +18,9 @@ struct CouponBond {
   static Fraction accrued(const Security& security, const Decimal& par, Date through);
   static constexpr bool kPremiumIsInterest = true;
   /// For yields. A bond of no coupon is a zero coupon bond, its yield compounded as often as coupons are named.
-  static debt::BondTerms bond_terms(const Security& security);
+  /// EDGE  READ AS: of a floating rate, what was fixed by the day of the purchase is taken to last [ASC
+  /// 310-20-35-18(c)].
+  static debt::BondTerms bond_terms(const Security& security, Date bought);
   static std::vector<LifeEvent> life(const Security& security, Date after, Date until);
 };
 

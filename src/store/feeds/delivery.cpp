@@ -20,6 +20,7 @@ struct Reader {
 /// The one list of file kinds, in the order in which a folder is taken.
 constexpr std::array kReaders{
     Reader{"securities", read_securities, true},
+    Reader{"coupons", read_coupons, true},
     Reader{"classification", read_classifications, true},
     Reader{"opening-holdings", read_opening_holdings},
     Reader{"opening-balances", read_opening_balances},

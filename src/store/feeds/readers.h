@@ -22,6 +22,7 @@ struct Reading {
 using Batches = Result<std::pair<std::vector<Batch>, std::uint64_t>>;  ///< and the count of rows
 
 Batches read_securities(const Reading& in);
+Batches read_coupons(const Reading& in);
 Batches read_classifications(const Reading& in);
 Batches read_remarks(const Reading& in);
 Batches read_printed(const Reading& in);
