@@ -31,6 +31,9 @@ enum class RuleId : std::uint8_t {
   ForwardSettlement,
   SpotDeal,
   Translation,
+  ReturnOfCapital,
+  Liquidation,
+  Exchange,
   kCount,
 };
 
@@ -77,6 +80,13 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "Cash, receivables and payables in a foreign currency stand at the strike's exchange rate; the change is "
      "unrealised "
      "appreciation until they move."},
+    {"return-of-capital", "26 USC 301(c)(2), (3); rules 3.5",
+     "Capital paid back lessens the cost of each lot by its units, to zero; what goes beyond is a realised gain."},
+    {"liquidation", "26 USC 331; rules 3.5",
+     "A liquidation ends the holding for cash; cash less cost is a realised gain or loss."},
+    {"exchange", "26 USC 354, 356, 358; rules 3.5",
+     "Units exchanged in a reorganisation carry their lots, days and costs; of a gain as much is realised as came in "
+     "cash, and no loss."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

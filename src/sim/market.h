@@ -1,7 +1,7 @@
 // sim/market.h - floor 5
 //
 // The fictitious market: securities that come and go, their prices, rates of exchange, forward rates, dividends and
-// splits. It sends its news to the mail day by day, some of it late and some of it wrong at first.
+// corporate actions. It sends its news to the mail day by day, some of it late and some of it wrong at first.
 #pragma once
 
 #include <optional>
@@ -26,6 +26,7 @@ struct Security {
   std::optional<DayCount> day_count = {};
   int coupons = 0;
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
+  bool ends = false;         ///< it is to be liquidated: nobody deals in it any more
 };
 
 struct Rate {
@@ -43,13 +44,17 @@ struct ForwardDate {
   bool operator==(const ForwardDate&) const = default;
 };
 
-/// New units of a security for old ones, in hundredths, from the morning of a pricing day on.
+/// What happens to a security on the morning of a pricing day: new units for old ones, in hundredths; or cash for each
+/// unit, which changes no count, or ends it.
 struct Split {
+  enum class Kind : std::uint8_t { Units, Capital, End };
   std::string security;
   std::size_t day = 0;
   std::size_t told = 0;  ///< the evening on which it becomes known
   std::int64_t new_units = 0, old_units = 0;
   bool fractions_paid = false;
+  Kind kind = Kind::Units;
+  std::int64_t cash = 0;  ///< of a unit, in steps of its price
 };
 
 /// The pricing days of a simulation, in order.
@@ -84,7 +89,9 @@ class Market {
   void add_paper(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
-  void split_some(std::size_t day, Mail& mail);
+  void act_on_some(std::size_t day, Mail& mail);
+  void correct(const Security& security, Mail& mail);
+  void announce(const Split& split, const Security& security, Mail& mail);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>
   void tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row);
