@@ -222,23 +222,39 @@ class Check {
   static void known_dividends(const Batch& batch, std::vector<event::Dividend>& dividends) {
     if (!event::decode(batch.body, batch.day, dividends)) damaged(batch);
   }
-  /// A corporate action keeps its id for good, and a security has one on an ex-date, whatever it is called.
+  /// A corporate action keeps its id for good, and a security has one on an ex-date that stands, whatever it is called.
   void check_actions(const Batch& batch, const std::string& file) {
     std::vector<event::CorporateAction> delivered;
     decode_or_fault(batch, {}, delivered);
+    std::set<std::string> withdrawn, going;
+    for (const event::CorporateAction& known : books_.actions()) {
+      if (known.withdraws()) withdrawn.insert(known.id);
+    }
     for (const event::CorporateAction& action : delivered) {
-      for (const event::CorporateAction& known : books_.actions()) {
-        const bool same_day = known.security == action.security && known.ex_date == action.ex_date;
-        if (known.id != action.id && !same_day) continue;
-        event::Event event;  // for the words of the refusal
-        event.date = batch.day;
-        event.row = action.row;
-        event.reference.text = action.id;
+      if (action.withdraws()) going.insert(action.id);
+    }
+    for (const event::CorporateAction& action : delivered) {
+      event::Event event;  // for the words of the refusal
+      event.date = batch.day;
+      event.row = action.row;
+      event.reference.text = action.id;
+      const auto known =
+          std::find_if(books_.actions().begin(), books_.actions().end(), [&](const event::CorporateAction& other) {
+            if (other.withdraws()) return false;
+            const bool same_day = other.security == action.security && other.ex_date == action.ex_date;
+            if (action.withdraws()) return same_day && other.id == action.id && withdrawn.count(other.id) == 0;
+            const bool stands = withdrawn.count(other.id) == 0 && going.count(other.id) == 0;
+            return other.id == action.id || (same_day && stands);
+          });
+      const bool found = known != books_.actions().end();
+      if (action.withdraws() && !found) {
+        fault(event, file, "E-ACT-010", "there is no such corporate action to withdraw",
+              "write the id, the ex-date and the security of the recorded action; it can be withdrawn once");
+      } else if (!action.withdraws() && found) {
         fault(event, file, "E-DUP-001",
-              known.id == action.id ? "the corporate action is recorded already, for " + known.ex_date.text()
-                                    : "the security has a corporate action on that day already: " + known.id,
-              "leave the row out");
-        break;
+              known->id == action.id ? "the corporate action is recorded already, for " + known->ex_date.text()
+                                     : "the security has a corporate action on that day already: " + known->id,
+              "leave the row out; to correct it, withdraw the earlier one and give the other a new id");
       }
     }
   }
@@ -308,8 +324,9 @@ class Check {
         event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
     refusal.found += " of " + event.date.text();
     refusal.place = {file, static_cast<long>(event.row), 0, refusal.found};
-    refusal.expected = refusal.code == "E-CANCEL-001" ? "an event that is recorded and not withdrawn"
-                                                      : "an event that is not recorded yet, dated after the opening";
+    const bool withdraws = refusal.code == "E-CANCEL-001" || refusal.code == "E-ACT-010";
+    refusal.expected = withdraws ? "an event that is recorded and not withdrawn"
+                                 : "an event that is not recorded yet, dated after the opening";
     refusal.remedy = std::move(remedy);
     faults.push_back(std::move(refusal));
   }

@@ -98,19 +98,32 @@ class Holdings {
       Held& held = held_[action.security.value];
       if (held.places < 0) continue;
       end_at_maturity(held, registry_.security(action.security), action.ex_date);
-      if (held.quantity > 0) split(held, action);
+      if (held.quantity > 0) act(held, action);
     }
   }
-  void split(Held& held, const event::CorporateAction& action) {
+  void act(Held& held, const event::CorporateAction& action) {
+    if (action.withdraws()) {
+      if (action.source.exists()) held.touched = Cause(action);
+      return;
+    }
     const auto now = to_fixed(Decimal::of(held.quantity / kPowersOfTen[kPlaces - held.places], held.places));
-    const auto after = now ? event::units_after(*now, action) : std::nullopt;
+    if (now && action.pays_cash()) check_cash(*now, action);
+    const auto after = now ? event::left_after(*now, action) : std::nullopt;
     if (!after) {
       if (action.source.exists()) too_large(Cause(action), held.quantity, std::max(held.places, event::kSplitPlaces));
       return;
     }
-    held.quantity = units_of(action.fraction_price ? event::whole_units(*after) : *after);
+    held.quantity = units_of(*after);
     held.places = after->places;
     if (action.source.exists()) held.touched = Cause(action);
+  }
+
+  void check_cash(Fixed held, const event::CorporateAction& action) {
+    constexpr int kMostMinor = 4;
+    if (!action.source.exists() || event::cash_of(held, action, kMostMinor)) return;
+    report(Cause(action), "E-ACT-009", "the action pays more than a book can count",
+           held.decimal().text() + " held, " + action.cash.decimal().text() + " for each", "money of at most 14 digits",
+           "correct the cash of a unit");
   }
 
   /// What matures or expires leaves the book whole, before the trades of its day.

@@ -116,13 +116,19 @@ std::vector<event::CorporateAction> Explained::actions(SecurityId security, Date
     if (!event::decode(batch.body, batch.day, batch.source, found))
       throw store::StoreFault("corporate actions of " + batch.day.text() + " can not be read: run openend verify");
   }
-  std::erase_if(found, [&](const event::CorporateAction& action) { return action.security != security; });
   event::put_in_order(found);
+  std::erase_if(
+      found, [&](const event::CorporateAction& action) { return action.security != security || action.withdraws(); });
   return found;
 }
 
 Node describe(const Explained& x, const event::CorporateAction& action) {
   std::string text = action.id + ", ex " + action.ex_date.text();
+  if (!action.is_split()) {
+    const bool ends = action.kind == event::CorporateAction::Kind::Liquidation;
+    return fact((ends ? "liquidation at " : "return of capital of ") + action.cash.decimal().text() + " a unit",
+                text + ", paid " + action.pay_date.text(), x.place(book::Origin{action.source, action.row}));
+  }
   if (action.fraction_price) {
     text += ", fractions sold at " + action.fraction_price->decimal().text() + ", paid " + action.pay_date.text();
   }

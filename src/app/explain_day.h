@@ -127,7 +127,7 @@ Node appreciation_of_forwards(const Explained& x);
 Node appreciation_by_translation(const Explained& x);
 /// The posting of an entry: what made its amount. `entry` and `posting` are places in the journal.
 Node explain_posting(const Explained& x, std::size_t entry, std::size_t posting);
-/// A split's ratio, its ex-date and its row, as a fact.
+/// What a corporate action does, its ex-date and its row, as a fact.
 Node describe(const Explained& x, const event::CorporateAction& action);
 /// What an event says, as facts.
 Node describe(const Explained& x, const event::Event& event);

@@ -109,8 +109,21 @@ Posting read(const Explained& x, std::size_t entry, std::size_t place) {
   return p;
 }
 
+/// The corporate action that a posting is of: what it paid, or the sale of a fraction that it left.
+std::optional<event::CorporateAction> action_of(const Explained& x, const Posting& p) {
+  const bool can_be = p.rule == RuleId::Sale || p.rule == RuleId::ReturnOfCapital || p.rule == RuleId::Liquidation;
+  if (!can_be || p.event != nullptr || p.security == nullptr) return std::nullopt;
+  for (const auto& action : x.actions(p.security->id, x.day().previous, x.date())) {
+    if (action.source == p.origin.source && action.row == p.origin.row) return action;
+  }
+  return std::nullopt;
+}
+
 Date day_of(const Explained& x, const Posting& p) {
-  if (p.event == nullptr) return x.date();
+  if (p.event == nullptr) {
+    const auto action = action_of(x, p);
+    return action ? action->ex_date : x.date();
+  }
   if (p.rule != RuleId::Settlement) return p.event->date;
   if (const auto* trade = std::get_if<event::Trade>(&p.event->body)) return std::min(trade->settles, x.date());
   if (const auto* deal = std::get_if<event::CurrencyDeal>(&p.event->body)) return std::min(deal->settles, x.date());
@@ -139,7 +152,7 @@ std::vector<Node> parts_of_trade(const event::Trade& trade, const entity::Securi
   return parts;
 }
 
-/// Units held when a dividend was posted: those of the strike before, with what was traded and split since.
+/// Units held on an ex-date, before what it does: those of the strike before, with what was traded and split since.
 Decimal held_at(const Explained& x, const Posting& p, Date ex_date) {
   const SecurityId security = p.security->id;
   const Explained* before = x.previous();
@@ -149,11 +162,11 @@ Decimal held_at(const Explained& x, const Posting& p, Date ex_date) {
     held = Decimal::of(before->day().book.positions.quantity[slot], before->day().book.positions.places[slot]);
   const auto actions = x.actions(security, x.day().previous, ex_date - 1);  // one of its own ex-date comes after it
   auto action = actions.begin();
-  const auto split_until = [&](Date date) {
+  const auto act_until = [&](Date date) {
     for (; action != actions.end() && action->ex_date <= date; ++action) {
       const auto units = to_fixed(held);
-      const auto after = held.is_zero() || !units ? std::nullopt : event::units_after(*units, *action);
-      if (after) held = (action->fraction_price ? event::whole_units(*after) : *after).decimal().trimmed();
+      const auto after = held.is_zero() || !units ? std::nullopt : event::left_after(*units, *action);
+      if (after) held = after->decimal().trimmed();
     }
   };
   const auto& j = x.journal();
@@ -163,10 +176,10 @@ Decimal held_at(const Explained& x, const Posting& p, Date ex_date) {
     const event::Event* event = x.find({SourceId{j.source[entry]}, j.row[entry]});
     const auto* trade = event == nullptr ? nullptr : std::get_if<event::Trade>(&event->body);
     if (trade == nullptr || trade->security != security) continue;
-    split_until(event->date);
+    act_until(event->date);
     held = trade->sell ? held - trade->quantity.decimal() : held + trade->quantity.decimal();
   }
-  split_until(ex_date);
+  act_until(ex_date);
   return held;
 }
 
@@ -217,6 +230,23 @@ std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int mi
   if (p.account == Account::ForeignTaxWithheld)
     return {tax_part("tax withheld", tax.withheld_pct, 1), tax_part("less claimed back", tax.reclaim_pct, -1)};
   return {gross_of(1), tax_part("less tax withheld", tax.withheld_pct, -1)};
+}
+
+/// Units x cash, less the cost that it takes.
+std::vector<Node> parts_of_cash(const Explained& x, const Posting& p, std::int64_t amount, int minor) {
+  const auto action = action_of(x, p);
+  if (!action || p.account == Account::InvestmentsAtCost || p.account == Account::RealisedOnCurrency) return {};
+  const Decimal held = held_at(x, p, action->ex_date);
+  const std::int64_t sign = p.account == Account::RealisedOnInvestments ? -1 : 1;
+  const Decimal units = Decimal(sign) * held;
+  const Decimal money = (units * action->cash.decimal()).rounded(minor, Rounding::HalfUp);
+  Node cash = rounded(leaf(sign < 0 ? "less cash" : "cash", money.text()),
+                      product("units x cash", {leaf("units held", units.text()),
+                                               leaf("cash of a unit", action->cash.decimal().text())}),
+                      RoundingPlace::ActionCash);
+  if (sign > 0) return std::move(cash.parts);
+  const Decimal cost = Decimal::of(amount, minor) - money;
+  return {std::move(cash), leaf("cost of the lots lessened", cost.text())};
 }
 
 /// Interest through the day, less what had been posted before.
@@ -307,6 +337,7 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   if (p.security == nullptr) return {};
   if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, p, amount, minor);
   if (p.rule == RuleId::DividendExDate) return parts_of_dividend(x, p, minor);
+  if (p.rule == RuleId::ReturnOfCapital || p.rule == RuleId::Liquidation) return parts_of_cash(x, p, amount, minor);
   return {};
 }
 
@@ -326,11 +357,7 @@ void add_facts(const Explained& x, const Posting& p, Node& node) {
       node.facts.push_back(fact("lot " + x.lot_name(p.security->id, lots[at]).name, yield_of(x, slot, lots[at])));
   }
   if (p.rule == RuleId::ShareActivity) return;
-  if (p.rule == RuleId::Sale && p.event == nullptr) {  // a fraction that a split left
-    for (const auto& action : x.actions(p.security->id, x.day().previous, x.date())) {
-      if (action.source == p.origin.source && action.row == p.origin.row) node.facts.push_back(describe(x, action));
-    }
-  }
+  if (const auto action = action_of(x, p)) node.facts.push_back(describe(x, *action));
   if (p.rule == RuleId::Sale && p.account == Account::InvestmentsAtCost) node.detail = "cost of the lots relieved";
 }
 

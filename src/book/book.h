@@ -186,6 +186,11 @@ class Book {
   /// that is left with nothing hands its cost to the last before it that has something, or else to the first after it.
   void set_quantities(std::uint32_t slot, std::uint8_t places, const std::vector<std::int64_t>& quantities);
 
+  /// Capital paid back: money of the security's currency, shared by quantity, largest remainder, lessens the cost of
+  /// each lot, at most to zero; gives what it lessened. Foreign: the base cost falls as the local one. `pooled`: all
+  /// lots are one, at average cost.
+  Relieved give_back_cost(std::uint32_t slot, std::int64_t money, bool pooled);
+
   /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
   void add_cost(std::uint32_t slot, std::int64_t amount, std::int64_t local_amount = 0);
 

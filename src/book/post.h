@@ -48,9 +48,11 @@ Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& 
                            const policy::TaxAtSource& tax, SourceId source, const instrument::SecurityColumns& columns,
                            const PostingRules& rules);
 
-/// LAW   Spec L-7. New units for old ones of the position held now; lots keep their names, days and costs. No entry,
-/// but
-///       for a fraction that is paid in cash: it is a sale by the portfolio's method. Nothing where none is held.
+/// LAW   Spec L-7. What a corporate action makes of the position held now. Nothing where none is held.
+Result<Done> post_action(Book& book, Journal& journal, const event::CorporateAction& action,
+                         const instrument::SecurityColumns& columns, const PostingRules& rules);
+/// New units for old ones; lots keep their names, days and costs. No entry, but for a fraction that is paid in cash: it
+/// is a sale by the portfolio's method.
 Result<Done> post_split(Book& book, Journal& journal, const event::CorporateAction& action,
                         const instrument::SecurityColumns& columns, const PostingRules& rules);
 

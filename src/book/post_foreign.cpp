@@ -26,7 +26,7 @@ Result<std::int64_t> worth_of(Book& book, const PostingRules& rules, Currency cu
 /// CASE  Bought for DEM 1,000 at 0.60, sold for DEM 1,500 at 0.65: gain 375.00 = 325.00 security + 50.00 currency.
 Result<Done> post_foreign_sale(Book& book, Journal& journal, Origin origin, Date day, const event::Trade& trade,
                                std::uint64_t name, Currency currency, std::uint32_t slot, const Relieved& relieved,
-                               const PostingRules& rules) {
+                               const PostingRules& rules, RuleId rule) {
   const std::int64_t local_gain = trade.net - trade.interest - relieved.local_cost;
   TRY(const std::int64_t net, worth_of(book, rules, currency, trade.net, day));
   TRY(const std::int64_t interest, worth_of(book, rules, currency, trade.interest, day));
@@ -36,7 +36,7 @@ Result<Done> post_foreign_sale(Book& book, Journal& journal, Origin origin, Date
   book.positions.realised_currency[slot] += gain - by_security;
   book.positions.accrued[slot] -= trade.interest;
   {
-    LocalEntry entry(book, journal, RuleId::Sale, origin, currency, trade.security.value);
+    LocalEntry entry(book, journal, rule, origin, currency, trade.security.value);
     entry.money(Account::ReceivableInvestmentsSold, trade.net, net, trade.custody);
     entry.other(Account::InvestmentsAtCost, -relieved.local_cost, -relieved.cost);
     if (trade.interest != 0) entry.money(Account::ReceivableInterest, -trade.interest, -interest);

@@ -92,7 +92,7 @@ Result<Done> post_split(Book& book, Journal& journal, const event::CorporateActi
   const auto units = event::units_after(held, action);
   if (!units) {
     Refusals faults = refuse("E-ACT-006", "the split makes a position larger than a book can count",
-                             "correct what the portfolio holds; a split can not be withdrawn");
+                             "correct what the portfolio holds, or withdraw the split");
     faults[0].place.row = action.row;
     faults[0].source = action.source;
     faults[0].found = held.decimal().text() + " held, " + action.new_units.decimal().text() + " for " +

@@ -75,11 +75,16 @@ void PriceCheckDay::note_splits(std::span<const event::CorporateAction> actions)
   constexpr int kPlaces = 8;                                // of a price that was never quoted
   for (const event::CorporateAction& action : actions) {
     const value::PriceBoard::Past& past = prices.past(action.security.value);
+    if (action.withdraws()) continue;
     if (!past.known || action.ex_date.days <= past.day || action.ex_date > date) continue;
     const auto at = std::find_if(split_since_.begin(), split_since_.end(),
                                  [&](const auto& split) { return split.first == action.security.value; });
     auto& split = at != split_since_.end() ? *at : split_since_.emplace_back(action.security.value, past.decimal());
     const Decimal before = split.second.rounded(std::min(split.second.places(), kPlaces), Rounding::HalfEven);
+    if (!action.is_split()) {  // a price falls by what is paid; by all of it, and it stands where it stood
+      if (action.cash.decimal() < before) split.second = before - action.cash.decimal();
+      continue;
+    }
     split.second = std::min(
         most, divide(before * action.old_units.decimal(), action.new_units.decimal(), kPlaces, Rounding::HalfEven));
   }

@@ -158,7 +158,7 @@ class Looker {
     }
     const auto told = [&] {
       return mark.decimal().text() + " after " + past.decimal().text() + " on " + Date{past.day}.text() +
-             (before.split ? ", which is " + before.price.trimmed().text() + " by what was split since" : "");
+             (before.split ? ", which is " + before.price.trimmed().text() + " by corporate actions since" : "");
     };
     if (limits.move_bp != 0 && pair.beyond(limits.move_bp)) {
       fail(PriceCheck::Move, key(security), pair.percent(), percent_text(limits.move_bp),

@@ -139,8 +139,8 @@ TEST(PriceChecks, hold_a_price_after_a_split_against_the_price_before_in_new_uni
       {"not halved",
        kToday,
        "50.50",
-       {"price-move: the price of STOCK moved +102.00%: 50.50 after 50 on 1997-01-10, which is 25 by what was split "
-        "since"}},
+       {"price-move: the price of STOCK moved +102.00%: 50.50 after 50 on 1997-01-10, which is 25 by corporate "
+        "actions since"}},
       {"split before the price before",
        kYesterday,
        "25.5",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "day/second_action.h"
+
 namespace openend::day {
 
 using instrument::Quotation;
@@ -144,7 +146,7 @@ class Roll {
         redeem(date);
         for (; dividend < in_.dividends.size() && in_.dividends[dividend].dividend.ex_date <= date; ++dividend)
           pay(in_.dividends[dividend]);
-        for (; action < in_.actions.size() && in_.actions[action].ex_date <= date; ++action) split(in_.actions[action]);
+        for (; action < in_.actions.size() && in_.actions[action].ex_date <= date; ++action) act(in_.actions[action]);
       }
       for (; next < events.size() && (events[next].date <= date || is_opening(events[next])); ++next)
         happen(events[next]);
@@ -205,24 +207,15 @@ class Roll {
     bound_ += tax.exists() && is_foreign(dividend.security.value);  // the claim is translated by itself
   }
 
-  /// New units for old ones; a fraction that is not kept is money.
-  void split(const event::CorporateAction& action) {
+  void act(const event::CorporateAction& action) {
     const std::size_t at = book_.find(action.security);
-    if (at == book::kNone || quantity_[at] == 0) return;
-    const int places = std::max<int>(places_[at], event::kSplitPlaces);
-    const Decimal made = Decimal::of(quantity_[at], places_[at]) * action.new_units.decimal();
-    Decimal units = std::max(divide(made, action.old_units.decimal(), places, Rounding::Floor), Decimal::of(1, places));
-    if (action.fraction_price) {
-      const Decimal whole = units.rounded(0, Rounding::Floor);
-      const Currency currency = currency_of(action.security.value);
-      const int to = currency.minor_places();
-      const Decimal paid = ((units - whole) * action.fraction_price->decimal()).rounded(to, Rounding::HalfUp);
-      take(currency, static_cast<std::int64_t>(paid.scaled_to(to)), trades_);
-      units = whole;
-    }
-    units = units.trimmed();
-    quantity_[at] = static_cast<std::int64_t>(units.coefficient());
-    places_[at] = static_cast<std::uint8_t>(units.places());
+    if (at == book::kNone || quantity_[at] <= 0) return;
+    const Currency currency = currency_of(action.security.value);
+    const int to = currency.minor_places();
+    const Acted acted = act_on(Decimal::of(quantity_[at], places_[at]), places_[at], action, to);
+    take(currency, static_cast<std::int64_t>(acted.money.scaled_to(to)), trades_);
+    quantity_[at] = static_cast<std::int64_t>(acted.units.coefficient());
+    places_[at] = static_cast<std::uint8_t>(acted.units.places());
   }
 
   bool has_terms(std::size_t at) const { return in_.columns->special[security_[at]] != 0; }

@@ -15,11 +15,62 @@ std::optional<Fixed> units_after(Fixed units, const CorporateAction& action) {
   return Fixed{std::max<std::int64_t>(after->coefficient, 1), after->places};
 }
 
+std::optional<Fixed> left_after(Fixed units, const CorporateAction& action) {
+  if (action.kind == CorporateAction::Kind::Liquidation) return Fixed{0, units.places};
+  if (!action.is_split()) return units;
+  const auto after = units_after(units, action);
+  return after && action.fraction_price ? whole_units(*after) : after;
+}
+
+std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, int minor_places) {
+  const Decimal money = (units.decimal() * action.cash.decimal()).rounded(minor_places, Rounding::HalfUp);
+  const auto fixed = to_fixed(money);
+  if (!fixed) return std::nullopt;
+  std::int64_t minor = 0;
+  if (__builtin_mul_overflow(fixed->coefficient, kPowersOfTen[minor_places - fixed->places], &minor))
+    return std::nullopt;
+  return minor;
+}
+
+namespace {
+constexpr std::string_view kWords[] = {"split", "return_of_capital", "liquidation", "withdrawal"};
+}
+
+std::string_view word_of(CorporateAction::Kind kind) { return kWords[static_cast<std::size_t>(kind)]; }
+
+std::optional<CorporateAction::Kind> parse_action_kind(std::string_view word) {
+  const auto* at = std::find(std::begin(kWords), std::end(kWords), word);
+  if (at == std::end(kWords)) return std::nullopt;
+  return static_cast<CorporateAction::Kind>(at - kWords);
+}
+
 void put_in_order(std::vector<CorporateAction>& actions) {
   std::sort(actions.begin(), actions.end(), [](const CorporateAction& a, const CorporateAction& b) {
-    return std::tie(a.ex_date, a.id) < std::tie(b.ex_date, b.id);
+    const bool a_last = a.withdraws(), b_last = b.withdraws();
+    return std::tie(a.ex_date, a.id, a_last) < std::tie(b.ex_date, b.id, b_last);
   });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    if (kept != 0 && actions[i].withdraws() && actions[kept - 1].id == actions[i].id &&
+        actions[kept - 1].ex_date == actions[i].ex_date)
+      --kept;
+    if (kept != i) actions[kept] = std::move(actions[i]);
+    ++kept;
+  }
+  actions.resize(kept);
 }
+
+namespace {
+
+bool is_sound(const CorporateAction& action) {
+  if (static_cast<std::size_t>(action.kind) >= std::size(kWords)) return false;
+  if (action.withdraws()) return true;
+  if (action.pays_cash()) return CorporateAction::can_pay(action.kind, action.cash);
+  return CorporateAction::can_count(action.new_units) && CorporateAction::can_count(action.old_units) &&
+         (!action.fraction_price || CorporateAction::can_pay(*action.fraction_price));
+}
+
+}  // namespace
 
 Bytes encode(const std::vector<CorporateAction>& actions) {
   return encode_list(actions, [](ByteWriter& out, const CorporateAction& action) {
@@ -27,9 +78,13 @@ Bytes encode(const std::vector<CorporateAction>& actions) {
     out.put(action.kind);
     out.put(action.security.value);
     put(out, action.pay_date);
-    put(out, action.new_units);
-    put(out, action.old_units);
-    put_optional(out, action.fraction_price, [&](const Fixed& price) { put(out, price); });
+    if (action.is_split()) {
+      put(out, action.new_units);
+      put(out, action.old_units);
+      put_optional(out, action.fraction_price, [&](const Fixed& price) { put(out, price); });
+    } else if (action.pays_cash()) {
+      put(out, action.cash);
+    }
     out.put(action.row);
   });
 }
@@ -42,15 +97,16 @@ bool decode(ByteView bytes, Date ex_date, SourceId source, std::vector<Corporate
     action.security = SecurityId{in.get<std::uint32_t>()};
     action.ex_date = ex_date;
     action.pay_date = get_date(in);
-    action.new_units = get_fixed(in);
-    action.old_units = get_fixed(in);
-    if (in.get<std::uint8_t>() != 0) action.fraction_price = get_fixed(in);
+    if (action.is_split()) {
+      action.new_units = get_fixed(in);
+      action.old_units = get_fixed(in);
+      if (in.get<std::uint8_t>() != 0) action.fraction_price = get_fixed(in);
+    } else if (action.pays_cash()) {
+      action.cash = get_fixed(in);
+    }
     action.row = in.get<std::uint32_t>();
     action.source = source;
-    const bool sound = action.kind == CorporateAction::Kind::Split && CorporateAction::can_count(action.new_units) &&
-                       CorporateAction::can_count(action.old_units) &&
-                       (!action.fraction_price || CorporateAction::can_pay(*action.fraction_price));
-    if (!sound) in.fail();
+    if (!is_sound(action)) in.fail();
     return action;
   });
 }

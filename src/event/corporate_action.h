@@ -1,7 +1,8 @@
 // event/corporate_action.h - floor 2
 //
-// What an issuer does to a security in every portfolio that holds it: so far new units for old ones, which are splits,
-// reverse splits and stock dividends.
+// What an issuer does to a security in every portfolio that holds it: new units for old ones, which are splits, reverse
+// splits and stock dividends; capital paid back; a liquidation, which ends the holding for cash. And
+// the withdrawal of such an action, which was told wrongly.
 //
 // LAW   Spec L-7: mandatory actions process on their date; fractions in cash.
 // EDGE  READ AS: the units of a whole holding are counted, as the issuer counts them, and not lot by lot. They are kept
@@ -11,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -21,15 +23,16 @@
 namespace openend::event {
 
 struct CorporateAction {
-  enum class Kind : std::uint8_t { Split };
+  enum class Kind : std::uint8_t { Split, ReturnOfCapital, Liquidation, Withdrawal };  // stored: new ones at the end
 
   std::string id;
   Kind kind = Kind::Split;
   SecurityId security;
   Date ex_date;
-  Date pay_date;                        ///< of what fractions bring
-  Fixed new_units, old_units;           ///< so many for so many
+  Date pay_date;                        ///< of all that is paid
+  Fixed new_units, old_units;           ///< of a split: so many for so many
   std::optional<Fixed> fraction_price;  ///< of a new unit, in the security's currency; none: fractions are kept
+  Fixed cash;                           ///< of capital paid back and liquidations: for a unit held, in that currency
   std::uint32_t row = 0;
   SourceId source;  ///< of the batch that it was read from
 
@@ -42,7 +45,18 @@ struct CorporateAction {
   static bool can_pay(Fixed price) {
     return price.coefficient > 0 && price.places <= 18 && price.decimal() <= Decimal(kHighestPrice);
   }
+  /// A liquidation may leave nothing to pay.
+  static bool can_pay(Kind kind, Fixed cash) {
+    return can_pay(cash) || (kind == Kind::Liquidation && cash.coefficient == 0 && cash.places <= 18);
+  }
+  bool is_split() const { return kind == Kind::Split; }
+  bool pays_cash() const { return kind == Kind::ReturnOfCapital || kind == Kind::Liquidation; }
+  /// Takes back the action of its id, ex-date and security, and does nothing else.
+  bool withdraws() const { return kind == Kind::Withdrawal; }
 };
+/// The word of a kind in files: "split", "return_of_capital", "liquidation", "withdrawal".
+std::string_view word_of(CorporateAction::Kind kind);
+std::optional<CorporateAction::Kind> parse_action_kind(std::string_view word);
 
 /// Decimals that a split leaves at most, where the holding had no more before.
 inline constexpr int kSplitPlaces = 8;
@@ -55,7 +69,14 @@ inline Fixed whole_units(Fixed units) {
   return {units.coefficient - units.coefficient % kPowersOfTen[units.places], units.places};
 }
 
-/// By ex-date, then by id: the order in which they are processed, in whatever order they became known.
+/// What a holding of so many units is after an action, where that can be counted: units_after() of a split, the whole
+/// ones where fractions are paid; none of a liquidation; the same where capital is paid back.
+std::optional<Fixed> left_after(Fixed units, const CorporateAction& action);
+/// The cash of so many units, rounded half up to minor units; nothing where 64 bits can not count it.
+std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, int minor_places);
+
+/// By ex-date, then by id: the order in which they are processed, in whatever order they became known. What was
+/// withdrawn is taken out; the withdrawals stay.
 void put_in_order(std::vector<CorporateAction>& actions);
 
 Bytes encode(const std::vector<CorporateAction>& actions);

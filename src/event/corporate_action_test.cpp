@@ -22,6 +22,12 @@ CorporateAction split(Fixed new_units, Fixed old_units) {
 TEST(CorporateActions, are_read_as_they_were_written) {
   std::vector<CorporateAction> written{split({2, 0}, {1, 0}), split({105, 2}, {1, 0})}, read;
   written[1].fraction_price = Fixed{3010, 2};
+  for (const auto kind : {CorporateAction::Kind::ReturnOfCapital, CorporateAction::Kind::Liquidation,
+                          CorporateAction::Kind::Withdrawal}) {
+    written.push_back(split({}, {}));
+    written.back().kind = kind;
+    if (written.back().pays_cash()) written.back().cash = {150, 2};
+  }
   const Bytes bytes = encode(written);
   ASSERT_TRUE(decode(bytes, kDay, SourceId{5}, read));
   EXPECT_EQ(encode(read), bytes);
@@ -42,10 +48,36 @@ TEST(CorporateActions, that_could_not_be_reckoned_with_are_damaged) {
     std::vector<CorporateAction> read;
     EXPECT_FALSE(decode(encode({split(new_units, old_units)}), kDay, {}, read));
   }
+  auto unpaid = split({}, {});
+  unpaid.kind = CorporateAction::Kind::ReturnOfCapital;
+  std::vector<CorporateAction> paid;
+  EXPECT_FALSE(decode(encode({unpaid}), kDay, {}, paid));
+  unpaid.kind = CorporateAction::Kind::Liquidation;
+  EXPECT_TRUE(decode(encode({unpaid}), kDay, {}, paid));
   auto free = split({2, 0}, {1, 0});
   free.fraction_price = Fixed{0, 2};
   std::vector<CorporateAction> read;
   EXPECT_FALSE(decode(encode({free}), kDay, {}, read));
+}
+
+TEST(CorporateActions, are_put_in_order_without_what_was_withdrawn) {
+  const auto named = [](const char* id, Date ex_date, CorporateAction::Kind kind) {
+    CorporateAction action = split({2, 0}, {1, 0});
+    action.id = id;
+    action.ex_date = ex_date;
+    action.kind = kind;
+    return action;
+  };
+  using Kind = CorporateAction::Kind;
+  std::vector<CorporateAction> actions{named("b", kDay, Kind::Withdrawal), named("c", kDay, Kind::Split),
+                                       named("b", kDay, Kind::Split),      named("a", kDay + 1, Kind::Split),
+                                       named("a", kDay - 1, Kind::Split),  named("z", kDay, Kind::Withdrawal)};
+  for (int times = 0; times < 2; ++times) {
+    put_in_order(actions);
+    std::string order;
+    for (const auto& action : actions) order += action.id + (action.withdraws() ? "- " : " ");
+    EXPECT_EQ(order, "a b- c z- a ");
+  }
 }
 
 TEST(CorporateActions, make_new_units_of_old_ones_to_eight_decimals) {

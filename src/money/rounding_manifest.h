@@ -27,6 +27,7 @@ enum class RoundingPlace : std::uint8_t {
   TaxWithheld,
   SplitUnits,
   FractionMoney,
+  ActionCash,
   kCount,
 };
 
@@ -49,6 +50,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"tax withheld", "money", "percent of a gross dividend withheld, and given back, to the minor unit, half up"},
     {"split units", "units", "units of a holding x new / old of a split, to eight decimals, rounded down"},
     {"fraction money", "money", "fraction of a unit that a split leaves x its price, to the minor unit, half up"},
+    {"action cash", "money", "units of a holding x cash a unit of a corporate action, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

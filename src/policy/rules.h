@@ -33,6 +33,8 @@ enum class RuleId : std::uint8_t {
   Translation,
   PeriodTotal,
   EffectiveYield,
+  ReturnOfCapital,
+  Liquidation,
   kCount,
 };
 
@@ -84,6 +86,10 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
     {"effective-yield", "ASC 310-20-35-18; Reg. 1.1272-1(b), 1.171-2(a); spec L-5",
      "A lot moves from its cost to what is paid back at the yield at which it was bought; the day's step is interest "
      "income and moves its cost."},
+    {"return-of-capital", "26 USC 301(c)(2), (3); rules 3.5",
+     "Capital paid back lessens the cost of each lot by its units, to zero; what goes beyond is a realised gain."},
+    {"liquidation", "26 USC 331; rules 3.5",
+     "A liquidation ends the holding for cash; cash less cost is a realised gain or loss."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

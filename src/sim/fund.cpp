@@ -186,7 +186,7 @@ void Fund::split(const Split& split) {
 
 void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   for (const Split& known : market.splits()) {
-    if (known.day == day) split(known);
+    if (known.day == day && known.kind == Split::Kind::Units) split(known);
   }
   if (day < begins_ || (taken_over_ && day == 0)) return;
   if (day == begins_ && !taken_over_) {
@@ -207,7 +207,7 @@ void Fund::deal(std::size_t day, const Market& market, Mail& mail) {
   const std::size_t from = newest && all.size() > 4 ? all.size() - 4 : 0;
   const Security& s = all[static_cast<std::size_t>(
       random_.between(static_cast<std::int64_t>(from), static_cast<std::int64_t>(all.size()) - 1))];
-  if (s.known_on + 2 > day && s.known_on != 0) return;
+  if ((s.known_on + 2 > day && s.known_on != 0) || s.ends) return;
   if (s.issued && *s.issued > days_[day]) return;
   if (s.maturity && *s.maturity <= calendar_.add_open_days(days_[day], 5).value_or(days_[day]) && s.quoted) return;
   if (!s.quoted && *s.maturity <= days_[day]) return;

@@ -1,6 +1,7 @@
 #include "sim/market.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/assert.h"
 
@@ -215,7 +216,7 @@ void Market::quote_rates(std::size_t day, Mail& mail) {
 
 void Market::pass(std::size_t day, Mail& mail) {
   const Date date = days_[day];
-  split_some(day, mail);
+  act_on_some(day, mail);
   fix_coupons(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
@@ -231,36 +232,72 @@ void Market::pass(std::size_t day, Mail& mail) {
   if (random_.chance(200) && day + 3 < days_.size()) add_paper(day, mail);
 }
 
-/// Splits: some announced before their ex-date, some learnt of after it; they cannot be withdrawn. A price is in new
-/// units from the ex-date on, whoever knows it.
-void Market::split_some(std::size_t day, Mail& mail) {
+/// Corporate actions: some announced before their ex-date, some learnt of after it, some told wrongly first. A price
+/// is in new units, and without what is paid, from the ex-date on, whoever knows it.
+void Market::act_on_some(std::size_t day, Mail& mail) {
   static constexpr std::pair<std::int64_t, std::int64_t> kRatios[] = {
       {200, 100}, {300, 200}, {100, 1'000}, {105, 100}, {400, 300}};
-  for (const Security& s : securities_) {
-    if (!s.quoted || s.per_hundred || !random_.chance(8)) continue;
-    const bool late = random_.chance(350);
-    const std::size_t ex = day + static_cast<std::size_t>(late ? 0 : random_.between(0, 10));
+  for (Security& s : securities_) {
+    if (!s.quoted || s.per_hundred || s.ends || !random_.chance(10)) continue;
+    const std::int64_t choice = random_.between(0, 19);
+    const auto kind = choice == 0 ? Split::Kind::End : choice < 6 ? Split::Kind::Capital : Split::Kind::Units;
+    const bool late = kind != Split::Kind::End && random_.chance(350);
+    const std::size_t ex = day + static_cast<std::size_t>(late ? 0 : random_.between(1, 10));
     if (ex + 1 >= days_.size() || std::any_of(splits_.begin(), splits_.end(), [&](const Split& known) {
           return known.security == s.id && known.day >= day;
         }))
       continue;
     if (late) ++news_[static_cast<std::size_t>(News::Late)];
-    const auto [new_units, old_units] = kRatios[random_.between(0, static_cast<std::int64_t>(std::size(kRatios)) - 1)];
-    const std::size_t told = late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day;
-    splits_.push_back({s.id, ex, told, new_units, old_units, random_.chance(500)});
-    const std::string price = text(std::max<std::int64_t>(1, s.price * old_units / new_units), s.places);
-    const std::string paid = (days_[ex] + static_cast<int>(random_.between(0, 20))).text();
-    const auto units = [](std::int64_t hundredths) { return Decimal::of(hundredths, 2).trimmed().text(); };
-    mail.send(told, "corporate-actions",
-              {"CA" + std::to_string(splits_.size()), days_[ex].text(), s.id, "split", units(new_units),
-               units(old_units), splits_.back().fractions_paid ? price : "", random_.chance(300) ? "" : paid});
+    Split split{s.id, ex, late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day, 100, 100};
+    split.kind = kind;
+    if (kind == Split::Kind::Units) {
+      std::tie(split.new_units, split.old_units) =
+          kRatios[random_.between(0, static_cast<std::int64_t>(std::size(kRatios)) - 1)];
+      split.fractions_paid = random_.chance(500);
+    } else if (kind == Split::Kind::Capital) {  // at times more than it cost
+      split.cash = std::max<std::int64_t>(1, s.price * random_.between(5, random_.chance(250) ? 900 : 100) / 1'000);
+    } else {
+      split.cash = random_.chance(300) ? 0 : s.price * random_.between(1, 1'200) / 1'000;
+      s.ends = true;
+    }
+    splits_.push_back(split);
+    announce(split, s, mail);
+    if (kind == Split::Kind::Capital && random_.chance(300)) correct(s, mail);
   }
   for (const Split& split : splits_) {
     if (split.day != day) continue;
     Security& s = *std::find_if(securities_.begin(), securities_.end(),
                                 [&](const Security& security) { return security.id == split.security; });
-    s.price = s.price * split.old_units / split.new_units;
+    const std::int64_t paid = split.kind == Split::Kind::Capital ? split.cash : 0;
+    s.price = std::max<std::int64_t>(1, s.price * split.old_units / split.new_units - paid);
   }
+}
+
+/// The last one was told wrongly: it is withdrawn some evenings later, and told anew.
+void Market::correct(const Security& s, Mail& mail) {
+  Split& split = splits_.back();
+  const std::string wrong = "CA" + std::to_string(splits_.size()), date = days_[split.day].text();
+  split.told += static_cast<std::size_t>(random_.between(2, 9));
+  split.cash = std::max<std::int64_t>(1, split.cash * random_.between(5, 15) / 10);
+  ++news_[static_cast<std::size_t>(News::Corrected)];
+  mail.send(split.told, "corporate-actions", {wrong, date, split.security, "withdrawal", "", "", "", "", ""});
+  mail.send(split.told, "corporate-actions",
+            {wrong + "-again", date, split.security, "return_of_capital", "", "", "", "", text(split.cash, s.places)});
+}
+
+void Market::announce(const Split& split, const Security& s, Mail& mail) {
+  const bool units = split.kind == Split::Kind::Units;
+  const auto count = [&](std::int64_t hundredths) {
+    return units ? Decimal::of(hundredths, 2).trimmed().text() : std::string();
+  };
+  const std::string price = text(std::max<std::int64_t>(1, s.price * split.old_units / split.new_units), s.places);
+  const std::string paid = (days_[split.day] + static_cast<int>(random_.between(0, 20))).text();
+  static constexpr const char* kWords[] = {"split", "return_of_capital", "liquidation"};
+  mail.send(split.told, "corporate-actions",
+            {"CA" + std::to_string(splits_.size()), days_[split.day].text(), s.id,
+             kWords[static_cast<std::size_t>(split.kind)], count(split.new_units), count(split.old_units),
+             split.fractions_paid ? price : "", random_.chance(300) ? "" : paid,
+             units ? std::string() : text(split.cash, s.places)});
 }
 
 /// Dividends: some announced before their ex-date, some learnt of after it. They cannot be withdrawn.

@@ -1,7 +1,7 @@
 // sim/market.h - floor 5
 //
 // The fictitious market: securities that come and go, their prices, rates of exchange, forward rates, dividends and
-// splits. It sends its news to the mail day by day, some of it late and some of it wrong at first.
+// corporate actions. It sends its news to the mail day by day, some of it late and some of it wrong at first.
 #pragma once
 
 #include <optional>
@@ -28,6 +28,7 @@ struct Security {
   bool floats = false;       ///< its rate is fixed anew for every period
   std::size_t flat_on = 0;   ///< the evening on which it is told to pay no more; 0: never
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
+  bool ends = false;         ///< it is to be liquidated: nobody deals in it any more
 };
 
 struct Rate {
@@ -45,13 +46,17 @@ struct ForwardDate {
   bool operator==(const ForwardDate&) const = default;
 };
 
-/// New units of a security for old ones, in hundredths, from the morning of a pricing day on.
+/// What happens to a security on the morning of a pricing day: new units for old ones, in hundredths; or cash for each
+/// unit, which changes no count, or ends it.
 struct Split {
+  enum class Kind : std::uint8_t { Units, Capital, End };
   std::string security;
   std::size_t day = 0;
   std::size_t told = 0;  ///< the evening on which it becomes known
   std::int64_t new_units = 0, old_units = 0;
   bool fractions_paid = false;
+  Kind kind = Kind::Units;
+  std::int64_t cash = 0;  ///< of a unit, in steps of its price
 };
 
 /// The pricing days of a simulation, in order.
@@ -88,7 +93,9 @@ class Market {
   void declare(std::size_t day, Mail& mail);
   void add_bonds(Mail& mail);
   void fix_coupons(std::size_t day, Mail& mail);
-  void split_some(std::size_t day, Mail& mail);
+  void act_on_some(std::size_t day, Mail& mail);
+  void correct(const Security& security, Mail& mail);
+  void announce(const Split& split, const Security& security, Mail& mail);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>
   void tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row);

@@ -92,8 +92,8 @@ KINDS = {
         "1997-01-09|ACME|0.25|1997-01-20", "1997-01-09|BOLT|0.10|",
         {"rate": "E-DIV-001", "repeated": "E-DUP-002"}),
     "corporate-actions": Kind(
-        "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date?",
-        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20", "s2|1997-01-09|BOLT|split|1.05|1||",
+        "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date? cash:text?",
+        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20|", "s2|1997-01-09|BOLT|split|1.05|1|||",
         {"kind": "E-ACT-001", "new": "E-ACT-002", "old": "E-ACT-002", "fraction_price": "E-ACT-003", "repeated": "E-DUP-002"}),
     "trades": Kind(
         "trade_id:text trade_date:date settle_date:date portfolio:portfolio security:security side:word quantity:quantity "
@@ -175,6 +175,9 @@ SPOILT = {
 EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014", "ratio": "E-CSV-014",
          "exchange": "E-CSV-014", "shares": "E-CSV-014", "date": "E-CSV-013", "portfolio": "E-REF-001", "security": "E-REF-002", "text": "E-CSV-012", "word": None}
 
+CAPITAL = {"kind": "return_of_capital", "new": "", "old": "", "fraction_price": "", "pay_date": "", "cash": "1"}
+WITHDRAWAL = {**CAPITAL, "kind": "withdrawal", "cash": ""}
+
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
 RULES = {
     "securities": [
@@ -205,6 +208,17 @@ RULES = {
     "corporate-actions": [
         ("paid before its ex-date", {"pay_date": "1997-01-08"}, "E-ACT-004", "pay_date"),
         ("of a bond", {"security": "DEBT"}, "E-ACT-005", "security"),
+        ("a split that pays cash", {"cash": "1"}, "E-ACT-007", "cash"),
+        ("capital paid back with a ratio", {**CAPITAL, "new": "2"}, "E-ACT-007", "new"),
+        ("a liquidation with a price of fractions", {**CAPITAL, "kind": "liquidation", "fraction_price": "5"}, "E-ACT-007", "fraction_price"),
+        ("capital paid back, and none", {**CAPITAL, "cash": "0"}, "E-ACT-008", "cash"),
+        ("cash below zero", {**CAPITAL, "kind": "liquidation", "cash": "-0.01"}, "E-ACT-008", "cash"),
+        ("cash that is no number", {**CAPITAL, "cash": ""}, "E-CSV-014", "cash"),
+        ("cash with too many decimals", {**CAPITAL, "cash": "0.0000000000001"}, "E-CSV-015", "cash"),
+        ("a withdrawal of nothing", WITHDRAWAL, "E-ACT-010", None),
+        ("a withdrawal on another ex-date", {**WITHDRAWAL, "action_id": "s0", "security": "MARK"}, "E-ACT-010", None),
+        ("a withdrawal that pays", {**WITHDRAWAL, "cash": "1"}, "E-ACT-007", "cash"),
+        ("a liquidation that strips a recorded sale", {**CAPITAL, "kind": "liquidation", "ex_date": "1997-01-07", "security": "ACME"}, "E-LOT-014", None),
         ("an id that is recorded", {"action_id": "s0"}, "E-DUP-001", None),
         ("another of the same day", {"ex_date": "1997-01-07", "security": "MARK"}, "E-DUP-001", None),
         ("a recorded sale that it strips", {"ex_date": "1997-01-07", "security": "ACME", "new": "0.000001"}, "E-LOT-014", None),

@@ -127,6 +127,20 @@ class Tree(Case):
             units = {node["amount"].lstrip("-") for node in nodes_of(tree) if node["label"] == "units held"}
             self.assertIn(held, {f"{Decimal(text).normalize():f}" for text in units}, day)
 
+    def test_cash_of_corporate_actions_follows_from_units_held(self):
+        self.abroad()
+        self.run_it("import", "folder", write(self.folder / "late", {
+            "corporate-actions.csv": "action_id,ex_date,security,kind,new,old,cash\nCA1,1997-01-07,SAP,return_of_capital,,,1.25\n"
+                                     "CA2,1997-01-08,SAP,liquidation,,,201.50\n"}), "--store", self.store)
+        self.run_it("strike", "--date", "1997-01-09", "--store", self.store)
+        for day in ("1997-01-07", "1997-01-08", "1997-01-09"):
+            with self.subTest(day=day):
+                self.check(f"alpha@{day}")
+        for day, label, row in (("1997-01-07", "return of capital of 1.25 a unit", 2), ("1997-01-08", "liquidation at 201.50 a unit", 3)):
+            tree = self.ask("explain", f"alpha@{day}", "realised_on_investments")
+            found = {node["label"]: node.get("place") for node in nodes_of(tree)}
+            self.assertEqual(found.get(label), f"corporate-actions.csv row {row}", found)
+
     def test_a_lot_named_by_a_text_shows_its_name_and_its_row(self):
         self.abroad()
         tree = self.ask("explain", "beta@1997-01-07", "holding:BOND")

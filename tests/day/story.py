@@ -133,10 +133,22 @@ class Play:
     def dividend(self, security, rate, rest):
         self.desk.row("dividends", {"ex_date": self.today(), "security": self.known(security), "rate": rate, **tail(rest)})
 
-    def split(self, security, new, old, rest):
+    def action(self, security, kind, cells, rest):
         rows = len(self.desk.files.get("corporate-actions", [])) + 1
-        self.desk.row("corporate-actions", {"action_id": f"{self.today()}-{self.desk.deliveries}-{rows}", "ex_date": self.today(),
-                                            "security": self.known(security), "kind": "split", "new": plain(new), "old": plain(old), **tail(rest)})
+        self.desk.row("corporate-actions", {"action_id": f"{self.today()}-{self.desk.deliveries}-{rows}", "ex_date": self.today(), "security": self.known(security),
+                                            "kind": kind, "new": "", "old": "", **cells, **tail(rest)})
+
+    def split(self, security, new, old, rest):
+        self.action(security, "split", {"new": plain(new), "old": plain(old)}, rest)
+
+    def return_of_capital(self, security, cash, rest):
+        self.action(security, "return_of_capital", {"cash": plain(cash)}, rest)
+
+    def withdraw_action(self, name, security):
+        self.action(security, "withdrawal", {"action_id": name}, "")
+
+    def liquidation(self, security, cash, rest):
+        self.action(security, "liquidation", {"cash": plain(cash)}, rest)
 
     def entry(self, amount, entry, rest):
         rows = len(self.desk.files.get("entries", [])) + 1
@@ -288,6 +300,9 @@ SENTENCES = [
     ("rate CURRENCY RATE", rf"rate ([A-Z]{{3}}) ({NUMBER})(, .*)?", Play.rate),
     ("dividend SECURITY RATE, paid DATE", rf"dividend (\S+) ({NUMBER})(, .*)?", Play.dividend),
     ("SECURITY splits NEW for OLD, fraction_price PRICE, paid DATE", rf"(\S+) splits ({NUMBER}) for ({NUMBER})(, .*)?", Play.split),
+    ("SECURITY returns capital of AMOUNT a unit, paid DATE", rf"(\S+) returns capital of ({NUMBER}) a unit(, .*)?", Play.return_of_capital),
+    ("withdraw action NAME of SECURITY", r"withdraw action (\S+) of (\S+)", Play.withdraw_action),
+    ("SECURITY is liquidated at AMOUNT a unit, paid DATE", rf"(\S+) is liquidated at ({NUMBER}) a unit(, .*)?", Play.liquidation),
     ("enter AMOUNT as ENTRY", rf"enter ({NUMBER}) as ([a-z ]+)(, .*)?", Play.entry),
     ("holders buy for AMOUNT", rf"holders (buy) for ({NUMBER})", Play.holders),
     ("holders redeem QUANTITY shares", rf"holders (redeem) ({NUMBER}) shares", Play.holders),

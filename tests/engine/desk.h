@@ -125,7 +125,7 @@ class Desk {
   void shares(const std::string& rows) { send("shares", "date,portfolio,class,subscriptions,redemptions\n" + rows); }
   void dividends(const std::string& rows) { send("dividends", "ex_date,security,rate,pay_date\n" + rows); }
   void splits(const std::string& rows) {
-    send("corporate-actions", "action_id,ex_date,security,kind,new,old,fraction_price,pay_date\n" + rows);
+    send("corporate-actions", "action_id,ex_date,security,kind,new,old,fraction_price,pay_date,cash\n" + rows);
   }
   void cancel(const std::string& rows) { send("cancellations", "date,portfolio,kind,reference\n" + rows); }
 

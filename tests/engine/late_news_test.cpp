@@ -84,9 +84,9 @@ class World {
       case 11: {
         const std::string security = stock();
         if (!split_.insert(date + security).second) return {"prices", price(when)};
-        static constexpr const char* kRatios[] = {"2,1", "1,2", "3,2", "1.05,1"};
-        return {"corporate-actions", "s" + number + "," + date + "," + security + ",split," + kRatios[roll(4)] +
-                                         (roll(2) == 0 ? ",," : ",25.25,") + "\n"};
+        static constexpr const char* kActions[] = {"split,2,1,,,", "split,1,2,25.25,,", "split,3,2,,,",
+                                                   "split,1.05,1,25.25,,", "return_of_capital,,,,,0.75"};
+        return {"corporate-actions", "s" + number + "," + date + "," + security + "," + kActions[roll(5)] + "\n"};
       }
       default: return {"entries", "x" + number + "," + date + "," + portfolio + ",expense accrued,1.23\n"};
     }
@@ -219,7 +219,12 @@ TEST(LateNews, of_a_security_touches_only_who_knows_it) {
       {"a price that nobody has a use for", {"prices", "1997-01-08,CORK,9,USD,\n"}, "none", "none"},
       {"a price of a day that is not struck", {"prices", "1997-01-20,ACME,9,USD,\n"}, "none", "none"},
       {"a dividend", {"dividends", "1997-01-09,ACME,0.10,1997-01-13\n"}, "1997-01-09", "none"},
-      {"a split", {"corporate-actions", "s,1997-01-09,ACME,split,2,1,,\n"}, "1997-01-09", "none"},
+      {"a split", {"corporate-actions", "s,1997-01-09,ACME,split,2,1,,,\n"}, "1997-01-09", "none"},
+      {"capital paid back",
+       {"corporate-actions", "s,1997-01-09,ACME,return_of_capital,,,,,1.50\n"},
+       "1997-01-09",
+       "none"},
+      {"a liquidation", {"corporate-actions", "s,1997-01-09,ACME,liquidation,,,,,40\n"}, "1997-01-09", "none"},
       {"a determination",
        {"fair-values", "F1,1997-01-09,,ACME,45,3,model,,halted,committee,,1997-01-13\n"},
        "1997-01-09",

@@ -21,7 +21,7 @@ TEST(Splits, come_after_the_trades_and_the_dividends_of_the_days_before) {
         "2,1997-01-07,1997-01-10,alpha,ACME,B,500,50,-25000.00,,,\n"
         "3,1997-01-08,1997-01-13,alpha,ACME,S,300,25,7500.00,,,\n");
     desk.dividends("1997-01-08,ACME,0.25,1997-01-20\n");
-    desk.splits("s,1997-01-08,ACME,split,2,1,,\n");
+    desk.splits("s,1997-01-08,ACME,split,2,1,,,\n");
     desk.prices("1997-01-08,ACME,25,USD\n");
     desk.struck("1997-01-09");
     EXPECT_EQ(desk.balance("alpha", "1997-01-09", "dividend_income"), "375.00");        // 1,500 x 0.25
@@ -33,7 +33,7 @@ TEST(Splits, come_after_the_trades_and_the_dividends_of_the_days_before) {
 TEST(Splits, with_an_ex_date_over_the_weekend_are_in_monday_s_strike) {
   Desk desk;
   hold_acme(desk);
-  desk.splits("s,1997-01-11,ACME,split,3,2,,\n");
+  desk.splits("s,1997-01-11,ACME,split,3,2,,,\n");
   desk.prices("1997-01-13,ACME,40,USD\n");
   desk.struck("1997-01-13");
   EXPECT_EQ(desk.net_assets("alpha", "1997-01-10"), "1000000.00");
@@ -41,7 +41,7 @@ TEST(Splits, with_an_ex_date_over_the_weekend_are_in_monday_s_strike) {
 }
 
 TEST(Splits, known_late_leave_the_books_as_if_they_had_been_known) {
-  const std::string split = "s,1997-01-07,ACME,split,7,3,21.40,1997-01-09\n";
+  const std::string split = "s,1997-01-07,ACME,split,7,3,21.40,1997-01-09,\n";
   const std::string prices = "1997-01-07,ACME,21.50,USD\n1997-01-09,ACME,21.60,USD\n";
   Desk one, other;
   for (Desk* desk : {&one, &other}) {
@@ -64,7 +64,7 @@ TEST(Splits, known_late_leave_the_books_as_if_they_had_been_known) {
 TEST(Splits, are_minded_when_a_sale_is_held_against_what_is_held) {
   Desk desk;
   hold_acme(desk);
-  desk.splits("s,1997-01-08,ACME,split,1,10,,\n");
+  desk.splits("s,1997-01-08,ACME,split,1,10,,,\n");
   const auto sale = [&](const std::string& id, const std::string& date, const std::string& quantity,
                         const std::string& net) {
     const auto done =
@@ -81,6 +81,27 @@ TEST(Splits, are_minded_when_a_sale_is_held_against_what_is_held) {
   ASSERT_FALSE(late);
   EXPECT_EQ(late.refusals()[0].code, "E-LOT-014");
   EXPECT_EQ(late.refusals()[0].place.row, 2);
+}
+
+TEST(Splits, withdrawn_leave_no_trace_and_touch_only_who_holds_the_security) {
+  Desk one, other;
+  for (Desk* desk : {&one, &other}) {
+    hold_acme(*desk);
+    desk->open("beta", "1997-01-02", "1000000.00", "100000");
+    desk->prices("1997-01-07,ACME,50,USD\n");
+    desk->struck("1997-01-08");
+  }
+  other.splits("s,1997-01-07,ACME,split,7,3,21.40,1997-01-09,\n");
+  other.struck("1997-01-08");
+  EXPECT_NE(one.digest("alpha", "1997-01-08"), other.digest("alpha", "1997-01-08"));
+  other.splits("s,1997-01-07,ACME,withdrawal,,,,,\n");
+  other.struck("1997-01-08");
+  for (const char* date : {"1997-01-06", "1997-01-07", "1997-01-08"}) {
+    for (const char* portfolio : {"alpha", "beta"})
+      EXPECT_EQ(one.digest(portfolio, date), other.digest(portfolio, date)) << portfolio << date;
+    EXPECT_EQ(other.version("beta", date), 1U) << date;
+  }
+  EXPECT_EQ(other.version("alpha", "1997-01-07"), 3U);
 }
 
 }  // namespace

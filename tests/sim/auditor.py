@@ -109,15 +109,28 @@ class Holding:
     def split(self, new, old):
         """The whole holding becomes new / old units, to eight decimals, rounded down; each lot has its share of them, and
         what is left of the last decimal goes to those that lost most of it, then to the larger, then to the earlier."""
+        for lot, units in zip(self.lots, self.shares_of(math.floor(self.quantity * new / old * 10**8))):
+            lot["quantity"], lot["line"] = Fraction(units, 10**8), None
+
+    def shares_of(self, total):
         have, parts = self.quantity, [lot["quantity"] for lot in self.lots]
-        total = math.floor(have * new / old * 10**8)
         exact = [total * part / have for part in parts]
         shares = [math.floor(part) for part in exact]
         order = sorted(range(len(parts)), key=lambda i: (shares[i] - exact[i], -parts[i], i))
         for i in order[:total - sum(shares)]:
             shares[i] += 1
-        for lot, units in zip(self.lots, shares):
-            lot["quantity"], lot["line"] = Fraction(units, 10**8), None
+        return shares
+
+    def return_capital(self, money):
+        """Money by units lessens each lot's cost to nothing at most; abroad the cost in dollars falls in its proportion."""
+        cost = local = 0
+        for lot, part in zip(self.lots, self.shares_of(money)):
+            taken = min(part, lot["local"] if self.foreign else lot["cost"])
+            out = (share(lot["cost"], taken, lot["local"]) if taken else 0) if self.foreign else taken
+            lot["cost"] -= out
+            lot["local"] -= taken if self.foreign else 0
+            cost, local = cost + out, local + (taken if self.foreign else 0)
+        return cost, local
 
     def begin_line(self, lot, date):
         """From this day on the lot amortises by the yield of what it stands at now."""
@@ -214,7 +227,7 @@ class Books:
                 if current > previous:
                     self.life(current)
                     self.dividends(current)
-                    self.splits(current)
+                    self.actions(current)
                 self.events(current, previous, date)
                 current += DAY
             self.accrue(date, through)
@@ -361,10 +374,13 @@ class Books:
             self.post("realised_on_currency", paid + claimed - moved)
             self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount - withheld, paid)
 
-    def splits(self, date):
+    def actions(self, date):
         for row in self.world.splits:
             holding = self.holdings.get(row["security"])
             if day(row["ex_date"]) != date or not holding or not holding.quantity:
+                continue
+            if row["kind"] != "split":
+                self.pay_cash(row, holding, date)
                 continue
             holding.split(Fraction(row["new"]), Fraction(row["old"]))
             fraction = holding.quantity % 1
@@ -373,6 +389,20 @@ class Books:
                 money = Fraction(half_up(fraction * Fraction(row["fraction_price"]) * unit), unit)
                 self.trade({"security": row["security"], "side": "S", "trade_id": "", "net_amount": str(money), "accrued_interest": "0",
                             "quantity": str(fraction), "lots": "", "cash_account": "", "settle_date": row["pay_date"] or row["ex_date"]}, date)
+
+    def pay_cash(self, row, holding, date):
+        money = half_up(holding.quantity * Fraction(row["cash"]) * 10 ** places_of(holding.currency))
+        if row["kind"] == "return_of_capital":
+            cost, local_cost = holding.return_capital(money)
+        else:
+            cost, local_cost, holding.lots = holding.cost, holding.local_cost, []
+        worth = self.worth(holding.currency, money, date)
+        self.post("investments_at_cost", -cost)
+        total = self.move("receivable_investments_sold", holding.currency, "", money, worth) - cost
+        gain = self.gain_of_security(holding, worth - cost, money - local_cost, date)
+        self.post("realised_on_investments", -gain)
+        self.post("realised_on_currency", gain - total)
+        self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_investments_sold", holding.currency, money, worth)
 
     def tax_on(self, row, ex_date):
         """Percent of a dividend kept back, and of that given back: the row's own, else its country's."""

@@ -64,6 +64,8 @@ class World:
                     self.forward_rates.setdefault(key, Series()).set(day(row["date"]), Fraction(row["rate"]))
                 elif kind == "dividends":
                     self.dividends.append(row)
+                elif kind == "corporate-actions" and row["kind"] == "withdrawal":
+                    self.splits = [split for split in self.splits if split["action_id"] != row["action_id"]]
                 elif kind == "corporate-actions":
                     self.splits.append(row)
                 elif kind.startswith("opening-"):

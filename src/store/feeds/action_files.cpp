@@ -13,10 +13,10 @@ namespace {
 
 using event::CorporateAction;
 
-enum : std::size_t { kId, kExDate, kSecurity, kKind, kNew, kOld, kFractionPrice, kPayDate };
+enum : std::size_t { kId, kExDate, kSecurity, kKind, kNew, kOld, kFractionPrice, kPayDate, kCash };
 constexpr ColumnRule kColumns[] = {
-    {"action_id"},      {"ex_date"}, {"security"}, {"kind"}, {"new"}, {"old"}, {"fraction_price", false},
-    {"pay_date", false}};
+    {"action_id"},       {"ex_date"},    {"security"}, {"kind"}, {"new"}, {"old"}, {"fraction_price", false},
+    {"pay_date", false}, {"cash", false}};
 
 std::optional<Fixed> read_units(CsvFile& csv, std::size_t place) {
   const auto units = csv.number(place, CorporateAction::kMostPlaces);
@@ -36,6 +36,35 @@ std::optional<Fixed> read_fraction_price(CsvFile& csv) {
   return price;
 }
 
+/// The columns of the other kinds stay empty.
+void refuse_others(CsvFile& csv, std::initializer_list<std::size_t> places) {
+  for (const std::size_t place : places) {
+    if (csv.has(place))
+      csv.fault(place, "E-ACT-007", "the column does not belong to this kind of corporate action", "nothing",
+                "leave it empty, or correct the kind");
+  }
+}
+
+void read_split(CsvFile& csv, CorporateAction& action) {
+  const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
+  action.fraction_price = read_fraction_price(csv);
+  refuse_others(csv, {kCash});
+  if (!new_units || !old_units) return;
+  action.new_units = *new_units;
+  action.old_units = *old_units;
+}
+
+void read_cash(CsvFile& csv, CorporateAction& action) {
+  const auto cash = csv.number(kCash, kMostPlaces);
+  if (cash && !CorporateAction::can_pay(action.kind, *cash))
+    csv.fault(kCash, "E-ACT-008", "the cash of a unit can not be paid",
+              action.kind == CorporateAction::Kind::Liquidation ? "zero or above, at most 1,000,000,000"
+                                                                : "above zero, at most 1,000,000,000",
+              "write what is paid for each unit held, in the security's currency");
+  refuse_others(csv, {kNew, kOld, kFractionPrice});
+  if (cash) action.cash = *cash;
+}
+
 }  // namespace
 
 Batches read_corporate_actions(const Reading& in) {
@@ -48,29 +77,35 @@ Batches read_corporate_actions(const Reading& in) {
     const auto id = csv.word(kId);
     const auto date = csv.date(kExDate);
     action.security = securities.read(csv, kSecurity, in.registry);
-    if (csv.text(kKind) != "split")
-      csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known", "split",
-                "use this word; stock dividends and reverse splits are splits too");
-    const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
-    action.fraction_price = read_fraction_price(csv);
+    const auto kind = event::parse_action_kind(csv.text(kKind));
+    action.kind = kind.value_or(CorporateAction::Kind::Split);
+    if (!kind) {
+      csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known",
+                "split, return_of_capital, liquidation or withdrawal",
+                "use one of these words; stock dividends and reverse splits are splits too");
+    } else if (action.is_split()) {
+      read_split(csv, action);
+    } else if (action.withdraws()) {
+      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash});
+    } else {
+      read_cash(csv, action);
+    }
     const auto pay = csv.has(kPayDate) ? csv.date(kPayDate) : date;
     if (date && pay && *pay < *date)
-      csv.fault(kPayDate, "E-ACT-004", "fractions are paid before the ex-date", "the ex-date or later",
+      csv.fault(kPayDate, "E-ACT-004", "what the action brings is paid before the ex-date", "the ex-date or later",
                 "correct one of the dates");
     if (!csv.ok()) continue;
     if (instrument::quotation(in.registry.security(action.security)) != instrument::Quotation::PerUnit) {
-      csv.fault(kSecurity, "E-ACT-005", "the security has no units that could be split",
+      csv.fault(kSecurity, "E-ACT-005", "the security has no units that a corporate action could be of",
                 "shares, depositary receipts or warrants", "correct the security");
       continue;
     }
     ids.check(csv, {kId});
-    if (csv.ok()) on_a_day.check(csv, {kExDate, kSecurity});
+    if (csv.ok() && !action.withdraws()) on_a_day.check(csv, {kExDate, kSecurity});
     if (!csv.ok()) continue;
     action.id = *id;
     action.ex_date = *date;
     action.pay_date = *pay;
-    action.new_units = *new_units;
-    action.old_units = *old_units;
     action.row = csv.row();
     days[*date].push_back(std::move(action));
   }

@@ -1,0 +1,34 @@
+// day/second_action.h - floor 5
+//
+// What a corporate action makes of a holding, for the second net asset value: reckoned in decimals, and by no code that
+// the books use.
+#pragma once
+
+#include <algorithm>
+
+#include "event/corporate_action.h"
+
+namespace openend::day {
+
+struct Acted {
+  Decimal units, money;  ///< left of the security; paid in its currency
+};
+
+/// Of `held` units that are counted to so many places, more than none.
+inline Acted act_on(const Decimal& held, int places, const event::CorporateAction& action, int minor_places) {
+  const auto paid = [&](const Decimal& units, const Decimal& price) {
+    return (units * price).rounded(minor_places, Rounding::HalfUp);
+  };
+  using Kind = event::CorporateAction::Kind;
+  if (action.kind == Kind::Withdrawal) return {held, {}};
+  if (action.kind == Kind::ReturnOfCapital) return {held, paid(held, action.cash.decimal())};
+  if (action.kind == Kind::Liquidation) return {Decimal{}, paid(held, action.cash.decimal())};
+  const int to = std::max<int>(places, event::kSplitPlaces);
+  const Decimal units = std::max(
+      divide(held * action.new_units.decimal(), action.old_units.decimal(), to, Rounding::Floor), Decimal::of(1, to));
+  if (!action.fraction_price) return {units.trimmed(), {}};
+  const Decimal whole = units.rounded(0, Rounding::Floor);
+  return {whole.trimmed(), paid(units - whole, action.fraction_price->decimal())};
+}
+
+}  // namespace openend::day
