@@ -134,8 +134,15 @@ void Walk::advance_market(Date previous, Date day) {
       dividends_.push_back({dividend, batch.source, dividend.tax.value_or(stated)});
     }
   }
-  std::stable_sort(dividends_.begin(), dividends_.end(),
-                   [](const auto& a, const auto& b) { return a.dividend.ex_date < b.dividend.ex_date; });
+  // In an order of their own: the same news in other files, or in other rows, makes the same books.
+  std::stable_sort(dividends_.begin(), dividends_.end(), [&](const auto& one, const auto& other) {
+    const event::Dividend &a = one.dividend, &b = other.dividend;
+    if (a.ex_date != b.ex_date) return a.ex_date < b.ex_date;
+    if (a.security != b.security)
+      return session_.registry().security(a.security).key < session_.registry().security(b.security).key;
+    if (a.pay_date != b.pay_date) return a.pay_date < b.pay_date;
+    return a.rate.decimal() < b.rate.decimal();
+  });
 }
 
 /// `query` names the days that are new; kind by kind they are read and applied.

@@ -121,6 +121,20 @@ KINDS = {
         "portfolio:portfolio from:date to:date line:word amount:number scale:word class:word? basis:text?",
         "alpha|1997-01-01|1997-01-08|interest|12.5|1000||printed", "alpha|1997-01-01|1997-01-08|shares_sold|100.000|1|one|",
         {"line": "E-PERIOD-001", "scale": "E-PERIOD-003", "class": "E-CLASS-002", "repeated": "E-DUP-002"}),
+    "custodian-holdings": Kind(
+        "portfolio:portfolio date:date security:security quantity:number",
+        "alpha|1997-01-08|ACME|1000", "alpha|1997-01-08|BOLT|-5.5", {"repeated": "E-RECON-001"}),
+    "custodian-cash": Kind(
+        "portfolio:portfolio date:date cash_account:word? currency:word? balance:money",
+        "alpha|1997-01-08|main|USD|1000.00", "alpha|1997-01-09|||-5.50",
+        {"cash_account": "E-CASH-001", "currency": "E-CUR-001", "repeated": "E-RECON-001"}),
+    "transfer-agent-shares": Kind(
+        "portfolio:portfolio date:date class:word shares:number",
+        "alpha|1997-01-08|one|100000.000", "alpha|1997-01-09|one|100001.5", {"class": "E-CLASS-002", "repeated": "E-RECON-001"}),
+    "explanations": Kind(
+        "portfolio:portfolio date:date of:word subject:text amount:number reason:text who:text",
+        "alpha|1997-01-08|holdings|ACME|-100|lent|ann", "alpha|1997-01-08|cash|main USD|12.50|bank error|ann",
+        {"of": "E-RECON-003", "repeated": "E-RECON-001"}),
     "cancellations": Kind(
         "date:date portfolio:portfolio kind:word reference:text text:text?",
         "1997-01-07|alpha|entries|e0|wrong", "1997-01-07|alpha|trades|2|",
@@ -235,6 +249,8 @@ RULES = {
         ("a sale of what is not held", {"security": "BOLT"}, "E-LOT-013", None),
         ("a sale before its purchase", {"trade_date": "1997-01-06", "quantity": "1001", "net_amount": "50050.00"}, "E-LOT-014", None),
     ],
+    "transfer-agent-shares": [("less than nothing", {"shares": "-1"}, "E-RECON-002", "shares")],
+    "explanations": [("of nothing", {"amount": "0"}, "E-RECON-004", "amount")],
     "period-totals": [
         ("a period that ends before it begins", {"from": "1997-01-09"}, "E-PERIOD-002", "to"),
         ("a percent in thousands", {"line": "turnover", "scale": "1000"}, "E-PERIOD-003", "scale"),

@@ -42,12 +42,8 @@ class Lines {
 };
 
 /// A cash account's money in a currency, as a statement names it.
-std::string cash_subject(CsvFile& csv, std::size_t account, std::size_t currency, const entity::Portfolio* portfolio) {
-  const std::uint8_t custody = cash_account(csv, account, portfolio);
-  const auto money = currency_or_base(csv, currency, portfolio);
-  if (portfolio == nullptr || !money) return {};
-  const auto& accounts = portfolio->cash_accounts;
-  return (custody < accounts.size() ? accounts[custody].id : "main") + " " + std::string(money->code());
+std::string cash_subject(const entity::Portfolio& portfolio, std::uint8_t custody, Currency currency) {
+  return portfolio.cash_accounts[custody].id + " " + std::string(currency.code());
 }
 
 }  // namespace
@@ -80,11 +76,13 @@ Batches read_custodian_cash(const Reading& in) {
   while (csv.next()) {
     const auto* portfolio = portfolios.read(csv, kPortfolioOf, in.registry);
     const auto date = csv.date(kDate);
-    const std::string subject = cash_subject(csv, kAccount, kCurrency, portfolio);
+    const std::uint8_t custody = cash_account(csv, kAccount, portfolio);
     const auto currency = currency_or_base(csv, kCurrency, portfolio);
     const int places = currency ? currency->minor_places() : 2;
     const auto balance = csv.money(kBalance, places);
-    if (balance) lines.add(csv, kAccount, portfolio, date, subject, {*balance, static_cast<std::uint8_t>(places)});
+    if (balance && currency && portfolio != nullptr)
+      lines.add(csv, kAccount, portfolio, date, cash_subject(*portfolio, custody, *currency),
+                {*balance, static_cast<std::uint8_t>(places)});
   }
   return lines.batches(csv, event::BatchKind::CustodianCash);
 }
