@@ -25,9 +25,20 @@ Fixed fixed_at(const Decimal& value, int places) {
 
 namespace {
 
-void add_shares(Fixed& to, const Decimal& shares) {
-  const Decimal sum = to.decimal() + shares;
-  to = fixed_at(sum, std::max(int{to.places}, shares.places()));
+/// Adds to a count of shares, at the places of the finer of the two. Refuses what 64 bits do not count.
+Result<Done> add_shares(const event::Event& event, Fixed& to, const Decimal& shares, int places = 0) {
+  const int finest = std::max({places, int{to.places}, shares.trimmed().places()});
+  const auto sum = to_fixed((to.decimal() + shares).rounded(finest, Rounding::HalfEven));
+  if (!sum) {
+    Refusals faults = refuse("E-SHARE-008", "there are more shares than a book can count",
+                             "withdraw the row, or correct the price it was dealt at");
+    faults[0].place.row = event.row;
+    faults[0].source = event.source;
+    faults[0].found = (to.decimal() + shares).text();
+    return faults;
+  }
+  to = *sum;
+  return Done{};
 }
 
 }  // namespace
@@ -67,10 +78,11 @@ Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActiv
   const int places = walk.in.settings.share_places;
   const Decimal bought = divide(money, share_class->initial_price, places, Rounding::HalfUp);
   note_shares(walk, money, share_class->initial_price, bought);
-  entry.shares = fixed_at(bought, places);
+  entry.shares = {};
+  CHECK(add_shares(event, entry.shares, bought, places));
   entry.seeded = walk.in.date;
   entry.has_seed = true;
-  add_shares(entry.roll.sold, bought);
+  CHECK(add_shares(event, entry.roll.sold, bought));
   walk.journal.move(RuleId::ShareActivity, {event.source, event.row}, Account::Cash, Account::SharesSold,
                     activity.subscriptions);
   return Done{};
@@ -99,9 +111,9 @@ Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActiv
     faults[0].expected = "at most " + (entry.shares.decimal() + bought).text();
     return faults;
   }
-  entry.shares = fixed_at(left, std::max(settings.share_places, static_cast<int>(entry.shares.places)));
-  add_shares(entry.roll.sold, bought);
-  add_shares(entry.roll.repurchased, redeemed);
+  CHECK(add_shares(event, entry.shares, bought - redeemed, settings.share_places));
+  CHECK(add_shares(event, entry.roll.sold, bought));
+  CHECK(add_shares(event, entry.roll.repurchased, redeemed));
   const auto out = static_cast<std::int64_t>(paid.scaled_to(walk.rules.minor_places));
   const book::Origin origin{event.source, event.row};
   walk.dealings.push_back({origin, activity.subscriptions, out, bought, redeemed});
@@ -166,10 +178,10 @@ Result<Done> post_period_total(Walk& walk, const event::Event& event, const even
   if (line.unit != event::PeriodUnit::Shares) return Done{};
   auto& entry = shares_of(walk.book, total.share_class);
   const Decimal shares = total.amount();
-  add_shares(entry.shares, shares);
-  if (line.word == "shares_sold") add_shares(entry.roll.sold, shares);
-  if (line.word == "shares_reinvested") add_shares(entry.roll.reinvested, shares);
-  if (line.word == "shares_repurchased") add_shares(entry.roll.repurchased, -shares);
+  CHECK(add_shares(event, entry.shares, shares));
+  if (line.word == "shares_sold") CHECK(add_shares(event, entry.roll.sold, shares));
+  if (line.word == "shares_reinvested") CHECK(add_shares(event, entry.roll.reinvested, shares));
+  if (line.word == "shares_repurchased") CHECK(add_shares(event, entry.roll.repurchased, -shares));
   return Done{};
 }
 

@@ -255,6 +255,8 @@ RULES = {
         ("a period that ends before it begins", {"from": "1997-01-09"}, "E-PERIOD-002", "to"),
         ("a percent in thousands", {"line": "turnover", "scale": "1000"}, "E-PERIOD-003", "scale"),
         ("parts of a cent", {"line": "dividends", "amount": "1.005"}, "E-PERIOD-004", "amount"),
+        ("more money than there is", {"line": "dividends", "amount": "999999999999999", "scale": "1000"}, "E-CSV-016", "amount"),
+        ("more shares than can be", {"amount": "999999999999", "scale": "1000"}, "E-CSV-016", "amount"),
         ("half a reclassification", {"line": "reclassified_income"}, "E-PERIOD-005", None),
         ("more places than shares have", {"amount": "1.0005"}, "E-SHARE-006", "amount"),
     ],

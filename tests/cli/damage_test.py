@@ -36,6 +36,14 @@ class Found(Case):
         self.ready()
         self.refused({"shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,alpha,one,0,10.0005\n"}, "E-SHARE-006")
 
+    def test_more_shares_than_a_book_can_count_refuse_the_portfolio_only(self):
+        terms = TRUST["trust.toml"] + "\n[[settings]]\nfrom = 1996-01-02\nshare_places = 6\n"
+        self.ask("init", write(self.folder / "finer", {**TRUST, "trust.toml": terms}))
+        self.ask("import", "folder", write(self.folder / "many", {
+            **OPENING, "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-03,alpha,one,999999999999999.00,0\n"}))
+        answer = self.ask("strike", "--date", "1997-01-06", expect=FAILED)
+        self.assertEqual([r["code"] for r in answer["refused"]], ["E-SHARE-008"])
+
     def test_a_price_beyond_every_book_refuses_the_portfolio_only(self):
         self.ready()
         self.ask("import", "folder", write(self.folder / "huge", {

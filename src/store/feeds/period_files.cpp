@@ -11,6 +11,8 @@ namespace {
 
 enum : std::size_t { kPortfolioOf, kFrom, kTo, kLine, kAmount, kScale, kClass, kBasis };
 
+constexpr int kMostShareDigits = 12;  // so that shares of any places fit 64 bits
+
 const event::PeriodLine* line_at(CsvFile& csv) {
   const auto* line = event::find_period_line(csv.text(kLine));
   if (line == nullptr) {
@@ -35,6 +37,10 @@ void check_figure(CsvFile& csv, const event::PeriodTotal& total, const entity::P
   const bool counts = unit == event::PeriodUnit::Money || unit == event::PeriodUnit::Shares;
   if (!counts && total.in_thousands)
     csv.fault(kScale, "E-PERIOD-003", "a figure per share or a percent has no thousands", "1", "write 1");
+  const Decimal most(kPowersOfTen[unit == event::PeriodUnit::Money ? kMostMoneyDigits : kMostShareDigits]);
+  if (counts && abs(total.amount()) > most)
+    csv.fault(kAmount, "E-CSV-016", "the figure is too large", "at most " + most.text(),
+              "check the amount and its scale");
   if (unit != event::PeriodUnit::Money) return;
   const int places = portfolio.base.minor_places();
   if (total.amount().trimmed().places() > places)
