@@ -93,6 +93,14 @@ Result<Done> seed(Walk& walk, const event::Event& event, const event::ShareActiv
 Result<Done> deal(Walk& walk, const event::Event& event, const event::ShareActivity& activity) {
   const auto& settings = walk.in.settings;
   const Decimal nav = walk.book.prior.nav.decimal();
+  if (nav <= Decimal{}) {
+    Refusals faults = refuse("E-SHARE-009", "the net asset value to be dealt at is not above zero",
+                             "correct the books of the day before, or withdraw the share activity");
+    faults[0].place.row = event.row;
+    faults[0].source = event.source;
+    faults[0].found = nav.text() + " on " + walk.book.prior.date.text();
+    return faults;
+  }
   auto& entry = shares_of(walk.book, activity.share_class);
   const Decimal money = Decimal::of(activity.subscriptions, walk.rules.minor_places);
   const Decimal bought = divide(money, nav, settings.share_places, Rounding::HalfUp);

@@ -249,7 +249,7 @@ class Maker {
   int places() const { return struck_.settings.nav_places; }
 
   Bounded value_at_begin() const {
-    if (period_.begin && period_.begin->has_shares()) return divided(net_assets_at_begin(), shares_begin_, 10);
+    if (period_.begin && shares_begin_.low > Decimal{}) return divided(net_assets_at_begin(), shares_begin_, 10);
     const auto* share_class = struck_.portfolio->find_class(struck_.package->share_class);
     return Bounded::exact(share_class == nullptr ? Decimal{} : share_class->initial_price);
   }

@@ -44,6 +44,14 @@ class Found(Case):
         answer = self.ask("strike", "--date", "1997-01-06", expect=FAILED)
         self.assertEqual([r["code"] for r in answer["refused"]], ["E-SHARE-008"])
 
+    def test_nothing_is_dealt_at_a_value_that_rounds_to_zero(self):
+        self.init()
+        many = OPENING["opening-shares.csv"].replace("100000.000", "900000000.000")
+        self.ask("import", "folder", write(self.folder / "many", {
+            **OPENING, "opening-shares.csv": many, "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-03,alpha,one,5.00,0\n"}))
+        answer = self.ask("strike", "--date", "1997-01-06", expect=FAILED)
+        self.assertEqual([r["code"] for r in answer["refused"]], ["E-SHARE-009"])
+
     def test_a_price_beyond_every_book_refuses_the_portfolio_only(self):
         self.ready()
         self.ask("import", "folder", write(self.folder / "huge", {
