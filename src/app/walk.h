@@ -130,6 +130,7 @@ class Walk {
 
   Session& session_;
   instrument::SecurityColumns columns_;
+  event::PriceSet price_set_;  ///< as read last; keeps its memory from day to day
   value::PriceBoard prices_;
   value::ForwardBoard forwards_;
   event::RateBoard rates_;

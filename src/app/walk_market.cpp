@@ -89,11 +89,10 @@ void Walk::advance_market(Date previous, Date day) {
   query.to = day;
   if (prices_through_) query.from = *prices_through_ + 1;
   query.kind = kind_of(BatchKind::Prices);
-  event::PriceSet set;
   for (const Batch& batch : log.read(query)) {
-    if (!event::decode(batch.body, batch.day, set))
+    if (!event::decode(batch.body, batch.day, price_set_))
       throw store::StoreFault("a price set of " + batch.day.text() + " can not be read: run openend verify");
-    prices_.apply(set);
+    prices_.apply(price_set_);
   }
   prices_through_ = day;
   query.from = std::nullopt;

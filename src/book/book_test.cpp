@@ -391,8 +391,8 @@ TEST(Journal, is_not_read_from_damaged_bytes) {
     std::size_t at;
     std::uint8_t byte;
   };
-  for (const Row& row : {Row{"a rule of no list", 4, 200}, Row{"more postings than there are", 25, 3},
-                         Row{"a posting of no entry", 25, 1}, Row{"an account of no list", 31, 250}}) {
+  for (const Row& row : {Row{"a rule of no list", 4, 200}, Row{"more postings than there are", 9, 3},
+                         Row{"a posting of no entry", 9, 1}, Row{"an account of no list", 15, 250}}) {
     Bytes damaged = whole;
     damaged[row.at] = row.byte;
     JournalView view;

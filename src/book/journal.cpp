@@ -41,34 +41,86 @@ void Journal::end_local() {
   local_sums_.clear();
 }
 
+namespace {
+
+/// The number of all ones, which says that there is none, is mostly written: as a zero.
+std::int64_t one_up(std::uint32_t number) { return static_cast<std::uint32_t>(number + 1); }
+static_assert(kNoItem + 1 == 0 && SourceId::kNone + 1 == 0);
+
+}  // namespace
+
+// A sealed day keeps its journal for good, and there are many: most numbers are near zero or near the one before, so
+// each takes a byte or three. The last posting of an entry is not written: it is what the entry lacks to zero, and an
+// entry that does not balance can not be stored.
 Bytes Journal::encode() const {
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(entries() * 2 + postings() * 2);
+  std::uint32_t row = 0;
+  std::size_t at = 0;
+  for (std::size_t entry = 0; entry < entries(); ++entry) {
+    numbers.push_back(one_up(source_[entry]));
+    numbers.push_back(std::int64_t{row_[entry]} - row);
+    row = row_[entry];
+    for (const std::size_t end = at + count_[entry]; at < end; ++at) {
+      numbers.push_back(one_up(item_[at]));
+      if (at + 1 != end) numbers.push_back(amount_[at]);
+    }
+  }
   Bytes bytes;
-  // exactly what is written: a sealed day keeps its capacity
-  bytes.reserve(11 * sizeof(std::uint32_t) + entries() * 11 + postings() * 13 + local_.posting.size() * 16);
+  bytes.reserve(6 * sizeof(std::uint32_t) + entries() * 3 + postings() + local_.posting.size() * 16 +
+                numbers.size() * 10);
   ByteWriter out(bytes);
   out.put_column<std::uint8_t>(rule_);
-  out.put_column<std::uint32_t>(source_);
-  out.put_column<std::uint32_t>(row_);
   out.put_column<std::uint16_t>(count_);
   out.put_column<std::uint8_t>(account_);
-  out.put_column<std::uint32_t>(item_);
-  out.put_column<std::int64_t>(amount_);
   out.put_column<std::uint32_t>(local_.posting);
   out.put_column<std::uint8_t>(local_.custody);
   out.put_column<Currency>(local_.currency);
   out.put_column<std::int64_t>(local_.amount);
-  return bytes;
+  out.put_small(numbers);
+  return {bytes.begin(), bytes.end()};  // as long as what is written
 }
+
+namespace {
+
+/// A number of 32 bits that lies so far from another, or a reader that has failed.
+std::uint32_t get_from(ByteReader& in, std::uint32_t base) {
+  constexpr std::int64_t kMost = 0xffffffff;
+  const std::int64_t apart = in.get_small();
+  if (apart < -kMost || apart > kMost || base + apart < 0 || base + apart > kMost) in.fail();
+  return base + static_cast<std::uint32_t>(apart);
+}
+
+/// The sum of an entry's amounts so far: what its last posting undoes.
+std::int64_t add_up(ByteReader& in, std::int64_t sum, std::int64_t amount) {
+  if (__builtin_add_overflow(sum, amount, &sum) || sum == INT64_MIN) in.fail();
+  return sum;
+}
+
+void read_entries(ByteReader& in, JournalView& journal) {
+  std::uint32_t row = 0;
+  for (const std::uint16_t count : journal.count) {
+    journal.source.push_back(get_from(in, 0) - 1);
+    journal.row.push_back(row = get_from(in, row));
+    std::int64_t sum = 0;
+    for (std::uint16_t posting = 0; posting < count && in.ok(); ++posting) {
+      journal.item.push_back(get_from(in, 0) - 1);
+      const std::int64_t amount = posting + 1 == count ? -sum : in.get_small();
+      sum = add_up(in, sum, amount);
+      journal.amount.push_back(amount);
+    }
+    if (!in.ok()) return;
+  }
+}
+
+}  // namespace
 
 bool decode(ByteView bytes, JournalView& journal) {
   ByteReader in(bytes);
+  journal = {};
   in.get_column(journal.rule);
-  in.get_column(journal.source);
-  in.get_column(journal.row);
   in.get_column(journal.count);
   in.get_column(journal.account);
-  in.get_column(journal.item);
-  in.get_column(journal.amount);
   in.get_column(journal.local.posting);
   in.get_column(journal.local.custody);
   in.get_column(journal.local.currency);
@@ -76,7 +128,7 @@ bool decode(ByteView bytes, JournalView& journal) {
   const std::size_t locals = journal.local.posting.size();
   std::size_t postings = 0;
   for (const std::uint16_t count : journal.count) postings += count;
-  if (postings != journal.account.size()) return false;
+  if (postings != journal.account.size() || journal.count.size() != journal.rule.size()) return false;
   for (const std::uint8_t rule : journal.rule) {
     if (rule >= static_cast<std::uint8_t>(policy::RuleId::kCount)) return false;
   }
@@ -86,11 +138,11 @@ bool decode(ByteView bytes, JournalView& journal) {
   for (const std::uint32_t posting : journal.local.posting) {
     if (posting >= journal.account.size()) return false;
   }
-  return in.ok() && in.at_end() && journal.source.size() == journal.rule.size() &&
-         journal.row.size() == journal.rule.size() && journal.count.size() == journal.rule.size() &&
-         journal.item.size() == journal.account.size() && journal.amount.size() == journal.account.size() &&
-         journal.local.custody.size() == locals && journal.local.currency.size() == locals &&
-         journal.local.amount.size() == locals;
+  if (journal.local.custody.size() != locals || journal.local.currency.size() != locals ||
+      journal.local.amount.size() != locals)
+    return false;
+  read_entries(in, journal);
+  return in.ok() && in.at_end();
 }
 
 }  // namespace openend::book

@@ -48,7 +48,9 @@ class EventGroups {
 
   std::uint32_t group_of(Date date, PortfolioId portfolio) {
     if (last_ == nullptr || date != last_date_) {
-      last_ = &days_[date];
+      const auto [day, is_new] = days_.try_emplace(date);
+      if (is_new) give_back_room();
+      last_ = &day->second;
       last_date_ = date;
     }
     if (last_->size() <= portfolio.value) last_->resize(portfolio.value + std::size_t{1}, kNoGroup);
@@ -57,9 +59,17 @@ class EventGroups {
       group = static_cast<std::uint32_t>(groups_.size());
       const std::size_t usual =
           groups_.empty() ? 0 : written_ / groups_.size();  // days are alike: grow once, not often
-      groups_.emplace_back().body.reserve(usual + usual / 16);
+      groups_.emplace_back().body.reserve(usual + usual / 2);
     }
     return group;
+  }
+
+  /// Files are mostly in order of day: a day that another follows has all its events.
+  void give_back_room() {
+    if (last_ == nullptr) return;
+    for (const std::uint32_t group : *last_) {
+      if (group != kNoGroup) groups_[group].body.shrink_to_fit();
+    }
   }
 
   event::BatchKind kind_;
