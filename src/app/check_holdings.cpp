@@ -108,7 +108,9 @@ class Holdings {
     }
     const auto now = to_fixed(Decimal::of(held.quantity / kPowersOfTen[kPlaces - held.places], held.places));
     if (now && action.pays_cash()) check_cash(*now, action);
-    const auto after = now ? event::left_after(*now, action) : std::nullopt;
+    const auto received = now && action.brings_units() ? event::received_for(*now, action) : Fixed{};
+    if (received && received->coefficient != 0) receive(*received, action);
+    const auto after = now && received ? event::left_after(*now, action) : std::nullopt;
     if (!after) {
       if (action.source.exists()) too_large(Cause(action), held.quantity, std::max(held.places, event::kSplitPlaces));
       return;
@@ -116,6 +118,18 @@ class Holdings {
     held.quantity = units_of(*after);
     held.places = after->places;
     if (action.source.exists()) held.touched = Cause(action);
+  }
+
+  void receive(Fixed units, const event::CorporateAction& action) {
+    Held& other = held_of(action.received, action.ex_date);
+    end_at_maturity(other, registry_.security(action.received), action.ex_date);
+    other.quantity += units_of(units);
+    other.places = std::max<int>(other.places, units.places);
+    if (!action.source.exists()) return;
+    other.touched = Cause(action);
+    const Int128 most =
+        static_cast<Int128>(std::numeric_limits<std::int64_t>::max()) * kPowersOfTen[kPlaces - other.places];
+    if (other.quantity > most) too_large(Cause(action), other.quantity, other.places);
   }
 
   void check_cash(Fixed held, const event::CorporateAction& action) {

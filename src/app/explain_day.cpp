@@ -117,23 +117,33 @@ std::vector<event::CorporateAction> Explained::actions(SecurityId security, Date
       throw store::StoreFault("corporate actions of " + batch.day.text() + " can not be read: run openend verify");
   }
   event::put_in_order(found);
-  std::erase_if(
-      found, [&](const event::CorporateAction& action) { return action.security != security || action.withdraws(); });
+  std::erase_if(found, [&](const event::CorporateAction& action) {
+    const bool brings_it = action.brings_units() && action.received == security;
+    return (action.security != security && !brings_it) || action.withdraws();
+  });
   return found;
 }
 
 Node describe(const Explained& x, const event::CorporateAction& action) {
   std::string text = action.id + ", ex " + action.ex_date.text();
-  if (!action.is_split()) {
-    const bool ends = action.kind == event::CorporateAction::Kind::Liquidation;
+  const std::string place = x.place(book::Origin{action.source, action.row});
+  if (!action.is_split() && !action.brings_units()) {
+    const bool ends = action.ends_holding();
     return fact((ends ? "liquidation at " : "return of capital of ") + action.cash.decimal().text() + " a unit",
-                text + ", paid " + action.pay_date.text(), x.place(book::Origin{action.source, action.row}));
+                text + ", paid " + action.pay_date.text(), place);
   }
   if (action.fraction_price) {
     text += ", fractions sold at " + action.fraction_price->decimal().text() + ", paid " + action.pay_date.text();
   }
-  return fact("split " + action.new_units.decimal().text() + " for " + action.old_units.decimal().text(),
-              std::move(text), x.place(book::Origin{action.source, action.row}));
+  const std::string ratio = action.new_units.decimal().text() + " for " + action.old_units.decimal().text();
+  if (action.is_split()) return fact("split " + ratio, std::move(text), place);
+  const auto key = [&](SecurityId security) { return x.session().registry().security(security).key; };
+  if (action.cash.coefficient != 0) text += ", and " + action.cash.decimal().text() + " a unit in cash";
+  if (action.worth) text += ", a new unit worth " + action.worth->decimal().text();
+  if (action.ends_holding())
+    return fact("exchange of " + key(action.security) + " into " + key(action.received) + ", " + ratio, text, place);
+  return fact("spin-off of " + key(action.received) + " from " + key(action.security) + ", " + ratio,
+              text + ", with " + action.cost_pct.decimal().text() + "% of the cost", place);
 }
 
 const event::RateQuote* Explained::rate(Currency currency, Date date) const {

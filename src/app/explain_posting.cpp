@@ -111,8 +111,8 @@ Posting read(const Explained& x, std::size_t entry, std::size_t place) {
 
 /// The corporate action that a posting is of: what it paid, or the sale of a fraction that it left.
 std::optional<event::CorporateAction> action_of(const Explained& x, const Posting& p) {
-  const bool can_be = p.rule == RuleId::Sale || p.rule == RuleId::ReturnOfCapital || p.rule == RuleId::Liquidation;
-  if (!can_be || p.event != nullptr || p.security == nullptr) return std::nullopt;
+  if (p.rule == RuleId::Settlement || !p.origin.source.exists()) return std::nullopt;
+  if (p.event != nullptr || p.security == nullptr) return std::nullopt;
   for (const auto& action : x.actions(p.security->id, x.day().previous, x.date())) {
     if (action.source == p.origin.source && action.row == p.origin.row) return action;
   }
@@ -153,8 +153,7 @@ std::vector<Node> parts_of_trade(const event::Trade& trade, const entity::Securi
 }
 
 /// Units held on an ex-date, before what it does: those of the strike before, with what was traded and split since.
-Decimal held_at(const Explained& x, const Posting& p, Date ex_date) {
-  const SecurityId security = p.security->id;
+Decimal held_at(const Explained& x, const Posting& p, SecurityId security, Date ex_date) {
   const Explained* before = x.previous();
   const std::uint32_t slot = before == nullptr ? book::kNone : before->day().book.find(security);
   Decimal held;
@@ -164,9 +163,11 @@ Decimal held_at(const Explained& x, const Posting& p, Date ex_date) {
   auto action = actions.begin();
   const auto act_until = [&](Date date) {
     for (; action != actions.end() && action->ex_date <= date; ++action) {
-      const auto units = to_fixed(held);
-      const auto after = held.is_zero() || !units ? std::nullopt : event::left_after(*units, *action);
-      if (after) held = after->decimal().trimmed();
+      const bool brought = action->security != security;
+      const auto units = to_fixed(brought ? held_at(x, p, action->security, action->ex_date) : held);
+      if (!units || units->coefficient == 0) continue;
+      const auto after = brought ? event::received_for(*units, *action) : event::left_after(*units, *action);
+      if (after) held = after->decimal().trimmed() + (brought ? held : Decimal{});
     }
   };
   const auto& j = x.journal();
@@ -202,7 +203,7 @@ std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int mi
   if (!found) return {};
   const event::Dividend& dividend = found->first;
   const std::string& place = found->second;
-  const Decimal held = held_at(x, p, dividend.ex_date);
+  const Decimal held = held_at(x, p, p.security->id, dividend.ex_date);
   if (held.is_zero()) return {};
   const std::string dates = "ex " + dividend.ex_date.text() + ", paid " + dividend.pay_date.text();
   const auto& withholding = x.session().registry().trust().withholding;
@@ -236,7 +237,7 @@ std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int mi
 std::vector<Node> parts_of_cash(const Explained& x, const Posting& p, std::int64_t amount, int minor) {
   const auto action = action_of(x, p);
   if (!action || p.account == Account::InvestmentsAtCost || p.account == Account::RealisedOnCurrency) return {};
-  const Decimal held = held_at(x, p, action->ex_date);
+  const Decimal held = held_at(x, p, action->security, action->ex_date);
   const std::int64_t sign = p.account == Account::RealisedOnInvestments ? -1 : 1;
   const Decimal units = Decimal(sign) * held;
   const Decimal money = (units * action->cash.decimal()).rounded(minor, Rounding::HalfUp);
@@ -337,8 +338,7 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   if (p.security == nullptr) return {};
   if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, p, amount, minor);
   if (p.rule == RuleId::DividendExDate) return parts_of_dividend(x, p, minor);
-  if (p.rule == RuleId::ReturnOfCapital || p.rule == RuleId::Liquidation) return parts_of_cash(x, p, amount, minor);
-  return {};
+  return p.rule == RuleId::Sale ? std::vector<Node>{} : parts_of_cash(x, p, amount, minor);
 }
 
 /// What a strike's own entries, which come from no row, stand for.

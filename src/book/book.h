@@ -177,6 +177,9 @@ class Book {
   void acquire(std::uint32_t slot, Fixed quantity, std::int64_t cost, std::uint64_t name, std::int32_t acquired,
                bool allocated, std::int64_t local_cost = 0);
 
+  /// Moves the last lot before those that were acquired after it; of a day that is not known is later than any.
+  void place_by_day(std::uint32_t slot);
+
   /// Takes a quantity out of lots by a method, or by names; gives the cost relieved. Refuses more than is held, and
   /// lots that are not there or too small. A refusal leaves the book as it was.
   Result<Relieved> relieve(std::uint32_t slot, Fixed quantity, policy::LotMethod method, const TaxView& tax = {});

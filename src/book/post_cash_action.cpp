@@ -3,7 +3,7 @@
 // Corporate actions that pay cash for each unit held: capital paid back, and liquidations.
 #include <algorithm>
 
-#include "book/post.h"
+#include "book/post_action.h"
 #include "book/post_foreign.h"
 #include "book/proportion.h"
 #include "money/split.h"
@@ -12,9 +12,6 @@ namespace openend::book {
 
 using policy::RuleId;
 
-namespace {
-
-/// What so much money takes of a cost, and of the local cost that it is money of.
 Relieved taken_of(Book& book, bool foreign, std::int64_t money, std::int64_t cost, std::int64_t local_cost) {
   const std::int64_t taken = std::clamp<std::int64_t>(foreign ? local_cost : cost, 0, money);
   if (!foreign) return {taken, 0};
@@ -24,8 +21,6 @@ Relieved taken_of(Book& book, bool foreign, std::int64_t money, std::int64_t cos
                               Decimal::of(part, 2));
   return {part, taken};
 }
-
-}  // namespace
 
 Relieved Book::give_back_cost(std::uint32_t slot, std::int64_t money, bool pooled) {
   const bool foreign = positions.foreign[slot] != 0;
@@ -64,45 +59,63 @@ Refusals too_much_cash(const event::CorporateAction& action, Fixed held) {
   return faults;
 }
 
-/// LAW   26 USC 301(c), 331; rules 3.5: capital paid back lessens cost, then is gain; a liquidation ends the holding.
-/// CASE  100 units of cost 120.00 are paid 1.50 each: cost 0.00, and 30.00 gained.
-Result<Done> post_cash(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
-                       const instrument::SecurityColumns& columns, const PostingRules& rules) {
-  const bool ends = action.kind == event::CorporateAction::Kind::Liquidation;
-  const bool pooled = rules.lot_method == policy::LotMethod::Average;
-  const std::uint32_t item = action.security.value;
-  const Currency currency = columns.currency[item];
+}  // namespace
+
+Result<std::int64_t> action_money(Book& book, std::uint32_t slot, const event::CorporateAction& action,
+                                  const instrument::SecurityColumns& columns, const PostingRules& rules) {
+  const Currency currency = columns.currency[action.security.value];
   const int minor = currency == rules.base ? rules.minor_places : currency.minor_places();
   const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
   const auto money = event::cash_of(held, action, minor);
   if (!money) return too_much_cash(action, held);
   book.roundings.add(RoundingPlace::ActionCash, held.decimal() * action.cash.decimal(), Decimal::of(*money, minor));
-  Relieved relieved;
-  if (ends) {
-    TRY(relieved, book.relieve(slot, held, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo));
-  } else {
-    relieved = book.give_back_cost(slot, *money, pooled);
-  }
-  const RuleId rule = ends ? RuleId::Liquidation : RuleId::ReturnOfCapital;
+  return *money;
+}
+
+Result<Done> post_action_money(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
+                               std::int64_t money, const Relieved& relieved, RuleId rule,
+                               const instrument::SecurityColumns& columns, const PostingRules& rules) {
+  const std::uint32_t item = action.security.value;
+  const Currency currency = columns.currency[item];
   const Origin origin{action.source, action.row};
   if (currency != rules.base) {
-    event::Trade paid;  // money comes as of a sale
+    event::Trade paid;
     paid.security = action.security;
     paid.sell = true;
-    paid.net = *money;
+    paid.net = money;
     paid.settles = action.pay_date;
     return post_foreign_sale(book, journal, origin, action.ex_date, paid, 0, currency, slot, relieved, rules, rule);
   }
-  const std::int64_t gain = *money - relieved.cost;
+  const std::int64_t gain = money - relieved.cost;
   book.positions.realised[slot] += gain;
   journal.begin(rule, origin);
-  journal.post(Account::ReceivableInvestmentsSold, *money, item);
+  journal.post(Account::ReceivableInvestmentsSold, money, item);
   journal.post(Account::InvestmentsAtCost, -relieved.cost, item);
   journal.post(Account::RealisedOnInvestments, -gain, item);
   journal.end();
   book.pending.push_back(
-      {action.pay_date, Account::Cash, Account::ReceivableInvestmentsSold, *money, RuleId::Settlement, origin});
+      {action.pay_date, Account::Cash, Account::ReceivableInvestmentsSold, money, RuleId::Settlement, origin});
   return Done{};
+}
+
+namespace {
+
+/// LAW   26 USC 301(c), 331; rules 3.5: capital paid back lessens cost, then is gain; a liquidation ends the holding.
+/// CASE  100 units of cost 120.00 are paid 1.50 each: cost 0.00, and 30.00 gained.
+Result<Done> post_cash(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
+                       const instrument::SecurityColumns& columns, const PostingRules& rules) {
+  const bool ends = action.ends_holding();
+  const bool pooled = rules.lot_method == policy::LotMethod::Average;
+  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
+  TRY(const std::int64_t money, action_money(book, slot, action, columns, rules));
+  Relieved relieved;
+  if (ends) {
+    TRY(relieved, book.relieve(slot, held, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo));
+  } else {
+    relieved = book.give_back_cost(slot, money, pooled);
+  }
+  const RuleId rule = ends ? RuleId::Liquidation : RuleId::ReturnOfCapital;
+  return post_action_money(book, journal, slot, action, money, relieved, rule, columns, rules);
 }
 
 }  // namespace
@@ -112,6 +125,7 @@ Result<Done> post_action(Book& book, Journal& journal, const event::CorporateAct
   const std::uint32_t slot = book.find(action.security);
   if (slot == kNone || book.positions.quantity[slot] <= 0 || action.withdraws()) return Done{};
   if (action.is_split()) return post_split(book, journal, action, columns, rules);
+  if (action.brings_units()) return post_other_units(book, journal, slot, action, columns, rules);
   return post_cash(book, journal, slot, action, columns, rules);
 }
 

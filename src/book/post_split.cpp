@@ -1,7 +1,7 @@
 // book/post_split.cpp - floor 3
 //
 // New units for old ones: what a split, a reverse split or a stock dividend makes of a position and its lots.
-#include "book/post.h"
+#include "book/post_action.h"
 #include "money/split.h"
 
 namespace openend::book {
@@ -36,37 +36,47 @@ void Book::set_quantities(std::uint32_t slot, std::uint8_t places, const std::ve
   positions.touched[slot] = 1;
 }
 
-namespace {
-
-/// Lots have their shares of the new units; no more decimals are kept than they need.
-void share_out(Book& book, std::uint32_t slot, Fixed units) {
-  std::vector<std::int64_t> weights;
-  for (std::uint32_t lot = book.positions.first_lot[slot]; lot != kNone; lot = book.lots[lot].next)
-    weights.push_back(book.lots[lot].quantity);
-  auto shares = split_by_largest_remainder(units.coefficient, weights);
+void drop_zeros(std::vector<std::int64_t>& quantities, std::uint8_t& places, std::uint8_t least) {
   const auto ends_in_zero = [&] {
-    for (const std::int64_t share : shares) {
-      if (share % 10 != 0) return false;
+    for (const std::int64_t quantity : quantities) {
+      if (quantity % 10 != 0) return false;
     }
     return true;
   };
-  for (; units.places > book.positions.places[slot] && ends_in_zero(); --units.places) {
-    for (std::int64_t& share : shares) share /= 10;
+  for (; places > least && ends_in_zero(); --places) {
+    for (std::int64_t& quantity : quantities) quantity /= 10;
   }
-  book.set_quantities(slot, units.places, shares);
 }
 
-Result<Done> sell_fraction(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
-                           const instrument::SecurityColumns& columns, const PostingRules& rules) {
-  const std::uint8_t places = book.positions.places[slot];
-  const std::int64_t fraction = book.positions.quantity[slot] % kPowersOfTen[places];
-  if (fraction == 0) return Done{};
-  const Currency currency = columns.currency[action.security.value];
+Result<Fixed> action_units(Book& book, std::uint32_t slot, const event::CorporateAction& action) {
+  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
+  const auto units = event::units_after(held, action);
+  if (!units) {
+    Refusals faults = refuse("E-ACT-006", "the corporate action makes a position larger than a book can count",
+                             "correct what the portfolio holds, or withdraw the action");
+    faults[0].place.row = action.row;
+    faults[0].source = action.source;
+    faults[0].found = held.decimal().text() + " held, " + action.new_units.decimal().text() + " for " +
+                      action.old_units.decimal().text();
+    faults[0].expected = "at most " + Decimal::of(INT64_MAX, event::kSplitPlaces).text() + " units afterwards";
+    return faults;
+  }
+  const Decimal exact = held.decimal() * action.new_units.decimal();  // x 1 / old units
+  book.roundings.add_fraction(RoundingPlace::SplitUnits, exact * Decimal(kPowersOfTen[action.old_units.places]),
+                              action.old_units.coefficient, units->decimal());
+  return *units;
+}
+
+Result<Done> sell_fraction(Book& book, Journal& journal, SecurityId security, Fixed fraction,
+                           const event::CorporateAction& action, const instrument::SecurityColumns& columns,
+                           const PostingRules& rules) {
+  if (fraction.coefficient == 0) return Done{};
+  const Currency currency = columns.currency[security.value];
   const int minor = currency == rules.base ? rules.minor_places : currency.minor_places();
   event::Trade sale;
-  sale.security = action.security;
+  sale.security = security;
   sale.sell = true;
-  sale.quantity = {fraction, places};
+  sale.quantity = fraction;
   sale.price = *action.fraction_price;
   const Decimal exact = sale.quantity.decimal() * sale.price.decimal(), paid = exact.rounded(minor, Rounding::HalfUp);
   book.roundings.add(RoundingPlace::FractionMoney, exact, paid);
@@ -82,29 +92,22 @@ Result<Done> sell_fraction(Book& book, Journal& journal, std::uint32_t slot, con
   return Done{};
 }
 
-}  // namespace
-
 Result<Done> post_split(Book& book, Journal& journal, const event::CorporateAction& action,
                         const instrument::SecurityColumns& columns, const PostingRules& rules) {
   const std::uint32_t slot = book.find(action.security);
   if (slot == kNone || book.positions.quantity[slot] == 0) return Done{};
-  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
-  const auto units = event::units_after(held, action);
-  if (!units) {
-    Refusals faults = refuse("E-ACT-006", "the split makes a position larger than a book can count",
-                             "correct what the portfolio holds, or withdraw the split");
-    faults[0].place.row = action.row;
-    faults[0].source = action.source;
-    faults[0].found = held.decimal().text() + " held, " + action.new_units.decimal().text() + " for " +
-                      action.old_units.decimal().text();
-    faults[0].expected = "at most " + Decimal::of(INT64_MAX, event::kSplitPlaces).text() + " units afterwards";
-    return faults;
-  }
-  const Decimal exact = held.decimal() * action.new_units.decimal();  // x 1 / old units
-  book.roundings.add_fraction(RoundingPlace::SplitUnits, exact * Decimal(kPowersOfTen[action.old_units.places]),
-                              action.old_units.coefficient, units->decimal());
-  share_out(book, slot, *units);
-  return action.fraction_price ? sell_fraction(book, journal, slot, action, columns, rules) : Done{};
+  TRY(Fixed units, action_units(book, slot, action));
+  // Lots have their shares of the new units; no more decimals are kept than they need.
+  std::vector<std::int64_t> weights;
+  for (std::uint32_t lot = book.positions.first_lot[slot]; lot != kNone; lot = book.lots[lot].next)
+    weights.push_back(book.lots[lot].quantity);
+  auto shares = split_by_largest_remainder(units.coefficient, weights);
+  drop_zeros(shares, units.places, book.positions.places[slot]);
+  book.set_quantities(slot, units.places, shares);
+  if (!action.fraction_price) return Done{};
+  const std::uint8_t places = book.positions.places[slot];
+  return sell_fraction(book, journal, action.security, {book.positions.quantity[slot] % kPowersOfTen[places], places},
+                       action, columns, rules);
 }
 
 }  // namespace openend::book

@@ -23,6 +23,14 @@ bool approved_on(const std::vector<entity::Approval>& approvals, Date date, enti
   });
 }
 
+/// What a unit loses: its cash, or what comes with it of another security, where that is said.
+Decimal falls_by(const event::CorporateAction& action) {
+  if (!action.brings_units() || !action.worth) return action.cash.decimal();
+  constexpr int kPlaces = 8;
+  return divide(action.worth->decimal() * action.new_units.decimal(), action.old_units.decimal(), kPlaces,
+                Rounding::HalfEven);
+}
+
 }  // namespace
 
 PriceCheckDay::PriceCheckDay(Date the_date, const entity::Registry& registry,
@@ -82,7 +90,8 @@ void PriceCheckDay::note_splits(std::span<const event::CorporateAction> actions)
     auto& split = at != split_since_.end() ? *at : split_since_.emplace_back(action.security.value, past.decimal());
     const Decimal before = split.second.rounded(std::min(split.second.places(), kPlaces), Rounding::HalfEven);
     if (!action.is_split()) {  // a price falls by what is paid; by all of it, and it stands where it stood
-      if (action.cash.decimal() < before) split.second = before - action.cash.decimal();
+      const Decimal paid = falls_by(action);
+      if (paid < before) split.second = before - paid;
       continue;
     }
     split.second = std::min(

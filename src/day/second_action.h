@@ -11,7 +11,8 @@
 namespace openend::day {
 
 struct Acted {
-  Decimal units, money;  ///< left of the security; paid in its currency
+  Decimal units, money;   ///< left of the security; paid in its currency
+  Decimal received = {};  ///< units of the other security
 };
 
 /// Of `held` units that are counted to so many places, more than none.
@@ -26,9 +27,11 @@ inline Acted act_on(const Decimal& held, int places, const event::CorporateActio
   const int to = std::max<int>(places, event::kSplitPlaces);
   const Decimal units = std::max(
       divide(held * action.new_units.decimal(), action.old_units.decimal(), to, Rounding::Floor), Decimal::of(1, to));
-  if (!action.fraction_price) return {units.trimmed(), {}};
-  const Decimal whole = units.rounded(0, Rounding::Floor);
-  return {whole.trimmed(), paid(units - whole, action.fraction_price->decimal())};
+  const Decimal kept = action.fraction_price ? units.rounded(0, Rounding::Floor).trimmed() : units.trimmed();
+  const Decimal fractions = action.fraction_price ? paid(units - kept, action.fraction_price->decimal()) : Decimal{};
+  if (action.kind == Kind::Exchange) return {Decimal{}, fractions + paid(held, action.cash.decimal()), kept};
+  if (action.kind == Kind::SpinOff) return {held, fractions, kept};
+  return {kept, fractions};
 }
 
 }  // namespace openend::day

@@ -216,6 +216,7 @@ class Roll {
     take(currency, static_cast<std::int64_t>(acted.money.scaled_to(to)), trades_);
     quantity_[at] = static_cast<std::int64_t>(acted.units.coefficient());
     places_[at] = static_cast<std::uint8_t>(acted.units.places());
+    if (const auto received = to_fixed(acted.received)) add_quantity(action.received.value, *received, false);
   }
 
   bool has_terms(std::size_t at) const { return in_.columns->special[security_[at]] != 0; }

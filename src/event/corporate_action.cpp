@@ -16,8 +16,11 @@ std::optional<Fixed> units_after(Fixed units, const CorporateAction& action) {
 }
 
 std::optional<Fixed> left_after(Fixed units, const CorporateAction& action) {
-  if (action.kind == CorporateAction::Kind::Liquidation) return Fixed{0, units.places};
-  if (!action.is_split()) return units;
+  if (action.ends_holding()) return Fixed{0, units.places};
+  return action.is_split() ? received_for(units, action) : units;
+}
+
+std::optional<Fixed> received_for(Fixed units, const CorporateAction& action) {
   const auto after = units_after(units, action);
   return after && action.fraction_price ? whole_units(*after) : after;
 }
@@ -33,7 +36,8 @@ std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, 
 }
 
 namespace {
-constexpr std::string_view kWords[] = {"split", "return_of_capital", "liquidation", "withdrawal"};
+constexpr std::string_view kWords[] = {"split",      "return_of_capital", "liquidation",
+                                       "withdrawal", "exchange",          "spin_off"};
 }
 
 std::string_view word_of(CorporateAction::Kind kind) { return kWords[static_cast<std::size_t>(kind)]; }
@@ -65,7 +69,14 @@ namespace {
 bool is_sound(const CorporateAction& action) {
   if (static_cast<std::size_t>(action.kind) >= std::size(kWords)) return false;
   if (action.withdraws()) return true;
-  if (action.pays_cash()) return CorporateAction::can_pay(action.kind, action.cash);
+  if (action.pays_cash() && !CorporateAction::can_pay(action.kind, action.cash)) return false;
+  if (action.brings_units()) {
+    if (!action.received.exists() || action.received == action.security) return false;
+    if (!CorporateAction::can_move(action.cost_pct)) return false;
+    if (action.worth ? !CorporateAction::can_pay(*action.worth) : action.cash.coefficient != 0) return false;
+  } else if (!action.is_split()) {
+    return true;
+  }
   return CorporateAction::can_count(action.new_units) && CorporateAction::can_count(action.old_units) &&
          (!action.fraction_price || CorporateAction::can_pay(*action.fraction_price));
 }
@@ -78,12 +89,16 @@ Bytes encode(const std::vector<CorporateAction>& actions) {
     out.put(action.kind);
     out.put(action.security.value);
     put(out, action.pay_date);
-    if (action.is_split()) {
+    if (action.is_split() || action.brings_units()) {
       put(out, action.new_units);
       put(out, action.old_units);
       put_optional(out, action.fraction_price, [&](const Fixed& price) { put(out, price); });
-    } else if (action.pays_cash()) {
-      put(out, action.cash);
+    }
+    if (action.pays_cash()) put(out, action.cash);
+    if (action.brings_units()) {
+      out.put(action.received.value);
+      put_optional(out, action.worth, [&](const Fixed& worth) { put(out, worth); });
+      put(out, action.cost_pct);
     }
     out.put(action.row);
   });
@@ -97,12 +112,16 @@ bool decode(ByteView bytes, Date ex_date, SourceId source, std::vector<Corporate
     action.security = SecurityId{in.get<std::uint32_t>()};
     action.ex_date = ex_date;
     action.pay_date = get_date(in);
-    if (action.is_split()) {
+    if (action.is_split() || action.brings_units()) {
       action.new_units = get_fixed(in);
       action.old_units = get_fixed(in);
       if (in.get<std::uint8_t>() != 0) action.fraction_price = get_fixed(in);
-    } else if (action.pays_cash()) {
-      action.cash = get_fixed(in);
+    }
+    if (action.pays_cash()) action.cash = get_fixed(in);
+    if (action.brings_units()) {
+      action.received = SecurityId{in.get<std::uint32_t>()};
+      if (in.get<std::uint8_t>() != 0) action.worth = get_fixed(in);
+      action.cost_pct = get_fixed(in);
     }
     action.row = in.get<std::uint32_t>();
     action.source = source;

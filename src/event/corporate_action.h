@@ -1,13 +1,15 @@
 // event/corporate_action.h - floor 2
 //
 // What an issuer does to a security in every portfolio that holds it: new units for old ones, which are splits, reverse
-// splits and stock dividends; capital paid back; a liquidation, which ends the holding for cash. And
-// the withdrawal of such an action, which was told wrongly.
+// splits and stock dividends; capital paid back; a liquidation, which ends the holding for cash; an exchange, which
+// ends it for units of another security, with cash or without; a spin-off, which gives such units to whoever goes on
+// holding. And the withdrawal of such an action, which was told wrongly.
 //
 // LAW   Spec L-7: mandatory actions process on their date; fractions in cash.
 // EDGE  READ AS: the units of a whole holding are counted, as the issuer counts them, and not lot by lot. They are kept
 //       to eight decimals, rounded down, and never to nothing; or the fraction of a unit is sold at the stated price.
 // CASE  101 units, 3 for 2: 151.5 units. With a fraction price of 20.00: 151 units, and 10.00 in cash.
+// CASE  101 units are exchanged 1 for 2, and 3.00 a unit: 50.5 units of the other security, and 303.00 in cash.
 #pragma once
 
 #include <optional>
@@ -23,16 +25,26 @@
 namespace openend::event {
 
 struct CorporateAction {
-  enum class Kind : std::uint8_t { Split, ReturnOfCapital, Liquidation, Withdrawal };  // stored: new ones at the end
+  enum class Kind : std::uint8_t {  // stored: new ones at the end
+    Split,
+    ReturnOfCapital,
+    Liquidation,
+    Withdrawal,
+    Exchange,
+    SpinOff,
+  };
 
   std::string id;
   Kind kind = Kind::Split;
   SecurityId security;
   Date ex_date;
   Date pay_date;                        ///< of all that is paid
-  Fixed new_units, old_units;           ///< of a split: so many for so many
+  Fixed new_units, old_units;           ///< so many for so many; of an exchange and a spin-off, of the other security
   std::optional<Fixed> fraction_price;  ///< of a new unit, in the security's currency; none: fractions are kept
-  Fixed cash;                           ///< of capital paid back and liquidations: for a unit held, in that currency
+  Fixed cash;                           ///< for a unit held, in that currency; zero where nothing is paid
+  SecurityId received;                  ///< of an exchange and a spin-off: the other security, of the same currency
+  std::optional<Fixed> worth;           ///< of a unit of that on the ex-date; known where an exchange pays cash
+  Fixed cost_pct;                       ///< of a spin-off: percent of the cost that goes over to what is received
   std::uint32_t row = 0;
   SourceId source;  ///< of the batch that it was read from
 
@@ -45,24 +57,33 @@ struct CorporateAction {
   static bool can_pay(Fixed price) {
     return price.coefficient > 0 && price.places <= 18 && price.decimal() <= Decimal(kHighestPrice);
   }
-  /// A liquidation may leave nothing to pay.
+  /// A liquidation may leave nothing to pay, an exchange nothing but units.
   static bool can_pay(Kind kind, Fixed cash) {
-    return can_pay(cash) || (kind == Kind::Liquidation && cash.coefficient == 0 && cash.places <= 18);
+    const bool may_be_nothing = kind == Kind::Liquidation || kind == Kind::Exchange;
+    return can_pay(cash) || (may_be_nothing && cash.coefficient == 0 && cash.places <= 18);
+  }
+  static bool can_move(Fixed cost_pct) {
+    return cost_pct.coefficient >= 0 && cost_pct.places <= kMostPlaces && cost_pct.decimal() <= Decimal(100);
   }
   bool is_split() const { return kind == Kind::Split; }
-  bool pays_cash() const { return kind == Kind::ReturnOfCapital || kind == Kind::Liquidation; }
+  bool pays_cash() const {
+    return kind == Kind::ReturnOfCapital || kind == Kind::Liquidation || kind == Kind::Exchange;
+  }
+  bool ends_holding() const { return kind == Kind::Liquidation || kind == Kind::Exchange; }
+  /// Units of another security come.
+  bool brings_units() const { return kind == Kind::Exchange || kind == Kind::SpinOff; }
   /// Takes back the action of its id, ex-date and security, and does nothing else.
   bool withdraws() const { return kind == Kind::Withdrawal; }
 };
-/// The word of a kind in files: "split", "return_of_capital", "liquidation", "withdrawal".
+/// The word of a kind in files, such as "return_of_capital".
 std::string_view word_of(CorporateAction::Kind kind);
 std::optional<CorporateAction::Kind> parse_action_kind(std::string_view word);
 
 /// Decimals that a split leaves at most, where the holding had no more before.
 inline constexpr int kSplitPlaces = 8;
 
-/// What so many units become: exactly, rounded down at kSplitPlaces or the places that they have, and at least the last
-/// decimal's one. Nothing where 64 bits can not count them.
+/// What so many units become, or bring of the other security: exactly, rounded down at kSplitPlaces or the places that
+/// they have, and at least the last decimal's one. Nothing where 64 bits can not count them.
 std::optional<Fixed> units_after(Fixed units, const CorporateAction& action);
 /// The whole units of a number of them.
 inline Fixed whole_units(Fixed units) {
@@ -70,8 +91,10 @@ inline Fixed whole_units(Fixed units) {
 }
 
 /// What a holding of so many units is after an action, where that can be counted: units_after() of a split, the whole
-/// ones where fractions are paid; none of a liquidation; the same where capital is paid back.
+/// ones where fractions are paid; none where the holding ends; else the same.
 std::optional<Fixed> left_after(Fixed units, const CorporateAction& action);
+/// Of the other security, what so many units bring that stays; likewise.
+std::optional<Fixed> received_for(Fixed units, const CorporateAction& action);
 /// The cash of so many units, rounded half up to minor units; nothing where 64 bits can not count it.
 std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, int minor_places);
 

@@ -19,6 +19,22 @@ CorporateAction split(Fixed new_units, Fixed old_units) {
   return action;
 }
 
+CorporateAction merger() {
+  CorporateAction action = split({2, 0}, {3, 0});
+  action.kind = CorporateAction::Kind::Exchange;
+  action.received = SecurityId{4};
+  action.cash = {150, 2};
+  action.worth = Fixed{4500, 2};
+  return action;
+}
+CorporateAction spin_off() {
+  CorporateAction action = split({1, 0}, {10, 0});
+  action.kind = CorporateAction::Kind::SpinOff;
+  action.received = SecurityId{4};
+  action.cost_pct = {125, 1};
+  return action;
+}
+
 TEST(CorporateActions, are_read_as_they_were_written) {
   std::vector<CorporateAction> written{split({2, 0}, {1, 0}), split({105, 2}, {1, 0})}, read;
   written[1].fraction_price = Fixed{3010, 2};
@@ -28,6 +44,8 @@ TEST(CorporateActions, are_read_as_they_were_written) {
     written.back().kind = kind;
     if (written.back().pays_cash()) written.back().cash = {150, 2};
   }
+  written.push_back(merger());
+  written.push_back(spin_off());
   const Bytes bytes = encode(written);
   ASSERT_TRUE(decode(bytes, kDay, SourceId{5}, read));
   EXPECT_EQ(encode(read), bytes);
@@ -54,6 +72,14 @@ TEST(CorporateActions, that_could_not_be_reckoned_with_are_damaged) {
   EXPECT_FALSE(decode(encode({unpaid}), kDay, {}, paid));
   unpaid.kind = CorporateAction::Kind::Liquidation;
   EXPECT_TRUE(decode(encode({unpaid}), kDay, {}, paid));
+  CorporateAction of_itself = merger(), of_no_worth = merger(), of_more_than_all = spin_off();
+  of_itself.received = of_itself.security;
+  of_no_worth.worth.reset();
+  of_more_than_all.cost_pct = {100'001, 3};
+  for (const auto& action : {of_itself, of_no_worth, of_more_than_all})
+    EXPECT_FALSE(decode(encode({action}), kDay, {}, paid));
+  of_no_worth.cash = {};
+  EXPECT_TRUE(decode(encode({of_no_worth}), kDay, {}, paid));
   auto free = split({2, 0}, {1, 0});
   free.fraction_price = Fixed{0, 2};
   std::vector<CorporateAction> read;

@@ -35,6 +35,8 @@ enum class RuleId : std::uint8_t {
   EffectiveYield,
   ReturnOfCapital,
   Liquidation,
+  Exchange,
+  SpinOff,
   kCount,
 };
 
@@ -90,6 +92,11 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "Capital paid back lessens the cost of each lot by its units, to zero; what goes beyond is a realised gain."},
     {"liquidation", "26 USC 331; rules 3.5",
      "A liquidation ends the holding for cash; cash less cost is a realised gain or loss."},
+    {"exchange", "26 USC 354, 356(a), (c), 358(a), 1223(1); rules 3.5",
+     "Units received for units carry each lot's cost and day on; cash with them is gain as far as the lot has gained, "
+     "no loss, and lessens the cost by the rest."},
+    {"spin-off", "26 USC 355, 358(b), (c), 1223(1), 305(a), 307; rules 3.5",
+     "Units of another security that come without payment take over the stated part of each lot's cost, and its day."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

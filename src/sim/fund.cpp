@@ -8,7 +8,6 @@ namespace openend::sim {
 
 namespace {
 
-std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
 std::string quantity_text(std::int64_t thousandths) { return Decimal::of(thousandths, 3).trimmed().text(); }
 
 /// A setting and one of its words, by chance.
@@ -169,13 +168,14 @@ void Fund::open_balances(Market& market, Mail& mail, std::int64_t cost) {
 }
 
 /// Parcels in new units: a little less than are certainly held, since fractions are rounded, or sold out of any lot.
-/// What a split adds can be sold once it is known.
+/// What a split adds can be sold once it is known. What comes of another security is not counted on.
 void Fund::split(const Split& split) {
-  const auto held = parcels_.find(split.security);
+  const bool other = !split.received.empty();
+  const auto held = parcels_.find(other ? split.received : split.security);
   if (held == parcels_.end()) return;
   std::vector<Parcel> added;
   for (Parcel& parcel : held->second) {
-    const std::int64_t exact = parcel.quantity * split.new_units / split.old_units;
+    const std::int64_t exact = other ? parcel.quantity : parcel.quantity * split.new_units / split.old_units;
     const std::int64_t after = std::max<std::int64_t>(0, exact - (split.fractions_paid ? 1'001 : 1));
     if (after > parcel.quantity)
       added.push_back({parcel.lot, after - parcel.quantity, std::max(parcel.from, split.told + 2)});
@@ -186,7 +186,7 @@ void Fund::split(const Split& split) {
 
 void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   for (const Split& known : market.splits()) {
-    if (known.day == day && known.kind == Split::Kind::Units) split(known);
+    if (known.day == day && (known.kind == Split::Kind::Units || !known.received.empty())) split(known);
   }
   if (day < begins_ || (taken_over_ && day == 0)) return;
   if (day == begins_ && !taken_over_) {

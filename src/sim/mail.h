@@ -11,9 +11,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/decimal.h"
 #include "money/date.h"
 
 namespace openend::sim {
+
+/// A number as the files write it: a count of the last of so many decimals.
+inline std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
 
 /// How news can come that is not simply today's.
 enum class News : unsigned char { Late, Corrected, Cancelled, OutOfOrder, Duplicated };

@@ -9,8 +9,6 @@ namespace openend::sim {
 
 namespace {
 
-std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
-
 std::string country_of(const std::string& currency) {
   if (currency == "DEM") return "Germany";
   if (currency == "GBP") return "United Kingdom";
@@ -240,8 +238,13 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
   for (Security& s : securities_) {
     if (!s.quoted || s.per_hundred || s.ends || !random_.chance(10)) continue;
     const std::int64_t choice = random_.between(0, 19);
-    const auto kind = choice == 0 ? Split::Kind::End : choice < 6 ? Split::Kind::Capital : Split::Kind::Units;
-    const bool late = kind != Split::Kind::End && random_.chance(350);
+    const auto kind = choice == 0   ? Split::Kind::End
+                      : choice == 1 ? Split::Kind::Exchange
+                      : choice < 4  ? Split::Kind::SpinOff
+                      : choice < 9  ? Split::Kind::Capital
+                                    : Split::Kind::Units;
+    const bool ends = kind == Split::Kind::End || kind == Split::Kind::Exchange;
+    const bool late = !ends && random_.chance(350);
     const std::size_t ex = day + static_cast<std::size_t>(late ? 0 : random_.between(1, 10));
     if (ex + 1 >= days_.size() || std::any_of(splits_.begin(), splits_.end(), [&](const Split& known) {
           return known.security == s.id && known.day >= day;
@@ -256,6 +259,9 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
       split.fractions_paid = random_.chance(500);
     } else if (kind == Split::Kind::Capital) {  // at times more than it cost
       split.cash = std::max<std::int64_t>(1, s.price * random_.between(5, random_.chance(250) ? 900 : 100) / 1'000);
+    } else if (kind != Split::Kind::End) {
+      if (!find_other(split, s)) continue;
+      s.ends = ends;
     } else {
       split.cash = random_.chance(300) ? 0 : s.price * random_.between(1, 1'200) / 1'000;
       s.ends = true;
@@ -268,9 +274,36 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
     if (split.day != day) continue;
     Security& s = *std::find_if(securities_.begin(), securities_.end(),
                                 [&](const Security& security) { return security.id == split.security; });
-    const std::int64_t paid = split.kind == Split::Kind::Capital ? split.cash : 0;
-    s.price = std::max<std::int64_t>(1, s.price * split.old_units / split.new_units - paid);
+    const bool units = split.kind == Split::Kind::Units;
+    const std::int64_t paid = split.kind == Split::Kind::Capital   ? split.cash
+                              : split.kind == Split::Kind::SpinOff ? split.worth * split.new_units / split.old_units
+                                                                   : 0;
+    s.price = std::max<std::int64_t>(1, (units ? s.price * split.old_units / split.new_units : s.price) - paid);
   }
+}
+
+/// Another share of the same currency, which goes on: for all of it, with cash at times, or for some.
+bool Market::find_other(Split& split, const Security& s) {
+  std::vector<const Security*> others;
+  for (const Security& other : securities_) {
+    const bool alike = other.quoted && !other.per_hundred && other.currency == s.currency && !other.maturity;
+    if (alike && !other.ends && other.id != s.id && other.known_on <= split.told) others.push_back(&other);
+  }
+  if (others.empty()) return false;
+  const Security& other =
+      *others[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(others.size()) - 1))];
+  split.received = other.id;
+  split.fractions_paid = random_.chance(500);
+  split.worth = other.price;
+  split.old_units = random_.chance(500) ? 100 : 300;
+  if (split.kind == Split::Kind::SpinOff) {
+    split.new_units = random_.between(1, 60);
+    split.cost_pct = random_.chance(200) ? 0 : random_.between(1, 6'000);
+    return true;
+  }
+  split.new_units = std::max<std::int64_t>(1, s.price * split.old_units * random_.between(60, 110) / 100 / other.price);
+  if (random_.chance(500)) split.cash = std::max<std::int64_t>(1, s.price * random_.between(5, 500) / 1'000);
+  return true;
 }
 
 /// The last one was told wrongly: it is withdrawn some evenings later, and told anew.
@@ -280,24 +313,31 @@ void Market::correct(const Security& s, Mail& mail) {
   split.told += static_cast<std::size_t>(random_.between(2, 9));
   split.cash = std::max<std::int64_t>(1, split.cash * random_.between(5, 15) / 10);
   ++news_[static_cast<std::size_t>(News::Corrected)];
-  mail.send(split.told, "corporate-actions", {wrong, date, split.security, "withdrawal", "", "", "", "", ""});
   mail.send(split.told, "corporate-actions",
-            {wrong + "-again", date, split.security, "return_of_capital", "", "", "", "", text(split.cash, s.places)});
+            {wrong, date, split.security, "withdrawal", "", "", "", "", "", "", "", ""});
+  mail.send(split.told, "corporate-actions",
+            {wrong + "-again", date, split.security, "return_of_capital", "", "", "", "", text(split.cash, s.places),
+             "", "", ""});
 }
 
 void Market::announce(const Split& split, const Security& s, Mail& mail) {
-  const bool units = split.kind == Split::Kind::Units;
+  using Kind = Split::Kind;
+  const bool units = split.kind == Kind::Units, other = split.kind == Kind::Exchange || split.kind == Kind::SpinOff;
   const auto count = [&](std::int64_t hundredths) {
-    return units ? Decimal::of(hundredths, 2).trimmed().text() : std::string();
+    return units || other ? Decimal::of(hundredths, 2).trimmed().text() : std::string();
   };
-  const std::string price = text(std::max<std::int64_t>(1, s.price * split.old_units / split.new_units), s.places);
+  const std::int64_t new_price = other ? split.worth : s.price * split.old_units / split.new_units;
+  const std::string price = text(std::max<std::int64_t>(1, new_price), s.places);
   const std::string paid = (days_[split.day] + static_cast<int>(random_.between(0, 20))).text();
-  static constexpr const char* kWords[] = {"split", "return_of_capital", "liquidation"};
+  static constexpr const char* kWords[] = {"split", "return_of_capital", "liquidation", "exchange", "spin_off"};
+  const bool cash = !units && split.kind != Kind::SpinOff && (split.kind != Kind::Exchange || split.cash != 0);
+  const bool worth = other && (split.cash != 0 || random_.chance(500));
   mail.send(split.told, "corporate-actions",
             {"CA" + std::to_string(splits_.size()), days_[split.day].text(), s.id,
              kWords[static_cast<std::size_t>(split.kind)], count(split.new_units), count(split.old_units),
              split.fractions_paid ? price : "", random_.chance(300) ? "" : paid,
-             units ? std::string() : text(split.cash, s.places)});
+             cash ? text(split.cash, s.places) : std::string(), split.received, worth ? price : std::string(),
+             split.kind == Kind::SpinOff ? Decimal::of(split.cost_pct, 2).text() : std::string()});
 }
 
 /// Dividends: some announced before their ex-date, some learnt of after it. They cannot be withdrawn.

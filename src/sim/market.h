@@ -47,9 +47,9 @@ struct ForwardDate {
 };
 
 /// What happens to a security on the morning of a pricing day: new units for old ones, in hundredths; or cash for each
-/// unit, which changes no count, or ends it.
+/// unit, which changes no count, or ends it; or units of another security, which end it or not.
 struct Split {
-  enum class Kind : std::uint8_t { Units, Capital, End };
+  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff };
   std::string security;
   std::size_t day = 0;
   std::size_t told = 0;  ///< the evening on which it becomes known
@@ -57,6 +57,9 @@ struct Split {
   bool fractions_paid = false;
   Kind kind = Kind::Units;
   std::int64_t cash = 0;  ///< of a unit, in steps of its price
+  std::string received = {};
+  std::int64_t worth = 0;     ///< of a unit of that, in steps of its price
+  std::int64_t cost_pct = 0;  ///< hundredths
 };
 
 /// The pricing days of a simulation, in order.
@@ -96,6 +99,7 @@ class Market {
   void act_on_some(std::size_t day, Mail& mail);
   void correct(const Security& security, Mail& mail);
   void announce(const Split& split, const Security& security, Mail& mail);
+  bool find_other(Split& split, const Security& security);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>
   void tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row);

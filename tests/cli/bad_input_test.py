@@ -92,8 +92,9 @@ KINDS = {
         "1997-01-09|ACME|0.25|1997-01-20", "1997-01-09|BOLT|0.10|",
         {"rate": "E-DIV-001", "repeated": "E-DUP-002"}),
     "corporate-actions": Kind(
-        "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date? cash:text?",
-        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20|", "s2|1997-01-09|BOLT|split|1.05|1|||",
+        "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date? cash:text? "
+        "new_security:text? worth:text? cost_pct:text?",
+        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20||||", "s2|1997-01-09|BOLT|split|1.05|1||||||",
         {"kind": "E-ACT-001", "new": "E-ACT-002", "old": "E-ACT-002", "fraction_price": "E-ACT-003", "repeated": "E-DUP-002"}),
     "trades": Kind(
         "trade_id:text trade_date:date settle_date:date portfolio:portfolio security:security side:word quantity:quantity "
@@ -189,6 +190,8 @@ SPOILT = {
 EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014", "ratio": "E-CSV-014",
          "exchange": "E-CSV-014", "shares": "E-CSV-014", "date": "E-CSV-013", "portfolio": "E-REF-001", "security": "E-REF-002", "text": "E-CSV-012", "word": None}
 
+MERGER = {"security": "ACME", "kind": "exchange", "new": "1", "old": "2", "fraction_price": "", "cash": "", "new_security": "BOLT"}
+SPIN_OFF = {**MERGER, "kind": "spin_off", "cost_pct": "20"}
 CAPITAL = {"kind": "return_of_capital", "new": "", "old": "", "fraction_price": "", "pay_date": "", "cash": "1"}
 WITHDRAWAL = {**CAPITAL, "kind": "withdrawal", "cash": ""}
 
@@ -229,6 +232,17 @@ RULES = {
         ("cash below zero", {**CAPITAL, "kind": "liquidation", "cash": "-0.01"}, "E-ACT-008", "cash"),
         ("cash that is no number", {**CAPITAL, "cash": ""}, "E-CSV-014", "cash"),
         ("cash with too many decimals", {**CAPITAL, "cash": "0.0000000000001"}, "E-CSV-015", "cash"),
+        ("a split into another security", {"new_security": "BOLT"}, "E-ACT-007", "new_security"),
+        ("an exchange into itself", {**MERGER, "new_security": "ACME"}, "E-ACT-020", "new_security"),
+        ("an exchange into a bond", {**MERGER, "new_security": "DEBT"}, "E-ACT-005", "new_security"),
+        ("an exchange into nothing known", {**MERGER, "new_security": "NONE"}, "E-REF-002", "new_security"),
+        ("an exchange into another currency", {**MERGER, "new_security": "MARK"}, "E-ACT-021", "new_security"),
+        ("an exchange for cash and units of unknown worth", {**MERGER, "cash": "1"}, "E-ACT-022", "worth"),
+        ("units that are worth nothing", {**MERGER, "worth": "0"}, "E-ACT-022", "worth"),
+        ("an exchange with a part of the cost", {**MERGER, "cost_pct": "5"}, "E-ACT-007", "cost_pct"),
+        ("a spin-off that pays cash", {**SPIN_OFF, "cash": "1"}, "E-ACT-007", "cash"),
+        ("a spin-off of more than the cost", {**SPIN_OFF, "cost_pct": "100.01"}, "E-ACT-023", "cost_pct"),
+        ("an exchange that strips a recorded sale", {**MERGER, "ex_date": "1997-01-07"}, "E-LOT-014", None),
         ("a withdrawal of nothing", WITHDRAWAL, "E-ACT-010", None),
         ("a withdrawal on another ex-date", {**WITHDRAWAL, "action_id": "s0", "security": "MARK"}, "E-ACT-010", None),
         ("a withdrawal that pays", {**WITHDRAWAL, "cash": "1"}, "E-ACT-007", "cash"),

@@ -141,6 +141,24 @@ class Tree(Case):
             found = {node["label"]: node.get("place") for node in nodes_of(tree)}
             self.assertEqual(found.get(label), f"corporate-actions.csv row {row}", found)
 
+    def test_units_of_another_security_are_explained_to_their_row(self):
+        self.abroad()
+        self.run_it("import", "folder", write(self.folder / "late", {
+            "securities.csv": "security,name,kind,currency\nMANN,Mannesmann,common_stock,DEM\n",
+            "prices.csv": "date,security,price,currency\n1997-01-07,MANN,190,DEM\n",
+            "corporate-actions.csv": "action_id,ex_date,security,kind,new,old,cash,new_security,worth,cost_pct,fraction_price\n"
+                                     "CA1,1997-01-07,SAP,spin_off,1,3,,MANN,,12.5,10\n"
+                                     "CA2,1997-01-08,SAP,exchange,1,2,1.25,MANN,190,,\n"}), "--store", self.store)
+        self.run_it("strike", "--date", "1997-01-09", "--store", self.store)
+        for day in ("1997-01-07", "1997-01-08", "1997-01-09"):
+            with self.subTest(day=day):
+                self.check(f"alpha@{day}")
+        for day, label, row in (("1997-01-07", "spin-off of MANN from SAP, 1 for 3", 2), ("1997-01-08", "exchange of SAP into MANN, 1 for 2", 3)):
+            found = {node["label"]: node.get("place") for node in nodes_of(self.ask("explain", f"alpha@{day}", "holding:MANN"))}
+            self.assertEqual(found.get(label), f"corporate-actions.csv row {row}", found)
+        tree = self.ask("explain", "alpha@1997-01-08", "realised_on_investments")
+        self.assertIn("exchange of SAP into MANN, 1 for 2", {node["label"] for node in nodes_of(tree)})
+
     def test_a_lot_named_by_a_text_shows_its_name_and_its_row(self):
         self.abroad()
         tree = self.ask("explain", "beta@1997-01-07", "holding:BOND")

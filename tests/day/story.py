@@ -150,6 +150,12 @@ class Play:
     def liquidation(self, security, cash, rest):
         self.action(security, "liquidation", {"cash": plain(cash)}, rest)
 
+    def exchange_units(self, security, new, old, received, rest):
+        self.action(security, "exchange", {"new": plain(new), "old": plain(old), "new_security": self.known(received)}, rest)
+
+    def spin_off(self, security, new, received, old, percent, rest):
+        self.action(security, "spin_off", {"new": plain(new), "old": plain(old), "new_security": self.known(received), "cost_pct": plain(percent)}, rest)
+
     def entry(self, amount, entry, rest):
         rows = len(self.desk.files.get("entries", [])) + 1
         self.desk.row("entries", {"id": f"{self.today()}-{self.desk.deliveries}-{rows}", "date": self.today(), "portfolio": "alpha",
@@ -303,6 +309,10 @@ SENTENCES = [
     ("SECURITY returns capital of AMOUNT a unit, paid DATE", rf"(\S+) returns capital of ({NUMBER}) a unit(, .*)?", Play.return_of_capital),
     ("withdraw action NAME of SECURITY", r"withdraw action (\S+) of (\S+)", Play.withdraw_action),
     ("SECURITY is liquidated at AMOUNT a unit, paid DATE", rf"(\S+) is liquidated at ({NUMBER}) a unit(, .*)?", Play.liquidation),
+    ("SECURITY is exchanged NEW for OLD into SECURITY, cash AMOUNT, worth PRICE, fraction_price PRICE, paid DATE",
+     rf"(\S+) is exchanged ({NUMBER}) for ({NUMBER}) into ([^\s,]+)(, .*)?", Play.exchange_units),
+    ("SECURITY spins off NEW SECURITY for OLD with PERCENT% of the cost, worth PRICE",
+     rf"(\S+) spins off ({NUMBER}) (\S+) for ({NUMBER}) with ({NUMBER})% of the cost(, .*)?", Play.spin_off),
     ("enter AMOUNT as ENTRY", rf"enter ({NUMBER}) as ([a-z ]+)(, .*)?", Play.entry),
     ("holders buy for AMOUNT", rf"holders (buy) for ({NUMBER})", Play.holders),
     ("holders redeem QUANTITY shares", rf"holders (redeem) ({NUMBER}) shares", Play.holders),

@@ -106,6 +106,17 @@ class Holding:
             self.lots = [lot for lot in self.lots if lot["quantity"]]
         return cost, local
 
+    def arrive(self, lot, average):
+        """Among the others by the day on which it was acquired; one of no known day is the last."""
+        self.buy(lot["name"], lot["quantity"], lot["cost"], lot["local"], lot["date"], average)
+        if not average:
+            known = lambda other: other["date"] or datetime.date.max
+            last = self.lots.pop()
+            place = len(self.lots)
+            while place and known(self.lots[place - 1]) > known(last):
+                place -= 1
+            self.lots.insert(place, last)
+
     def split(self, new, old):
         """The whole holding becomes new / old units, to eight decimals, rounded down; each lot has its share of them, and
         what is left of the last decimal goes to those that lost most of it, then to the larger, then to the earlier."""
@@ -379,16 +390,63 @@ class Books:
             holding = self.holdings.get(row["security"])
             if day(row["ex_date"]) != date or not holding or not holding.quantity:
                 continue
+            if row["kind"] in ("exchange", "spin_off"):
+                self.bring_units(row, holding, date)
+                continue
             if row["kind"] != "split":
                 self.pay_cash(row, holding, date)
                 continue
             holding.split(Fraction(row["new"]), Fraction(row["old"]))
-            fraction = holding.quantity % 1
-            if row["fraction_price"] and fraction:  # a sale like any other
-                unit = 10 ** places_of(holding.currency)
-                money = Fraction(half_up(fraction * Fraction(row["fraction_price"]) * unit), unit)
-                self.trade({"security": row["security"], "side": "S", "trade_id": "", "net_amount": str(money), "accrued_interest": "0",
-                            "quantity": str(fraction), "lots": "", "cash_account": "", "settle_date": row["pay_date"] or row["ex_date"]}, date)
+            self.sell_fraction(row, row["security"], holding.quantity % 1, date)
+
+    def sell_fraction(self, row, security, fraction, date):
+        if row["fraction_price"] and fraction:  # a sale like any other
+            unit = 10 ** places_of(self.holding(security).currency)
+            money = Fraction(half_up(fraction * Fraction(row["fraction_price"]) * unit), unit)
+            self.trade({"security": security, "side": "S", "trade_id": "", "net_amount": str(money), "accrued_interest": "0",
+                        "quantity": str(fraction), "lots": "", "cash_account": "", "settle_date": row["pay_date"] or row["ex_date"]}, date)
+
+    def bring_units(self, row, holding, date):
+        """Each lot becomes, or gives part of its cost to, its share of the units that come; they keep its day."""
+        other, unit = self.holding(row["new_security"]), 10 ** places_of(holding.currency)
+        total = max(1, math.floor(holding.quantity * Fraction(row["new"]) / Fraction(row["old"]) * 10**8))
+        units = [Fraction(part, 10**8) for part in holding.shares_of(total)]
+        key = "local" if holding.foreign else "cost"
+        money = half_up(holding.quantity * Fraction(row["cash"] or 0) * unit)
+        taken = [0, 0]
+        arriving, cash = [], holding.shares_of(money)
+        for lot, count, paid in zip(holding.lots, units, cash):
+            gives = dict(lot, quantity=count, line=None)
+            if row["kind"] == "spin_off":
+                moved = half_up(Fraction(lot[key]) * Fraction(row["cost_pct"]) / 100)
+                gives["cost"], gives["local"] = self.part_of(holding, lot, moved)
+                lot["cost"], lot["local"] = lot["cost"] - gives["cost"], lot["local"] - gives["local"]
+            elif money:
+                gained = half_up(count * Fraction(row["worth"]) * unit) + paid - lot[key]
+                cost, local = self.part_of(holding, lot, paid - min(max(gained, 0), paid))
+                gives["cost"], gives["local"] = lot["cost"] - cost, lot["local"] - local
+                taken = [taken[0] + cost, taken[1] + local]
+            arriving.append(gives)
+        if row["kind"] == "exchange":
+            holding.lots = []
+        for i, lot in enumerate(arriving):  # a lot without units hands its cost on
+            if not lot["quantity"]:
+                to = next((kept for kept in reversed(arriving[:i]) if kept["quantity"]), None) or next(kept for kept in arriving[i:] if kept["quantity"])
+                to["cost"], to["local"] = to["cost"] + lot["cost"], to["local"] + lot["local"]
+        for lot in arriving:
+            if lot["quantity"]:
+                other.arrive(lot, self.average)
+        if money:
+            self.receive(row, holding, money, *taken, date)
+        self.sell_fraction(row, row["new_security"], Fraction(total, 10**8) % 1, date)
+
+    @staticmethod
+    def part_of(holding, lot, money):
+        """What so much money takes of a lot: dollars, and the security's currency where it is another."""
+        if not holding.foreign:
+            return min(money, lot["cost"]), 0
+        money = min(money, lot["local"])
+        return (share(lot["cost"], money, lot["local"]) if money else 0), money
 
     def pay_cash(self, row, holding, date):
         money = half_up(holding.quantity * Fraction(row["cash"]) * 10 ** places_of(holding.currency))
@@ -396,6 +454,9 @@ class Books:
             cost, local_cost = holding.return_capital(money)
         else:
             cost, local_cost, holding.lots = holding.cost, holding.local_cost, []
+        self.receive(row, holding, money, cost, local_cost, date)
+
+    def receive(self, row, holding, money, cost, local_cost, date):
         worth = self.worth(holding.currency, money, date)
         self.post("investments_at_cost", -cost)
         total = self.move("receivable_investments_sold", holding.currency, "", money, worth) - cost

@@ -13,10 +13,32 @@ namespace {
 
 using event::CorporateAction;
 
-enum : std::size_t { kId, kExDate, kSecurity, kKind, kNew, kOld, kFractionPrice, kPayDate, kCash };
-constexpr ColumnRule kColumns[] = {
-    {"action_id"},       {"ex_date"},    {"security"}, {"kind"}, {"new"}, {"old"}, {"fraction_price", false},
-    {"pay_date", false}, {"cash", false}};
+enum : std::size_t {
+  kId,
+  kExDate,
+  kSecurity,
+  kKind,
+  kNew,
+  kOld,
+  kFractionPrice,
+  kPayDate,
+  kCash,
+  kReceived,
+  kWorth,
+  kPct
+};
+constexpr ColumnRule kColumns[] = {{"action_id"},
+                                   {"ex_date"},
+                                   {"security"},
+                                   {"kind"},
+                                   {"new"},
+                                   {"old"},
+                                   {"fraction_price", false},
+                                   {"pay_date", false},
+                                   {"cash", false},
+                                   {"new_security", false},
+                                   {"worth", false},
+                                   {"cost_pct", false}};
 
 std::optional<Fixed> read_units(CsvFile& csv, std::size_t place) {
   const auto units = csv.number(place, CorporateAction::kMostPlaces);
@@ -48,21 +70,73 @@ void refuse_others(CsvFile& csv, std::initializer_list<std::size_t> places) {
 void read_split(CsvFile& csv, CorporateAction& action) {
   const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
   action.fraction_price = read_fraction_price(csv);
-  refuse_others(csv, {kCash});
+  refuse_others(csv, {kCash, kReceived, kWorth, kPct});
   if (!new_units || !old_units) return;
   action.new_units = *new_units;
   action.old_units = *old_units;
 }
 
-void read_cash(CsvFile& csv, CorporateAction& action) {
+std::optional<Fixed> read_cash_of_unit(CsvFile& csv, CorporateAction::Kind kind) {
   const auto cash = csv.number(kCash, kMostPlaces);
-  if (cash && !CorporateAction::can_pay(action.kind, *cash))
-    csv.fault(kCash, "E-ACT-008", "the cash of a unit can not be paid",
-              action.kind == CorporateAction::Kind::Liquidation ? "zero or above, at most 1,000,000,000"
-                                                                : "above zero, at most 1,000,000,000",
-              "write what is paid for each unit held, in the security's currency");
-  refuse_others(csv, {kNew, kOld, kFractionPrice});
-  if (cash) action.cash = *cash;
+  if (!cash || CorporateAction::can_pay(kind, *cash)) return cash;
+  csv.fault(kCash, "E-ACT-008", "the cash of a unit can not be paid",
+            kind == CorporateAction::Kind::ReturnOfCapital ? "above zero, at most 1,000,000,000"
+                                                           : "zero or above, at most 1,000,000,000",
+            "write what is paid for each unit held, in the security's currency");
+  return std::nullopt;
+}
+
+void read_cash(CsvFile& csv, CorporateAction& action) {
+  action.cash = read_cash_of_unit(csv, action.kind).value_or(Fixed{});
+  refuse_others(csv, {kNew, kOld, kFractionPrice, kReceived, kWorth, kPct});
+}
+
+/// LAW   26 USC 356: how much of the cash is gain depends on what the units are worth.
+void read_worth(CsvFile& csv, CorporateAction& action) {
+  if (csv.has(kWorth)) {
+    const auto worth = csv.number(kWorth, kMostPlaces);
+    if (worth && CorporateAction::can_pay(*worth)) action.worth = *worth;
+    if (worth && !action.worth)
+      csv.fault(kWorth, "E-ACT-022", "a new unit can not be worth so much", "above zero, at most 1,000,000,000",
+                "write what a unit of the new security is worth on the ex-date, in its currency");
+  } else if (action.cash.coefficient != 0) {
+    csv.fault(kWorth, "E-ACT-022", "cash is paid, and what the new units are worth is not said",
+              "the worth of a unit of the new security on the ex-date",
+              "write it: of the cash, what the holding has gained is gain, and the rest lessens the cost");
+  }
+}
+
+void read_other_units(CsvFile& csv, CorporateAction& action, SecurityColumn& securities,
+                      const entity::Registry& registry) {
+  const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
+  action.fraction_price = read_fraction_price(csv);
+  action.received = securities.read(csv, kReceived, registry);
+  if (action.kind == CorporateAction::Kind::Exchange) {
+    if (csv.has(kCash)) action.cash = read_cash_of_unit(csv, action.kind).value_or(Fixed{});
+    refuse_others(csv, {kPct});
+  } else {
+    const auto percent = csv.number(kPct, CorporateAction::kMostPlaces);
+    if (percent && !CorporateAction::can_move(*percent))
+      csv.fault(kPct, "E-ACT-023", "so much of the cost can not go over", "0 to 100, with at most six decimals",
+                "write the percentage that the issuer states, such as 12.5; 0 where the cost stays");
+    action.cost_pct = percent.value_or(Fixed{});
+    refuse_others(csv, {kCash});
+  }
+  read_worth(csv, action);
+  if (!new_units || !old_units || !csv.ok()) return;
+  action.new_units = *new_units;
+  action.old_units = *old_units;
+  const auto& given = registry.security(action.security);
+  const auto& received = registry.security(action.received);
+  if (action.received == action.security)
+    csv.fault(kReceived, "E-ACT-020", "a security can not bring itself", "another security",
+              "write the security that holders receive; more units of the same one are a split");
+  else if (instrument::quotation(received) != instrument::Quotation::PerUnit)
+    csv.fault(kReceived, "E-ACT-005", "the security has no units that a corporate action could bring",
+              "shares, depositary receipts or warrants", "correct the security");
+  else if (received.currency != given.currency)
+    csv.fault(kReceived, "E-ACT-021", "the two securities are quoted in different currencies",
+              std::string(given.currency.code()), "describe the new security in the currency of the old one");
 }
 
 }  // namespace
@@ -70,7 +144,7 @@ void read_cash(CsvFile& csv, CorporateAction& action) {
 Batches read_corporate_actions(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::map<Date, std::vector<CorporateAction>> days;
-  SecurityColumn securities;
+  SecurityColumn securities, received;
   RepeatedRows ids, on_a_day;
   while (csv.next()) {
     CorporateAction action;
@@ -81,12 +155,14 @@ Batches read_corporate_actions(const Reading& in) {
     action.kind = kind.value_or(CorporateAction::Kind::Split);
     if (!kind) {
       csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known",
-                "split, return_of_capital, liquidation or withdrawal",
+                "split, return_of_capital, liquidation, exchange, spin_off or withdrawal",
                 "use one of these words; stock dividends and reverse splits are splits too");
     } else if (action.is_split()) {
       read_split(csv, action);
     } else if (action.withdraws()) {
-      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash});
+      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash, kReceived, kWorth, kPct});
+    } else if (action.brings_units()) {
+      read_other_units(csv, action, received, in.registry);
     } else {
       read_cash(csv, action);
     }
