@@ -80,6 +80,7 @@ Result<Bridge> statement_day(Book book, const nav::NavPackage& dealing, const Da
   CHECK(take_shares(book, journal, in, bridge));
   OE_ASSERT(book.ledger_sum() == 0, "the statement's ledger sums to zero");
   TRY(bridge.statement, nav::strike(book, marks, in.settings, in.date));
+  bridge.pending = std::move(book.pending);
   return bridge;
 }
 

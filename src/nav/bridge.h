@@ -33,7 +33,8 @@ std::string_view name_of(BridgeLine::Kind kind);
 
 struct Bridge {
   std::vector<BridgeLine> lines;
-  NavPackage statement;  ///< struck from the ledger with all of them posted; it is sealed nowhere
+  NavPackage statement;                ///< struck from the ledger with all of them posted; it is sealed nowhere
+  std::vector<book::Pending> pending;  ///< what waits to settle then
 };
 
 /// Whether the lines lead from the dealing figures to the statement's, to the cent and to the last place of a share.

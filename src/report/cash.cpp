@@ -23,6 +23,16 @@ std::vector<CashLine> cash_of(const Struck& struck) {
   return lines;
 }
 
+Due due_of(const Struck& struck, const book::Pending& waiting) {
+  const bool pays = waiting.credit == Account::Cash, foreign = waiting.currency.exists();
+  const std::int64_t local = foreign ? waiting.local : waiting.amount;
+  Due due{foreign ? waiting.currency : struck.portfolio->base, pays ? -local : local,
+          pays ? waiting.debit : waiting.credit, ""};
+  if (waiting.trade != 0)
+    due.trade = waiting.trade >> 63 != 0 ? "row " + std::to_string(waiting.origin.row) : std::to_string(waiting.trade);
+  return due;
+}
+
 /// LAW   Spec L-8: cash by currency and custodian account; what is overdrawn is due to the custodian.
 Report cash(const Struck& struck) {
   Report report = begin(struck, "cash", "Cash by account and currency");

@@ -63,6 +63,15 @@ struct CashLine {
 /// By cash account; the main account's base currency comes first.
 std::vector<CashLine> cash_of(const Struck& struck);
 
+/// What a payable or receivable moves when it settles.
+struct Due {
+  Currency currency;
+  std::int64_t local = 0;   ///< minor units of the currency; negative: it is paid
+  entity::Account account;  ///< the receivable or the payable
+  std::string trade;        ///< its id, or its row; empty for what is no trade
+};
+Due due_of(const Struck& struck, const book::Pending& waiting);
+
 /// The rate at which a currency was translated; empty for the base currency and for one that was not needed.
 std::string rate_text(const Struck& struck, Currency currency);
 

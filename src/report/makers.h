@@ -36,5 +36,6 @@ Report changes(const Struck& struck);
 Report highlights(const Struck& struck);
 Report statements(const Struck& struck);
 Report reconciliation(const Struck& struck);
+Report cash_forecast(const Struck& struck);
 
 }  // namespace openend::report

@@ -43,6 +43,8 @@ std::span<const Kind> kinds() {
        statements, false, false, true},
       {"reconciliation", "Holdings, cash and shares beside custodian and transfer agent: differences, reasons, ages.",
        reconciliation, false, false, false, true},
+      {"cash-forecast", "Cash by currency and day for a month ahead: what settles, is paid by terms, is overdrawn.",
+       cash_forecast, true},
   };
   return kKinds;
 }

@@ -39,7 +39,7 @@ struct Struck {
   const entity::Registry* registry = nullptr;
   const entity::Portfolio* portfolio = nullptr;
   policy::Settings settings;
-  const Calendar* calendar = nullptr;
+  const Calendar* calendar = nullptr;  ///< none: every day is a pricing day
   Date date;
   Date value_through;  ///< accruals are in through this day
   const book::Book* book = nullptr;

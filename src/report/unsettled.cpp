@@ -15,11 +15,6 @@ std::string_view age_of(int days) {
   return "over 30 days";
 }
 
-std::string trade_name(const book::Pending& waiting) {
-  if (waiting.trade == 0) return "";
-  return waiting.trade >> 63 != 0 ? "row " + std::to_string(waiting.origin.row) : std::to_string(waiting.trade);
-}
-
 }  // namespace
 
 /// LAW   Spec L-8: payables and receivables per trade until settled; fails are kept and aged.
@@ -35,19 +30,14 @@ Report unsettled(const Struck& struck) {
   std::int64_t receivable = 0, payable = 0;
   int failed = 0;
   for (const book::Pending& waiting : struck.book->pending) {
+    const Due due = due_of(struck, waiting);
     const bool pays = waiting.credit == entity::Account::Cash;
-    const entity::Account account = pays ? waiting.debit : waiting.credit;
-    const Currency currency = waiting.currency.exists() ? waiting.currency : struck.portfolio->base;
-    const std::int64_t local = waiting.currency.exists() ? waiting.local : waiting.amount;
     const int late = waiting.failed ? std::max(0, struck.date - waiting.date) : 0;
-    const auto signed_text = [&](std::int64_t minor, int places) {
-      return Decimal::of(pays ? -minor : minor, places).text();
-    };
     table.rows.push_back({Row::Kind::Item,
                           0,
-                          {std::string(entity::line_of(account).label), trade_name(waiting), waiting.date.text(),
-                           std::string(currency.code()), signed_text(local, currency.minor_places()),
-                           signed_text(waiting.amount, minor_places(struck)), waiting.failed ? "failed" : "open",
+                          {std::string(entity::line_of(due.account).label), due.trade, waiting.date.text(),
+                           std::string(due.currency.code()), Decimal::of(due.local, due.currency.minor_places()).text(),
+                           money(struck, pays ? -waiting.amount : waiting.amount), waiting.failed ? "failed" : "open",
                            waiting.failed ? std::to_string(late) : "", std::string(age_of(late))}});
     (pays ? payable : receivable) += waiting.amount;
     failed += waiting.failed;
