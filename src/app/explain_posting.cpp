@@ -111,7 +111,7 @@ Posting read(const Explained& x, std::size_t entry, std::size_t place) {
 
 /// The corporate action that a posting is of: what it paid, or the sale of a fraction that it left.
 std::optional<event::CorporateAction> action_of(const Explained& x, const Posting& p) {
-  const bool can_be = p.rule == RuleId::Sale || p.rule == RuleId::ReturnOfCapital || p.rule == RuleId::Liquidation;
+  const bool can_be = p.rule == RuleId::Sale || pays_by_action(p.rule);
   if (!can_be || p.event != nullptr || p.security == nullptr) return std::nullopt;
   for (const auto& action : x.actions(p.security->id, x.day().previous, x.date())) {
     if (action.source == p.origin.source && action.row == p.origin.row) return action;
@@ -232,11 +232,12 @@ std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int mi
   return {gross_of(1), tax_part("less tax withheld", tax.withheld_pct, -1)};
 }
 
-/// Units x cash, less the cost that it takes.
+/// Units or par x cash, less the cost that it takes.
 std::vector<Node> parts_of_cash(const Explained& x, const Posting& p, std::int64_t amount, int minor) {
   const auto action = action_of(x, p);
   if (!action || p.account == Account::InvestmentsAtCost || p.account == Account::RealisedOnCurrency) return {};
   const Decimal held = held_at(x, p, action->ex_date);
+  if (action->redeems()) return parts_of_redemption(x, *action, *p.security, p.account, held, amount, minor);
   const std::int64_t sign = p.account == Account::RealisedOnInvestments ? -1 : 1;
   const Decimal units = Decimal(sign) * held;
   const Decimal money = (units * action->cash.decimal()).rounded(minor, Rounding::HalfUp);
@@ -337,7 +338,7 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   if (p.security == nullptr) return {};
   if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, p, amount, minor);
   if (p.rule == RuleId::DividendExDate) return parts_of_dividend(x, p, minor);
-  if (p.rule == RuleId::ReturnOfCapital || p.rule == RuleId::Liquidation) return parts_of_cash(x, p, amount, minor);
+  if (pays_by_action(p.rule)) return parts_of_cash(x, p, amount, minor);
   return {};
 }
 

@@ -15,16 +15,39 @@ std::optional<Fixed> units_after(Fixed units, const CorporateAction& action) {
   return Fixed{std::max<std::int64_t>(after->coefficient, 1), after->places};
 }
 
+namespace {
+
+/// Held or left, it is counted in the places of what is left.
+std::optional<Fixed> par_left(Fixed par, const CorporateAction& action) {
+  const int places = std::max<int>(par.places, kParPlaces);
+  const auto left = to_fixed(
+      divide(par.decimal() * action.new_units.decimal(), action.old_units.decimal(), places, Rounding::HalfUp));
+  std::int64_t held = 0;
+  if (!left || __builtin_mul_overflow(par.coefficient, kPowersOfTen[places - par.places], &held)) return std::nullopt;
+  return Fixed{left->coefficient * kPowersOfTen[places - left->places], static_cast<std::uint8_t>(places)};
+}
+
+/// What is paid for, exactly.
+std::optional<Decimal> exact_cash(Fixed units, const CorporateAction& action) {
+  if (!action.redeems()) return units.decimal() * action.cash.decimal();
+  const auto left = par_left(units, action);
+  if (!left) return std::nullopt;
+  return (units.decimal() - left->decimal()) * action.cash.decimal() * Decimal::of(1, 2);
+}
+
+}  // namespace
+
 std::optional<Fixed> left_after(Fixed units, const CorporateAction& action) {
   if (action.kind == CorporateAction::Kind::Liquidation) return Fixed{0, units.places};
+  if (action.redeems()) return par_left(units, action);
   if (!action.is_split()) return units;
   const auto after = units_after(units, action);
   return after && action.fraction_price ? whole_units(*after) : after;
 }
 
 std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, int minor_places) {
-  const Decimal money = (units.decimal() * action.cash.decimal()).rounded(minor_places, Rounding::HalfUp);
-  const auto fixed = to_fixed(money);
+  const auto exact = exact_cash(units, action);
+  const auto fixed = exact ? to_fixed(exact->rounded(minor_places, Rounding::HalfUp)) : std::nullopt;
   if (!fixed) return std::nullopt;
   std::int64_t minor = 0;
   if (__builtin_mul_overflow(fixed->coefficient, kPowersOfTen[minor_places - fixed->places], &minor))
@@ -33,7 +56,8 @@ std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, 
 }
 
 namespace {
-constexpr std::string_view kWords[] = {"split", "return_of_capital", "liquidation", "withdrawal"};
+constexpr std::string_view kWords[] = {"split", "return_of_capital", "liquidation", "withdrawal", "call",
+                                       "put",   "sinking_fund",      "paydown"};
 }
 
 std::string_view word_of(CorporateAction::Kind kind) { return kWords[static_cast<std::size_t>(kind)]; }
@@ -66,6 +90,11 @@ bool is_sound(const CorporateAction& action) {
   if (static_cast<std::size_t>(action.kind) >= std::size(kWords)) return false;
   if (action.withdraws()) return true;
   if (action.pays_cash()) return CorporateAction::can_pay(action.kind, action.cash);
+  if (action.redeems()) {
+    const bool is_factor = action.kind != CorporateAction::Kind::Paydown || action.old_units.decimal() <= Decimal(1);
+    return CorporateAction::can_leave(action.new_units, action.old_units) && is_factor &&
+           CorporateAction::can_pay(action.cash);
+  }
   return CorporateAction::can_count(action.new_units) && CorporateAction::can_count(action.old_units) &&
          (!action.fraction_price || CorporateAction::can_pay(*action.fraction_price));
 }
@@ -82,6 +111,10 @@ Bytes encode(const std::vector<CorporateAction>& actions) {
       put(out, action.new_units);
       put(out, action.old_units);
       put_optional(out, action.fraction_price, [&](const Fixed& price) { put(out, price); });
+    } else if (action.redeems()) {
+      put(out, action.new_units);
+      put(out, action.old_units);
+      put(out, action.cash);
     } else if (action.pays_cash()) {
       put(out, action.cash);
     }
@@ -101,6 +134,10 @@ bool decode(ByteView bytes, Date ex_date, SourceId source, std::vector<Corporate
       action.new_units = get_fixed(in);
       action.old_units = get_fixed(in);
       if (in.get<std::uint8_t>() != 0) action.fraction_price = get_fixed(in);
+    } else if (action.redeems()) {
+      action.new_units = get_fixed(in);
+      action.old_units = get_fixed(in);
+      action.cash = get_fixed(in);
     } else if (action.pays_cash()) {
       action.cash = get_fixed(in);
     }

@@ -35,6 +35,7 @@ enum class RuleId : std::uint8_t {
   EffectiveYield,
   ReturnOfCapital,
   Liquidation,
+  Redemption,
   kCount,
 };
 
@@ -90,6 +91,9 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "Capital paid back lessens the cost of each lot by its units, to zero; what goes beyond is a realised gain."},
     {"liquidation", "26 USC 331; rules 3.5",
      "A liquidation ends the holding for cash; cash less cost is a realised gain or loss."},
+    {"redemption", "26 USC 1271(a)(1); spec L-7",
+     "Par paid back before maturity takes its share of every lot at amortised cost; what is paid less cost is a "
+     "realised gain or loss, and the interest accrued comes with it."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

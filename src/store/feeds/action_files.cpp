@@ -13,10 +13,10 @@ namespace {
 
 using event::CorporateAction;
 
-enum : std::size_t { kId, kExDate, kSecurity, kKind, kNew, kOld, kFractionPrice, kPayDate, kCash };
+enum : std::size_t { kId, kExDate, kSecurity, kKind, kNew, kOld, kFractionPrice, kPayDate, kCash, kPrice };
 constexpr ColumnRule kColumns[] = {
-    {"action_id"},       {"ex_date"},    {"security"}, {"kind"}, {"new"}, {"old"}, {"fraction_price", false},
-    {"pay_date", false}, {"cash", false}};
+    {"action_id"},       {"ex_date"},     {"security"},    {"kind"}, {"new"}, {"old"}, {"fraction_price", false},
+    {"pay_date", false}, {"cash", false}, {"price", false}};
 
 std::optional<Fixed> read_units(CsvFile& csv, std::size_t place) {
   const auto units = csv.number(place, CorporateAction::kMostPlaces);
@@ -48,7 +48,7 @@ void refuse_others(CsvFile& csv, std::initializer_list<std::size_t> places) {
 void read_split(CsvFile& csv, CorporateAction& action) {
   const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
   action.fraction_price = read_fraction_price(csv);
-  refuse_others(csv, {kCash});
+  refuse_others(csv, {kCash, kPrice});
   if (!new_units || !old_units) return;
   action.new_units = *new_units;
   action.old_units = *old_units;
@@ -61,8 +61,47 @@ void read_cash(CsvFile& csv, CorporateAction& action) {
               action.kind == CorporateAction::Kind::Liquidation ? "zero or above, at most 1,000,000,000"
                                                                 : "above zero, at most 1,000,000,000",
               "write what is paid for each unit held, in the security's currency");
-  refuse_others(csv, {kNew, kOld, kFractionPrice});
+  refuse_others(csv, {kNew, kOld, kFractionPrice, kPrice});
   if (cash) action.cash = *cash;
+}
+
+/// Par left, of what; of a pool both are factors.
+void read_redemption(CsvFile& csv, CorporateAction& action) {
+  const auto left = csv.number(kNew, CorporateAction::kFactorPlaces);
+  const auto of = csv.number(kOld, CorporateAction::kFactorPlaces);
+  const auto price = csv.has(kPrice) ? csv.number(kPrice, kMostPlaces) : Fixed{100, 0};
+  refuse_others(csv, {kFractionPrice, kCash});
+  if (price && !CorporateAction::can_pay(*price))
+    csv.fault(kPrice, "E-ACT-008", "the price of par can not be paid", "above zero, at most 1,000,000,000",
+              "write what is paid for 100 of par, or leave it empty where that is 100");
+  if (!left || !of || !price) return;
+  if (action.kind == CorporateAction::Kind::Paydown && of->decimal() > Decimal(1)) {
+    csv.fault(kOld, "E-ACT-011", "the factor of a pool is above 1", "at most 1",
+              "write the part of the face that was left: 0.95 of 95%");
+  } else if (!CorporateAction::can_leave(*left, *of)) {
+    csv.fault(kNew, "E-ACT-012", "this can not be what is left of the par",
+              "zero or above, less than old: " + of->decimal().text() + ", which is at most 100,000",
+              "write in new what is left of so much par as stands in old; 0 where all is paid back");
+  }
+  action.new_units = *left;
+  action.old_units = *of;
+  action.cash = *price;
+}
+
+/// Whether the security can have such an action.
+void check_security(CsvFile& csv, const CorporateAction& action, Date date, const entity::Security& security) {
+  const bool has_units = instrument::quotation(security) == instrument::Quotation::PerUnit;
+  const bool has_par = instrument::is_redeemable(security);
+  if (action.redeems() && !has_par) {
+    csv.fault(kSecurity, "E-ACT-005", "the security has no par that could be paid back before its maturity",
+              "a bond with a maturity and coupons_per_year", "correct the security, or the kind");
+  } else if (!action.redeems() && !has_units && !(action.withdraws() && has_par)) {
+    csv.fault(kSecurity, "E-ACT-005", "the security has no units that a corporate action could be of",
+              "shares, depositary receipts or warrants", "correct the security, or the kind");
+  } else if (action.redeems() && date >= *security.maturity) {
+    csv.fault(kExDate, "E-ACT-013", "par is redeemed when the bond has matured", "before " + security.maturity->text(),
+              "correct the day, or the maturity in securities.csv");
+  }
 }
 
 }  // namespace
@@ -81,12 +120,14 @@ Batches read_corporate_actions(const Reading& in) {
     action.kind = kind.value_or(CorporateAction::Kind::Split);
     if (!kind) {
       csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known",
-                "split, return_of_capital, liquidation or withdrawal",
+                "split, return_of_capital, liquidation, call, put, sinking_fund, paydown or withdrawal",
                 "use one of these words; stock dividends and reverse splits are splits too");
     } else if (action.is_split()) {
       read_split(csv, action);
     } else if (action.withdraws()) {
-      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash});
+      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash, kPrice});
+    } else if (action.redeems()) {
+      read_redemption(csv, action);
     } else {
       read_cash(csv, action);
     }
@@ -95,11 +136,8 @@ Batches read_corporate_actions(const Reading& in) {
       csv.fault(kPayDate, "E-ACT-004", "what the action brings is paid before the ex-date", "the ex-date or later",
                 "correct one of the dates");
     if (!csv.ok()) continue;
-    if (instrument::quotation(in.registry.security(action.security)) != instrument::Quotation::PerUnit) {
-      csv.fault(kSecurity, "E-ACT-005", "the security has no units that a corporate action could be of",
-                "shares, depositary receipts or warrants", "correct the security");
-      continue;
-    }
+    check_security(csv, action, *date, in.registry.security(action.security));
+    if (!csv.ok()) continue;
     ids.check(csv, {kId});
     if (csv.ok() && !action.withdraws()) on_a_day.check(csv, {kExDate, kSecurity});
     if (!csv.ok()) continue;
