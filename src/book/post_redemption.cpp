@@ -12,8 +12,11 @@ using policy::RuleId;
 
 Relieved Book::leave(std::uint32_t slot, Fixed left, bool pooled) {
   const std::int64_t after = align(slot, left), held = positions.quantity[slot];
-  const Relieved average{proportion(positions.cost[slot], held - after, held),
-                         proportion(positions.local_cost[slot], held - after, held)};
+  Relieved average;
+  if (pooled) {
+    average = {proportion(positions.cost[slot], held - after, held),
+               proportion(positions.local_cost[slot], held - after, held)};
+  }
   std::vector<std::int64_t> weights;
   for (std::uint32_t lot = positions.first_lot[slot]; lot != kNone; lot = lots[lot].next)
     weights.push_back(lots[lot].quantity);
