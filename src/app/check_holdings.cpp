@@ -107,14 +107,15 @@ class Holdings {
       return;
     }
     const auto now = to_fixed(Decimal::of(held.quantity / kPowersOfTen[kPlaces - held.places], held.places));
-    if (now && action.pays_cash()) check_cash(*now, action);
     const auto received = now && action.brings_units() ? event::received_for(*now, action) : Fixed{};
     if (received && received->coefficient != 0) receive(*received, action);
     const auto after = now && received ? event::left_after(*now, action) : std::nullopt;
     if (!after) {
-      if (action.source.exists()) too_large(Cause(action), held.quantity, std::max(held.places, event::kSplitPlaces));
+      const int places = action.redeems() ? event::kParPlaces : event::kSplitPlaces;
+      if (action.source.exists()) too_large(Cause(action), held.quantity, std::max(held.places, places));
       return;
     }
+    if (!action.is_split()) check_cash(*now, action);
     held.quantity = units_of(*after);
     held.places = after->places;
     if (action.source.exists()) held.touched = Cause(action);
@@ -136,8 +137,9 @@ class Holdings {
     constexpr int kMostMinor = 4;
     if (!action.source.exists() || event::cash_of(held, action, kMostMinor)) return;
     report(Cause(action), "E-ACT-009", "the action pays more than a book can count",
-           held.decimal().text() + " held, " + action.cash.decimal().text() + " for each", "money of at most 14 digits",
-           "correct the cash of a unit");
+           held.decimal().text() + " held, " + action.cash.decimal().text() +
+               (action.redeems() ? " for 100" : " for each"),
+           "money of at most 14 digits", "correct the cash of a unit");
   }
 
   /// What matures or expires leaves the book whole, before the trades of its day.

@@ -127,6 +127,12 @@ std::vector<event::CorporateAction> Explained::actions(SecurityId security, Date
 Node describe(const Explained& x, const event::CorporateAction& action) {
   std::string text = action.id + ", ex " + action.ex_date.text();
   const std::string place = x.place(book::Origin{action.source, action.row});
+  if (action.redeems()) {
+    return fact(std::string(event::word_of(action.kind)) + " that leaves " + action.new_units.decimal().text() +
+                    " of " + action.old_units.decimal().text(),
+                text + ", at " + action.cash.decimal().text() + " for 100 of par, paid " + action.pay_date.text(),
+                place);
+  }
   if (!action.is_split() && !action.brings_units()) {
     const bool ends = action.ends_holding();
     return fact((ends ? "liquidation at " : "return of capital of ") + action.cash.decimal().text() + " a unit",

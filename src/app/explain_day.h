@@ -137,6 +137,15 @@ Node from_terms(const Explained& x, std::string label, const entity::Security& s
                 const instrument::Fraction& exact, const Decimal& quantity, const Decimal& amount, RoundingPlace place);
 /// How a lot amortises by its effective yield; empty where it does not.
 std::string yield_of(const Explained& x, std::uint32_t slot, const book::Lot& lot);
+/// What made a posting of par that was paid back before maturity, in its own currency: par x price, interest, cost.
+std::vector<Node> parts_of_redemption(const Explained& x, const event::CorporateAction& action,
+                                      const entity::Security& security, entity::Account account, const Decimal& held,
+                                      std::int64_t amount, int minor);
+/// Whether a posting by the rule is of a corporate action.
+inline bool pays_by_action(policy::RuleId rule) {
+  using policy::RuleId;
+  return rule == RuleId::ReturnOfCapital || rule == RuleId::Liquidation || rule == RuleId::Redemption;
+}
 /// The facts of a security's terms that interest is computed from.
 std::vector<Node> terms_of(const entity::Security& security, Date through);
 

@@ -233,11 +233,12 @@ std::vector<Node> parts_of_dividend(const Explained& x, const Posting& p, int mi
   return {gross_of(1), tax_part("less tax withheld", tax.withheld_pct, -1)};
 }
 
-/// Units x cash, less the cost that it takes.
+/// Units or par x cash, less the cost that it takes.
 std::vector<Node> parts_of_cash(const Explained& x, const Posting& p, std::int64_t amount, int minor) {
   const auto action = action_of(x, p);
   if (!action || p.account == Account::InvestmentsAtCost || p.account == Account::RealisedOnCurrency) return {};
   const Decimal held = held_at(x, p, action->security, action->ex_date);
+  if (action->redeems()) return parts_of_redemption(x, *action, *p.security, p.account, held, amount, minor);
   const std::int64_t sign = p.account == Account::RealisedOnInvestments ? -1 : 1;
   const Decimal units = Decimal(sign) * held;
   const Decimal money = (units * action->cash.decimal()).rounded(minor, Rounding::HalfUp);

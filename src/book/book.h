@@ -194,6 +194,10 @@ class Book {
   /// lots are one, at average cost.
   Relieved give_back_cost(std::uint32_t slot, std::int64_t money, bool pooled);
 
+  /// Leaves so much of a position, of each lot its share, largest remainder; gives the cost of the rest. `pooled`: all
+  /// lots are one, at average cost.
+  Relieved leave(std::uint32_t slot, Fixed left, bool pooled);
+
   /// Raises (or lowers) the cost of a position's lots by a total, shared by quantity, largest remainder.
   void add_cost(std::uint32_t slot, std::int64_t amount, std::int64_t local_amount = 0);
 

@@ -174,13 +174,20 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
   }
   auto relieved = relieve_lots(book, slot, event, trade, list, currency, rules);
   if (!relieved) return located(std::move(relieved).refusals(), event);
-  if (foreign)
-    return post_foreign_sale(book, journal, origin, event.date, trade, name, currency, slot, relieved.value(), rules);
-  const std::int64_t cost = relieved.value().cost;
+  return post_proceeds(book, journal, origin, event.date, trade, name, currency, slot, relieved.value(), rules);
+}
+
+Result<Done> post_proceeds(Book& book, Journal& journal, Origin origin, Date day, const event::Trade& trade,
+                           std::uint64_t name, Currency currency, std::uint32_t slot, const Relieved& relieved,
+                           const PostingRules& rules, RuleId rule) {
+  if (currency != rules.base)
+    return post_foreign_sale(book, journal, origin, day, trade, name, currency, slot, relieved, rules, rule);
+  const std::uint32_t item = trade.security.value;
+  const std::int64_t cost = relieved.cost;
   const std::int64_t gain = trade.net - trade.interest - cost;
   book.positions.realised[slot] += gain;
   if (trade.interest != 0) book.positions.accrued[slot] -= trade.interest;
-  journal.begin(RuleId::Sale, origin);
+  journal.begin(rule, origin);
   journal.post(Account::ReceivableInvestmentsSold, trade.net, item);
   journal.post(Account::InvestmentsAtCost, -cost, item);
   journal.post(Account::ReceivableInterest, -trade.interest, item);

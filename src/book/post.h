@@ -50,7 +50,13 @@ Result<Done> post_dividend(Book& book, Journal& journal, const event::Dividend& 
 
 /// LAW   Spec L-7. What a corporate action makes of the position held now. Nothing where none is held.
 Result<Done> post_action(Book& book, Journal& journal, const event::CorporateAction& action,
-                         const instrument::SecurityColumns& columns, const PostingRules& rules);
+                         const std::vector<entity::Security>& securities, const instrument::SecurityColumns& columns,
+                         const PostingRules& rules);
+/// LAW   Spec L-7, S-3: par paid back before maturity, with the interest that accrued before the day, unless a coupon
+/// is
+///       paid on it; what is paid less amortised cost is realised.
+Result<Done> post_redemption(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
+                             const entity::Security& security, const PostingRules& rules);
 /// New units for old ones; lots keep their names, days and costs. No entry, but for a fraction that is paid in cash: it
 /// is a sale by the portfolio's method.
 Result<Done> post_split(Book& book, Journal& journal, const event::CorporateAction& action,

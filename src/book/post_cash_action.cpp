@@ -78,24 +78,12 @@ Result<Done> post_action_money(Book& book, Journal& journal, std::uint32_t slot,
   const std::uint32_t item = action.security.value;
   const Currency currency = columns.currency[item];
   const Origin origin{action.source, action.row};
-  if (currency != rules.base) {
-    event::Trade paid;
-    paid.security = action.security;
-    paid.sell = true;
-    paid.net = money;
-    paid.settles = action.pay_date;
-    return post_foreign_sale(book, journal, origin, action.ex_date, paid, 0, currency, slot, relieved, rules, rule);
-  }
-  const std::int64_t gain = money - relieved.cost;
-  book.positions.realised[slot] += gain;
-  journal.begin(rule, origin);
-  journal.post(Account::ReceivableInvestmentsSold, money, item);
-  journal.post(Account::InvestmentsAtCost, -relieved.cost, item);
-  journal.post(Account::RealisedOnInvestments, -gain, item);
-  journal.end();
-  book.pending.push_back(
-      {action.pay_date, Account::Cash, Account::ReceivableInvestmentsSold, money, RuleId::Settlement, origin});
-  return Done{};
+  event::Trade paid;  // money comes as of a sale
+  paid.security = action.security;
+  paid.sell = true;
+  paid.net = money;
+  paid.settles = action.pay_date;
+  return post_proceeds(book, journal, origin, action.ex_date, paid, 0, currency, slot, relieved, rules, rule);
 }
 
 namespace {
@@ -121,9 +109,11 @@ Result<Done> post_cash(Book& book, Journal& journal, std::uint32_t slot, const e
 }  // namespace
 
 Result<Done> post_action(Book& book, Journal& journal, const event::CorporateAction& action,
-                         const instrument::SecurityColumns& columns, const PostingRules& rules) {
+                         const std::vector<entity::Security>& securities, const instrument::SecurityColumns& columns,
+                         const PostingRules& rules) {
   const std::uint32_t slot = book.find(action.security);
   if (slot == kNone || book.positions.quantity[slot] <= 0 || action.withdraws()) return Done{};
+  if (action.redeems()) return post_redemption(book, journal, slot, action, securities[action.security.value], rules);
   if (action.is_split()) return post_split(book, journal, action, columns, rules);
   if (action.brings_units()) return post_other_units(book, journal, slot, action, columns, rules);
   return post_cash(book, journal, slot, action, columns, rules);

@@ -36,7 +36,7 @@ class PostCashAction : public testing::Test {
     action.ex_date = kDay;
     action.pay_date = kDay + 12;
     action.cash = *to_fixed(Decimal::from(cash));
-    return post_action(book_, journal_, action, columns_, rules_);
+    return post_action(book_, journal_, action, {}, columns_, rules_);
   }
 
   std::vector<std::int64_t> costs() const {

@@ -18,10 +18,13 @@ inline void begin_purchase(Book& book, std::uint32_t slot, const event::Trade& t
 Result<Done> post_foreign_purchase(Book& book, Journal& journal, Origin origin, Date day, const event::Trade& trade,
                                    std::uint64_t name, Currency currency, std::uint32_t slot,
                                    const PostingRules& rules);
-/// The lots have been relieved. `rule`: a sale, or what brings money as a sale does.
+/// A sale in any currency, its lots relieved. `rule`: a sale, or what brings money as a sale does.
+Result<Done> post_proceeds(Book& book, Journal& journal, Origin origin, Date day, const event::Trade& trade,
+                           std::uint64_t name, Currency currency, std::uint32_t slot, const Relieved& relieved,
+                           const PostingRules& rules, policy::RuleId rule = policy::RuleId::Sale);
 Result<Done> post_foreign_sale(Book& book, Journal& journal, Origin origin, Date day, const event::Trade& trade,
                                std::uint64_t name, Currency currency, std::uint32_t slot, const Relieved& relieved,
-                               const PostingRules& rules, policy::RuleId rule = policy::RuleId::Sale);
+                               const PostingRules& rules, policy::RuleId rule);
 /// Income that is due: a dividend, a day's interest (below zero: taken back).
 Result<Done> post_foreign_income(Book& book, Journal& journal, policy::RuleId rule, Origin origin, Date day,
                                  Currency currency, Account receivable, Account income, std::int64_t local,

@@ -83,7 +83,7 @@ void PriceCheckDay::note_splits(std::span<const event::CorporateAction> actions)
   constexpr int kPlaces = 8;                                // of a price that was never quoted
   for (const event::CorporateAction& action : actions) {
     const value::PriceBoard::Past& past = prices.past(action.security.value);
-    if (action.withdraws()) continue;
+    if (action.withdraws() || action.redeems()) continue;  // a price is for 100 of par, before and after
     if (!past.known || action.ex_date.days <= past.day || action.ex_date > date) continue;
     const auto at = std::find_if(split_since_.begin(), split_since_.end(),
                                  [&](const auto& split) { return split.first == action.security.value; });

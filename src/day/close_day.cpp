@@ -96,7 +96,7 @@ Result<Done> post_events(Walk& walk) {
                                   *in.columns, walk.rules));
       }
       for (; action < in.actions.size() && in.actions[action].ex_date <= date; ++action)
-        CHECK(book::post_action(walk.book, walk.journal, in.actions[action], *in.columns, walk.rules));
+        CHECK(book::post_action(walk.book, walk.journal, in.actions[action], *in.securities, *in.columns, walk.rules));
     }
     for (; at < events.size() && events[at].date <= date; ++at) {
       const event::Event& event = events[at];

@@ -23,6 +23,11 @@ inline Acted act_on(const Decimal& held, int places, const event::CorporateActio
   using Kind = event::CorporateAction::Kind;
   if (action.kind == Kind::Withdrawal) return {held, {}};
   if (action.kind == Kind::ReturnOfCapital) return {held, paid(held, action.cash.decimal())};
+  if (action.redeems()) {
+    const Decimal left = divide(held * action.new_units.decimal(), action.old_units.decimal(),
+                                std::max<int>(places, event::kParPlaces), Rounding::HalfUp);
+    return {left.trimmed(), paid(held - left, action.cash.decimal() * Decimal::of(1, 2))};
+  }
   if (action.kind == Kind::Liquidation) return {Decimal{}, paid(held, action.cash.decimal())};
   const int to = std::max<int>(places, event::kSplitPlaces);
   const Decimal units = std::max(

@@ -214,6 +214,12 @@ class Roll {
     const int to = currency.minor_places();
     const Acted acted = act_on(Decimal::of(quantity_[at], places_[at]), places_[at], action, to);
     take(currency, static_cast<std::int64_t>(acted.money.scaled_to(to)), trades_);
+    if (action.redeems()) {  // the interest of the days before, unless its coupon came on this one
+      const entity::Security& bond = (*in_.securities)[action.security.value];
+      const Decimal gone = Decimal::of(quantity_[at], places_[at]) - acted.units;
+      if (instrument::life(bond, action.ex_date - 1, action.ex_date).empty())
+        take(currency, rounded(instrument::accrued(bond, gone, action.ex_date - 1), to), redeemed_);
+    }
     quantity_[at] = static_cast<std::int64_t>(acted.units.coefficient());
     places_[at] = static_cast<std::uint8_t>(acted.units.places());
     if (const auto received = to_fixed(acted.received)) add_quantity(action.received.value, *received, false);

@@ -15,8 +15,31 @@ std::optional<Fixed> units_after(Fixed units, const CorporateAction& action) {
   return Fixed{std::max<std::int64_t>(after->coefficient, 1), after->places};
 }
 
+namespace {
+
+/// Held or left, it is counted in the places of what is left.
+std::optional<Fixed> par_left(Fixed par, const CorporateAction& action) {
+  const int places = std::max<int>(par.places, kParPlaces);
+  const auto left = to_fixed(
+      divide(par.decimal() * action.new_units.decimal(), action.old_units.decimal(), places, Rounding::HalfUp));
+  std::int64_t held = 0;
+  if (!left || __builtin_mul_overflow(par.coefficient, kPowersOfTen[places - par.places], &held)) return std::nullopt;
+  return Fixed{left->coefficient * kPowersOfTen[places - left->places], static_cast<std::uint8_t>(places)};
+}
+
+/// What is paid for, exactly.
+std::optional<Decimal> exact_cash(Fixed units, const CorporateAction& action) {
+  if (!action.redeems()) return units.decimal() * action.cash.decimal();
+  const auto left = par_left(units, action);
+  if (!left) return std::nullopt;
+  return (units.decimal() - left->decimal()) * action.cash.decimal() * Decimal::of(1, 2);
+}
+
+}  // namespace
+
 std::optional<Fixed> left_after(Fixed units, const CorporateAction& action) {
   if (action.ends_holding()) return Fixed{0, units.places};
+  if (action.redeems()) return par_left(units, action);
   return action.is_split() ? received_for(units, action) : units;
 }
 
@@ -26,8 +49,8 @@ std::optional<Fixed> received_for(Fixed units, const CorporateAction& action) {
 }
 
 std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, int minor_places) {
-  const Decimal money = (units.decimal() * action.cash.decimal()).rounded(minor_places, Rounding::HalfUp);
-  const auto fixed = to_fixed(money);
+  const auto exact = exact_cash(units, action);
+  const auto fixed = exact ? to_fixed(exact->rounded(minor_places, Rounding::HalfUp)) : std::nullopt;
   if (!fixed) return std::nullopt;
   std::int64_t minor = 0;
   if (__builtin_mul_overflow(fixed->coefficient, kPowersOfTen[minor_places - fixed->places], &minor))
@@ -36,8 +59,9 @@ std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, 
 }
 
 namespace {
-constexpr std::string_view kWords[] = {"split",      "return_of_capital", "liquidation",
-                                       "withdrawal", "exchange",          "spin_off"};
+constexpr std::string_view kWords[] = {
+    "split", "return_of_capital", "liquidation", "withdrawal", "exchange", "spin_off", "call",
+    "put",   "sinking_fund",      "paydown"};
 }
 
 std::string_view word_of(CorporateAction::Kind kind) { return kWords[static_cast<std::size_t>(kind)]; }
@@ -69,6 +93,11 @@ namespace {
 bool is_sound(const CorporateAction& action) {
   if (static_cast<std::size_t>(action.kind) >= std::size(kWords)) return false;
   if (action.withdraws()) return true;
+  if (action.redeems()) {
+    const bool is_factor = action.kind != CorporateAction::Kind::Paydown || action.old_units.decimal() <= Decimal(1);
+    return CorporateAction::can_leave(action.new_units, action.old_units) && is_factor &&
+           CorporateAction::can_pay(action.cash);
+  }
   if (action.pays_cash() && !CorporateAction::can_pay(action.kind, action.cash)) return false;
   if (action.brings_units()) {
     if (!action.received.exists() || action.received == action.security) return false;
@@ -94,7 +123,11 @@ Bytes encode(const std::vector<CorporateAction>& actions) {
       put(out, action.old_units);
       put_optional(out, action.fraction_price, [&](const Fixed& price) { put(out, price); });
     }
-    if (action.pays_cash()) put(out, action.cash);
+    if (action.redeems()) {
+      put(out, action.new_units);
+      put(out, action.old_units);
+    }
+    if (action.pays_cash() || action.redeems()) put(out, action.cash);
     if (action.brings_units()) {
       out.put(action.received.value);
       put_optional(out, action.worth, [&](const Fixed& worth) { put(out, worth); });
@@ -117,7 +150,11 @@ bool decode(ByteView bytes, Date ex_date, SourceId source, std::vector<Corporate
       action.old_units = get_fixed(in);
       if (in.get<std::uint8_t>() != 0) action.fraction_price = get_fixed(in);
     }
-    if (action.pays_cash()) action.cash = get_fixed(in);
+    if (action.redeems()) {
+      action.new_units = get_fixed(in);
+      action.old_units = get_fixed(in);
+    }
+    if (action.pays_cash() || action.redeems()) action.cash = get_fixed(in);
     if (action.brings_units()) {
       action.received = SecurityId{in.get<std::uint32_t>()};
       if (in.get<std::uint8_t>() != 0) action.worth = get_fixed(in);

@@ -46,6 +46,12 @@ TEST(CorporateActions, are_read_as_they_were_written) {
   }
   written.push_back(merger());
   written.push_back(spin_off());
+  for (const auto kind : {CorporateAction::Kind::Call, CorporateAction::Kind::Put, CorporateAction::Kind::SinkingFund,
+                          CorporateAction::Kind::Paydown}) {
+    written.push_back(split({93, 2}, {95, 2}));
+    written.back().kind = kind;
+    written.back().cash = {100, 0};
+  }
   const Bytes bytes = encode(written);
   ASSERT_TRUE(decode(bytes, kDay, SourceId{5}, read));
   EXPECT_EQ(encode(read), bytes);
@@ -55,6 +61,40 @@ TEST(CorporateActions, are_read_as_they_were_written) {
     std::vector<CorporateAction> cut;
     EXPECT_FALSE(decode(ByteView(bytes).first(size), kDay, {}, cut)) << size;
   }
+}
+
+TEST(CorporateActions, leave_par_to_the_cent_and_pay_for_the_rest) {
+  auto call = split({1, 0}, {3, 0});
+  call.kind = CorporateAction::Kind::Call;
+  call.cash = {10150, 2};
+  const Fixed left = *left_after({100'000, 0}, call);
+  EXPECT_EQ(left.decimal().text(), "33333.33");
+  EXPECT_EQ(*cash_of({100'000, 0}, call, 2), 6'766'667);           // 66,666.67 x 101.50 / 100 = 67,666.67005
+  EXPECT_EQ(left_after({1, 3}, call)->decimal().text(), "0.000");  // of a thousandth a third is none
+  call.new_units = {0, 0};
+  EXPECT_TRUE(left_after({100'000, 0}, call)->decimal().is_zero());
+  EXPECT_FALSE(left_after({INT64_MAX, 0}, call).has_value());  // its cents can not be counted
+  EXPECT_FALSE(cash_of({INT64_MAX, 2}, call, 4).has_value());
+}
+
+TEST(CorporateActions, that_pay_par_back_leave_less_than_there_was) {
+  const auto reads = [](CorporateAction::Kind kind, Fixed left, Fixed of) {
+    auto action = split(left, of);
+    action.kind = kind;
+    action.cash = {100, 0};
+    std::vector<CorporateAction> read;
+    return decode(encode({action}), kDay, {}, read);
+  };
+  using Kind = CorporateAction::Kind;
+  EXPECT_TRUE(reads(Kind::Call, {0, 0}, {1, 0}));
+  EXPECT_TRUE(reads(Kind::Paydown, {12'345'678, 8}, {1, 0}));
+  EXPECT_TRUE(reads(Kind::SinkingFund, {90'000, 0}, {100'000, 0}));
+  EXPECT_FALSE(reads(Kind::Call, {1, 0}, {1, 0}));
+  EXPECT_FALSE(reads(Kind::Call, {-1, 0}, {1, 0}));
+  EXPECT_FALSE(reads(Kind::Call, {0, 0}, {0, 0}));
+  EXPECT_FALSE(reads(Kind::Put, {1, 9}, {1, 0}));
+  EXPECT_FALSE(reads(Kind::SinkingFund, {90'000, 0}, {100'001, 0}));
+  EXPECT_FALSE(reads(Kind::Paydown, {93, 2}, {101, 2}));
 }
 
 TEST(CorporateActions, that_could_not_be_reckoned_with_are_damaged) {

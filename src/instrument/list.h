@@ -18,6 +18,7 @@
 #include "instrument/discount_note/discount_note.h"
 #include "instrument/filed_position/filed_position.h"
 #include "instrument/municipal_bond/municipal_bond.h"
+#include "instrument/pass_through/pass_through.h"
 #include "instrument/preferred_stock/preferred_stock.h"
 #include "instrument/repurchase_agreement/repurchase_agreement.h"
 #include "instrument/strip/strip.h"
@@ -46,7 +47,7 @@ struct KindList {
 
 using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
                       Agency, DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond,
-                      CertificateOfDeposit>;
+                      CertificateOfDeposit, PassThrough>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
@@ -87,6 +88,10 @@ inline bool pays_by_terms(const Security& s) {
   return quotation(s) == Quotation::PerHundred && List::with(s.kind, [&]<class I>() {
            return requires { I::bond_terms(s, Date{}); };
          });
+}
+/// Whether it has par of which some can be paid back before its maturity.
+inline bool is_redeemable(const Security& s) {
+  return quotation(s) == Quotation::PerHundred && s.maturity.has_value() && s.coupons_per_year != 0;
 }
 /// Whether all that a price above par pays for is interest: not so where a right comes with the bond.
 inline bool premium_is_interest(const Security& s) {

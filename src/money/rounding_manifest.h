@@ -28,6 +28,8 @@ enum class RoundingPlace : std::uint8_t {
   SplitUnits,
   FractionMoney,
   ActionCash,
+  ParLeft,
+  ParPaid,
   kCount,
 };
 
@@ -51,6 +53,8 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"split units", "units", "units of a holding x new / old of a split, to eight decimals, rounded down"},
     {"fraction money", "money", "fraction of a unit that a split leaves x its price, to the minor unit, half up"},
     {"action cash", "money", "units of a holding x cash a unit of a corporate action, to the minor unit, half up"},
+    {"par left", "par", "par of a holding x new / old of a redemption, to the cent, half up"},
+    {"par paid back", "money", "par paid back before maturity x price / 100, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

@@ -37,6 +37,7 @@ enum class RuleId : std::uint8_t {
   Liquidation,
   Exchange,
   SpinOff,
+  Redemption,
   kCount,
 };
 
@@ -97,6 +98,9 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "no loss, and lessens the cost by the rest."},
     {"spin-off", "26 USC 355, 358(b), (c), 1223(1), 305(a), 307; rules 3.5",
      "Units of another security that come without payment take over the stated part of each lot's cost, and its day."},
+    {"redemption", "26 USC 1271(a)(1); spec L-7",
+     "Par paid back before maturity takes its share of every lot at amortised cost; what is paid less cost is a "
+     "realised gain or loss, and the interest accrued comes with it."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

@@ -175,8 +175,7 @@ void Fund::split(const Split& split) {
   if (held == parcels_.end()) return;
   std::vector<Parcel> added;
   for (Parcel& parcel : held->second) {
-    const std::int64_t exact = other ? parcel.quantity : parcel.quantity * split.new_units / split.old_units;
-    const std::int64_t after = std::max<std::int64_t>(0, exact - (split.fractions_paid ? 1'001 : 1));
+    const std::int64_t after = split.left_of(parcel.quantity);
     if (after > parcel.quantity)
       added.push_back({parcel.lot, after - parcel.quantity, std::max(parcel.from, split.told + 2)});
     parcel.quantity = std::min(parcel.quantity, after);
@@ -186,7 +185,8 @@ void Fund::split(const Split& split) {
 
 void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   for (const Split& known : market.splits()) {
-    if (known.day == day && (known.kind == Split::Kind::Units || !known.received.empty())) split(known);
+    const bool counts = known.kind == Split::Kind::Units || known.kind == Split::Kind::Par || !known.received.empty();
+    if (known.day == day && counts) split(known);
   }
   if (day < begins_ || (taken_over_ && day == 0)) return;
   if (day == begins_ && !taken_over_) {

@@ -23,7 +23,7 @@ constexpr Columns kColumns[] = {
     {"exchange-rates", "date,currency,base,rate,quoted"},
     {"dividends", "ex_date,security,rate,pay_date,withheld_pct,reclaim_pct"},
     {"corporate-actions",
-     "action_id,ex_date,security,kind,new,old,fraction_price,pay_date,cash,new_security,worth,cost_pct"},
+     "action_id,ex_date,security,kind,new,old,fraction_price,pay_date,cash,new_security,worth,cost_pct,price"},
     {"trades",
      "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount,commission,accrued_interest,"
      "lots,cash_account"},

@@ -122,6 +122,7 @@ void Market::add_bonds(Mail& mail) {
     mail.send(0, "coupons", {steps.id, period.end.text(), "fixed", text(random_.between(16, 48) * 25, 2)});
   }
   bond("corporate_bond", "USD", DayCount::Thirty360Us, 2, 100);
+  bond("pass_through", "USD", DayCount::Thirty360Us, 12, 700);
 }
 
 /// Floating rates are fixed on the evening before their period, or told late; a bond pays no more from a day on that is
@@ -215,6 +216,7 @@ void Market::quote_rates(std::size_t day, Mail& mail) {
 void Market::pass(std::size_t day, Mail& mail) {
   const Date date = days_[day];
   act_on_some(day, mail);
+  pay_back_some(day, mail);
   fix_coupons(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
@@ -271,7 +273,7 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
     if (kind == Split::Kind::Capital && random_.chance(300)) correct(s, mail);
   }
   for (const Split& split : splits_) {
-    if (split.day != day) continue;
+    if (split.day != day || split.kind == Split::Kind::Par) continue;
     Security& s = *std::find_if(securities_.begin(), securities_.end(),
                                 [&](const Security& security) { return security.id == split.security; });
     const bool units = split.kind == Split::Kind::Units;
@@ -314,10 +316,10 @@ void Market::correct(const Security& s, Mail& mail) {
   split.cash = std::max<std::int64_t>(1, split.cash * random_.between(5, 15) / 10);
   ++news_[static_cast<std::size_t>(News::Corrected)];
   mail.send(split.told, "corporate-actions",
-            {wrong, date, split.security, "withdrawal", "", "", "", "", "", "", "", ""});
+            {wrong, date, split.security, "withdrawal", "", "", "", "", "", "", "", "", ""});
   mail.send(split.told, "corporate-actions",
             {wrong + "-again", date, split.security, "return_of_capital", "", "", "", "", text(split.cash, s.places),
-             "", "", ""});
+             "", "", "", ""});
 }
 
 void Market::announce(const Split& split, const Security& s, Mail& mail) {
@@ -337,7 +339,41 @@ void Market::announce(const Split& split, const Security& s, Mail& mail) {
              kWords[static_cast<std::size_t>(split.kind)], count(split.new_units), count(split.old_units),
              split.fractions_paid ? price : "", random_.chance(300) ? "" : paid,
              cash ? text(split.cash, s.places) : std::string(), split.received, worth ? price : std::string(),
-             split.kind == Kind::SpinOff ? Decimal::of(split.cost_pct, 2).text() : std::string()});
+             split.kind == Kind::SpinOff ? Decimal::of(split.cost_pct, 2).text() : std::string(), ""});
+}
+
+/// Some learn of it days later.
+void Market::redeem(const Security& s, std::size_t day, const char* kind, std::int64_t left, std::int64_t of,
+                    const std::string& price, Mail& mail) {
+  const bool late = random_.chance(300);
+  news_[static_cast<std::size_t>(News::Late)] += late;
+  const std::size_t told = late ? day + static_cast<std::size_t>(random_.between(1, 10)) : day;
+  Split& split = splits_.emplace_back(Split{s.id, day, told, left, of});
+  split.kind = Split::Kind::Par;
+  const std::string paid = (days_[day] + static_cast<int>(random_.between(0, 9))).text();
+  mail.send(told, "corporate-actions",
+            {"CA" + std::to_string(splits_.size()), days_[day].text(), s.id, kind, text(left, 6), text(of, 6), "",
+             random_.chance(500) ? "" : paid, "", "", "", "", price});
+}
+
+/// A pool pays down on its coupon days, or on the pricing day after; other bonds are called, put or drawn in part, now
+/// and then whole.
+void Market::pay_back_some(std::size_t day, Mail& mail) {
+  if (day < 3 || day + 1 >= days_.size()) return;
+  for (Security& s : securities_) {
+    if (s.coupons == 0 || *s.maturity <= days_[day + 1]) continue;
+    if (s.kind == "pass_through") {
+      if (coupon_period(*s.maturity, s.coupons, days_[day]).start <= days_[day - 1]) continue;
+      const std::int64_t before = s.factor_millionths;
+      s.factor_millionths -= before * random_.between(2, 60) / 1'000;
+      redeem(s, day, "paydown", s.factor_millionths, before, "", mail);
+    } else if (s.kind != "treasury" && random_.chance(4)) {
+      static constexpr const char* kKinds[] = {"call", "put", "sinking_fund"};
+      const std::int64_t left = random_.chance(300) ? 0 : random_.between(1, 9) * 100'000;
+      const std::string price = random_.chance(300) ? "" : text(random_.between(98'000, 106'000), 3);
+      redeem(s, day, kKinds[random_.between(0, 2)], left, 1'000'000, price, mail);
+    }
+  }
 }
 
 /// Dividends: some announced before their ex-date, some learnt of after it. They cannot be withdrawn.

@@ -4,6 +4,7 @@
 // corporate actions. It sends its news to the mail day by day, some of it late and some of it wrong at first.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct Security {
   std::optional<Date> issued = {}, maturity = {};
   std::optional<DayCount> day_count = {};
   int coupons = 0;
+  std::int64_t factor_millionths = 950'000;
   bool floats = false;       ///< its rate is fixed anew for every period
   std::size_t flat_on = 0;   ///< the evening on which it is told to pay no more; 0: never
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
@@ -46,10 +48,11 @@ struct ForwardDate {
   bool operator==(const ForwardDate&) const = default;
 };
 
-/// What happens to a security on the morning of a pricing day: new units for old ones, in hundredths; or cash for each
-/// unit, which changes no count, or ends it; or units of another security, which end it or not.
+/// What happens to a security on the morning of a pricing day: new units for old ones, in hundredths; cash for each
+/// unit, which changes no count, or ends it; units of another security, which end it or not; par that is paid back, and
+/// leaves so much of so much.
 struct Split {
-  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff };
+  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff, Par };
   std::string security;
   std::size_t day = 0;
   std::size_t told = 0;  ///< the evening on which it becomes known
@@ -60,6 +63,14 @@ struct Split {
   std::string received = {};
   std::int64_t worth = 0;     ///< of a unit of that, in steps of its price
   std::int64_t cost_pct = 0;  ///< hundredths
+
+  /// What is certainly left of a part of a holding, in thousandths: fractions are rounded, or sold out of any lot.
+  std::int64_t left_of(std::int64_t thousandths) const {
+    const std::int64_t exact = received.empty() ? thousandths * new_units / old_units : thousandths;
+    const bool par = kind == Kind::Par;  // is counted in cents
+    const std::int64_t lost = par ? 20 + exact % 10 : fractions_paid ? 1'001 : 1;
+    return std::max<std::int64_t>(0, exact - lost);
+  }
 };
 
 /// The pricing days of a simulation, in order.
@@ -95,6 +106,9 @@ class Market {
   void quote(const Security& security, std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
   void add_bonds(Mail& mail);
+  void pay_back_some(std::size_t day, Mail& mail);
+  void redeem(const Security& security, std::size_t day, const char* kind, std::int64_t left, std::int64_t of,
+              const std::string& price, Mail& mail);
   void fix_coupons(std::size_t day, Mail& mail);
   void act_on_some(std::size_t day, Mail& mail);
   void correct(const Security& security, Mail& mail);

@@ -93,8 +93,8 @@ KINDS = {
         {"rate": "E-DIV-001", "repeated": "E-DUP-002"}),
     "corporate-actions": Kind(
         "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date? cash:text? "
-        "new_security:text? worth:text? cost_pct:text?",
-        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20||||", "s2|1997-01-09|BOLT|split|1.05|1||||||",
+        "new_security:text? worth:text? cost_pct:text? price:text?",
+        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20|||||", "s2|1997-01-09|BOLT|split|1.05|1|||||||",
         {"kind": "E-ACT-001", "new": "E-ACT-002", "old": "E-ACT-002", "fraction_price": "E-ACT-003", "repeated": "E-DUP-002"}),
     "trades": Kind(
         "trade_id:text trade_date:date settle_date:date portfolio:portfolio security:security side:word quantity:quantity "
@@ -193,6 +193,7 @@ EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "qua
 MERGER = {"security": "ACME", "kind": "exchange", "new": "1", "old": "2", "fraction_price": "", "cash": "", "new_security": "BOLT"}
 SPIN_OFF = {**MERGER, "kind": "spin_off", "cost_pct": "20"}
 CAPITAL = {"kind": "return_of_capital", "new": "", "old": "", "fraction_price": "", "pay_date": "", "cash": "1"}
+CALL = {**CAPITAL, "kind": "call", "security": "DEBT", "new": "0", "old": "1", "cash": "", "price": "102"}
 WITHDRAWAL = {**CAPITAL, "kind": "withdrawal", "cash": ""}
 
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
@@ -247,6 +248,18 @@ RULES = {
         ("a withdrawal on another ex-date", {**WITHDRAWAL, "action_id": "s0", "security": "MARK"}, "E-ACT-010", None),
         ("a withdrawal that pays", {**WITHDRAWAL, "cash": "1"}, "E-ACT-007", "cash"),
         ("a liquidation that strips a recorded sale", {**CAPITAL, "kind": "liquidation", "ex_date": "1997-01-07", "security": "ACME"}, "E-LOT-014", None),
+        ("a call of a share", {**CALL, "security": "ACME"}, "E-ACT-005", "security"),
+        ("a factor above 1", {**CALL, "kind": "paydown", "new": "1.01", "old": "1.02"}, "E-ACT-011", "old"),
+        ("a call that pays nothing back", {**CALL, "new": "1"}, "E-ACT-012", "new"),
+        ("a call that leaves more than there was", {**CALL, "new": "1.5"}, "E-ACT-012", "new"),
+        ("a call that leaves less than nothing", {**CALL, "new": "-0.1"}, "E-ACT-012", "new"),
+        ("a call of no par", {**CALL, "old": "0"}, "E-ACT-012", "new"),
+        ("a factor with too many decimals", {**CALL, "new": "0.123456789"}, "E-CSV-015", "new"),
+        ("a call with a price of fractions", {**CALL, "fraction_price": "20"}, "E-ACT-007", "fraction_price"),
+        ("a call with cash for a unit", {**CALL, "cash": "1"}, "E-ACT-007", "cash"),
+        ("a split with a price of par", {"price": "100"}, "E-ACT-007", "price"),
+        ("a put for nothing", {**CALL, "kind": "put", "price": "0"}, "E-ACT-008", "price"),
+        ("a call at maturity", {**CALL, "ex_date": "2002-07-15", "pay_date": "2002-07-15"}, "E-ACT-013", "ex_date"),
         ("an id that is recorded", {"action_id": "s0"}, "E-DUP-001", None),
         ("another of the same day", {"ex_date": "1997-01-07", "security": "MARK"}, "E-DUP-001", None),
         ("a recorded sale that it strips", {"ex_date": "1997-01-07", "security": "ACME", "new": "0.000001"}, "E-LOT-014", None),

@@ -159,6 +159,20 @@ class Tree(Case):
         tree = self.ask("explain", "alpha@1997-01-08", "realised_on_investments")
         self.assertIn("exchange of SAP into MANN, 1 for 2", {node["label"] for node in nodes_of(tree)})
 
+    def test_par_paid_back_follows_from_par_price_and_interest(self):
+        self.abroad('[[settings]]\nfrom = 1996-01-02\neffective_yield = "discount"\n')
+        self.run_it("import", "folder", write(self.folder / "late", {
+            "corporate-actions.csv": "action_id,ex_date,security,kind,new,old,price\nCA1,1997-01-07,BOND,call,2,3,101.25\n"
+                                     "CA2,1997-01-08,BOND,sinking_fund,0,1,\n"}), "--store", self.store)
+        self.run_it("strike", "--date", "1997-01-09", "--store", self.store)
+        for day in ("1997-01-07", "1997-01-08", "1997-01-09"):
+            with self.subTest(day=day):
+                self.check(f"beta@{day}")
+        for day, label, row in (("1997-01-07", "call that leaves 2 of 3", 2), ("1997-01-08", "sinking_fund that leaves 0 of 1", 3)):
+            found = {node["label"]: node for node in nodes_of(self.ask("explain", f"beta@{day}", "realised_on_investments"))}
+            self.assertEqual(found[label]["place"], f"corporate-actions.csv row {row}")
+            self.assertIn("par paid back", found)
+
     def test_a_lot_named_by_a_text_shows_its_name_and_its_row(self):
         self.abroad()
         tree = self.ask("explain", "beta@1997-01-07", "holding:BOND")

@@ -23,6 +23,7 @@ ENTRIES = {
     "foreign tax withheld": ("foreign_tax_withheld", "cash"), "tax reclaim due": ("receivable_tax_reclaims", "foreign_tax_withheld"),
     "tax reclaim received": ("cash", "receivable_tax_reclaims"), "tax reclaim refused": ("foreign_tax_withheld", "receivable_tax_reclaims"),
 }
+REDEMPTIONS = ("call", "put", "sinking_fund", "paydown")
 # docs/reference/trust-files.md
 DEFAULTS = {"effective_yield": "none", "nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
@@ -132,6 +133,17 @@ class Holding:
             shares[i] += 1
         return shares
 
+    def leave(self, cents):
+        """So many cents of par are left of all lots, of each its share; gives the cost of the rest."""
+        cost = local = 0
+        for lot, kept in zip(self.lots, self.shares_of(cents)):
+            part = lot["quantity"] - Fraction(kept, 100)
+            out, out_local = share(lot["cost"], part, lot["quantity"]), share(lot["local"], part, lot["quantity"])
+            lot["quantity"], lot["cost"], lot["local"] = Fraction(kept, 100), lot["cost"] - out, lot["local"] - out_local
+            cost, local = cost + out, local + out_local
+        self.lots = [lot for lot in self.lots if lot["quantity"]]
+        return cost, local
+
     def return_capital(self, money):
         """Money by units lessens each lot's cost to nothing at most; abroad the cost in dollars falls in its proportion."""
         cost = local = 0
@@ -149,7 +161,7 @@ class Holding:
         lot["line"] = interest.YieldLine(self.terms, date, lot["quantity"], Fraction(lot["local"] if self.foreign else lot["cost"], unit))
 
     def may_amortise(self, rule):
-        return rule != "none" and interest.has_coupons(self.terms)
+        return rule != "none" and interest.has_coupons(self.terms) and self.terms["kind"] != "pass_through"
 
     def _next(self, method, date, price, tax):
         a_unit = lambda lot: Fraction(lot["cost"]) / lot["quantity"]
@@ -393,6 +405,9 @@ class Books:
             if row["kind"] in ("exchange", "spin_off"):
                 self.bring_units(row, holding, date)
                 continue
+            if row["kind"] in REDEMPTIONS:
+                self.redeem(row, holding, date)
+                continue
             if row["kind"] != "split":
                 self.pay_cash(row, holding, date)
                 continue
@@ -465,6 +480,21 @@ class Books:
         self.post("realised_on_currency", gain - total)
         self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_investments_sold", holding.currency, money, worth)
 
+    def redeem(self, row, holding, date):
+        """Par paid back before maturity, at amortised cost; with the interest of the days before, unless a coupon came."""
+        have, unit = holding.quantity, 10 ** places_of(holding.currency)
+        left = half_up(have * Fraction(row["new"]) / Fraction(row["old"]) * 100)
+        paid = have - Fraction(left, 100)
+        if not paid:
+            return
+        self.amortise(holding, date, date)
+        earned = 0
+        if interest.payments(holding.terms, date) == (0, None):
+            earned = half_up(paid * interest.accrued(holding.terms, date - DAY) * unit)
+        net = half_up(paid * Fraction(row["price"] or 100) / 100 * unit) + earned
+        cost, local_cost = holding.leave(left)
+        self.sold(holding, date, net, earned, cost, local_cost, row["pay_date"] or row["ex_date"], "", "")
+
     def tax_on(self, row, ex_date):
         """Percent of a dividend kept back, and of that given back: the row's own, else its country's."""
         if row["withheld_pct"] or row["reclaim_pct"]:
@@ -509,6 +539,11 @@ class Books:
         tax = Fraction(self.settings["tax_short_pct"]), Fraction(self.settings["tax_long_pct"])
         proceeds = Fraction(self.worth(currency, net - earned, date))
         cost, local_cost = holding.sell(quantity, method, date, proceeds, tax)
+        self.sold(holding, date, net, earned, cost, local_cost, row["settle_date"], place, row["trade_id"])
+
+    def sold(self, holding, date, net, earned, cost, local_cost, due, place, trade):
+        currency = holding.currency
+        worth, worth_earned = self.worth(currency, net, date), self.worth(currency, earned, date)
         holding.accrued -= earned
         self.post("investments_at_cost", -cost)
         total = self.move("receivable_investments_sold", currency, place, net, worth) - cost
@@ -516,7 +551,7 @@ class Books:
         gain = self.gain_of_security(holding, worth - worth_earned - cost, net - earned - local_cost, date)
         self.post("realised_on_investments", -gain)
         self.post("realised_on_currency", gain - total)
-        self.wait(day(row["settle_date"]), "cash", "receivable_investments_sold", currency, net, worth, place, row["trade_id"])
+        self.wait(day(due), "cash", "receivable_investments_sold", currency, net, worth, place, trade)
 
     def entry(self, row, date):
         debit, credit = ENTRIES[row["entry"]]

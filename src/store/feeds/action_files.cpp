@@ -25,7 +25,8 @@ enum : std::size_t {
   kCash,
   kReceived,
   kWorth,
-  kPct
+  kPct,
+  kPrice
 };
 constexpr ColumnRule kColumns[] = {{"action_id"},
                                    {"ex_date"},
@@ -38,7 +39,8 @@ constexpr ColumnRule kColumns[] = {{"action_id"},
                                    {"cash", false},
                                    {"new_security", false},
                                    {"worth", false},
-                                   {"cost_pct", false}};
+                                   {"cost_pct", false},
+                                   {"price", false}};
 
 std::optional<Fixed> read_units(CsvFile& csv, std::size_t place) {
   const auto units = csv.number(place, CorporateAction::kMostPlaces);
@@ -70,7 +72,7 @@ void refuse_others(CsvFile& csv, std::initializer_list<std::size_t> places) {
 void read_split(CsvFile& csv, CorporateAction& action) {
   const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
   action.fraction_price = read_fraction_price(csv);
-  refuse_others(csv, {kCash, kReceived, kWorth, kPct});
+  refuse_others(csv, {kCash, kReceived, kWorth, kPct, kPrice});
   if (!new_units || !old_units) return;
   action.new_units = *new_units;
   action.old_units = *old_units;
@@ -88,7 +90,7 @@ std::optional<Fixed> read_cash_of_unit(CsvFile& csv, CorporateAction::Kind kind)
 
 void read_cash(CsvFile& csv, CorporateAction& action) {
   action.cash = read_cash_of_unit(csv, action.kind).value_or(Fixed{});
-  refuse_others(csv, {kNew, kOld, kFractionPrice, kReceived, kWorth, kPct});
+  refuse_others(csv, {kNew, kOld, kFractionPrice, kReceived, kWorth, kPct, kPrice});
 }
 
 /// LAW   26 USC 356: how much of the cash is gain depends on what the units are worth.
@@ -113,14 +115,14 @@ void read_other_units(CsvFile& csv, CorporateAction& action, SecurityColumn& sec
   action.received = securities.read(csv, kReceived, registry);
   if (action.kind == CorporateAction::Kind::Exchange) {
     if (csv.has(kCash)) action.cash = read_cash_of_unit(csv, action.kind).value_or(Fixed{});
-    refuse_others(csv, {kPct});
+    refuse_others(csv, {kPct, kPrice});
   } else {
     const auto percent = csv.number(kPct, CorporateAction::kMostPlaces);
     if (percent && !CorporateAction::can_move(*percent))
       csv.fault(kPct, "E-ACT-023", "so much of the cost can not go over", "0 to 100, with at most six decimals",
                 "write the percentage that the issuer states, such as 12.5; 0 where the cost stays");
     action.cost_pct = percent.value_or(Fixed{});
-    refuse_others(csv, {kCash});
+    refuse_others(csv, {kCash, kPrice});
   }
   read_worth(csv, action);
   if (!new_units || !old_units || !csv.ok()) return;
@@ -139,6 +141,45 @@ void read_other_units(CsvFile& csv, CorporateAction& action, SecurityColumn& sec
               std::string(given.currency.code()), "describe the new security in the currency of the old one");
 }
 
+/// Par left, of what; of a pool both are factors.
+void read_redemption(CsvFile& csv, CorporateAction& action) {
+  const auto left = csv.number(kNew, CorporateAction::kFactorPlaces);
+  const auto of = csv.number(kOld, CorporateAction::kFactorPlaces);
+  const auto price = csv.has(kPrice) ? csv.number(kPrice, kMostPlaces) : Fixed{100, 0};
+  refuse_others(csv, {kFractionPrice, kCash, kReceived, kWorth, kPct});
+  if (price && !CorporateAction::can_pay(*price))
+    csv.fault(kPrice, "E-ACT-008", "the price of par can not be paid", "above zero, at most 1,000,000,000",
+              "write what is paid for 100 of par, or leave it empty where that is 100");
+  if (!left || !of || !price) return;
+  if (action.kind == CorporateAction::Kind::Paydown && of->decimal() > Decimal(1)) {
+    csv.fault(kOld, "E-ACT-011", "the factor of a pool is above 1", "at most 1",
+              "write the part of the face that was left: 0.95 of 95%");
+  } else if (!CorporateAction::can_leave(*left, *of)) {
+    csv.fault(kNew, "E-ACT-012", "this can not be what is left of the par",
+              "zero or above, less than old: " + of->decimal().text() + ", which is at most 100,000",
+              "write in new what is left of so much par as stands in old; 0 where all is paid back");
+  }
+  action.new_units = *left;
+  action.old_units = *of;
+  action.cash = *price;
+}
+
+/// Whether the security can have such an action.
+void check_security(CsvFile& csv, const CorporateAction& action, Date date, const entity::Security& security) {
+  const bool has_units = instrument::quotation(security) == instrument::Quotation::PerUnit;
+  const bool has_par = instrument::is_redeemable(security);
+  if (action.redeems() && !has_par) {
+    csv.fault(kSecurity, "E-ACT-005", "the security has no par that could be paid back before its maturity",
+              "a bond with a maturity and coupons_per_year", "correct the security, or the kind");
+  } else if (!action.redeems() && !has_units && !(action.withdraws() && has_par)) {
+    csv.fault(kSecurity, "E-ACT-005", "the security has no units that a corporate action could be of",
+              "shares, depositary receipts or warrants", "correct the security, or the kind");
+  } else if (action.redeems() && date >= *security.maturity) {
+    csv.fault(kExDate, "E-ACT-013", "par is redeemed when the bond has matured", "before " + security.maturity->text(),
+              "correct the day, or the maturity in securities.csv");
+  }
+}
+
 }  // namespace
 
 Batches read_corporate_actions(const Reading& in) {
@@ -155,12 +196,15 @@ Batches read_corporate_actions(const Reading& in) {
     action.kind = kind.value_or(CorporateAction::Kind::Split);
     if (!kind) {
       csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known",
-                "split, return_of_capital, liquidation, exchange, spin_off or withdrawal",
+                "split, return_of_capital, liquidation, exchange, spin_off, call, put, sinking_fund, paydown or "
+                "withdrawal",
                 "use one of these words; stock dividends and reverse splits are splits too");
     } else if (action.is_split()) {
       read_split(csv, action);
     } else if (action.withdraws()) {
-      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash, kReceived, kWorth, kPct});
+      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash, kReceived, kWorth, kPct, kPrice});
+    } else if (action.redeems()) {
+      read_redemption(csv, action);
     } else if (action.brings_units()) {
       read_other_units(csv, action, received, in.registry);
     } else {
@@ -171,11 +215,8 @@ Batches read_corporate_actions(const Reading& in) {
       csv.fault(kPayDate, "E-ACT-004", "what the action brings is paid before the ex-date", "the ex-date or later",
                 "correct one of the dates");
     if (!csv.ok()) continue;
-    if (instrument::quotation(in.registry.security(action.security)) != instrument::Quotation::PerUnit) {
-      csv.fault(kSecurity, "E-ACT-005", "the security has no units that a corporate action could be of",
-                "shares, depositary receipts or warrants", "correct the security");
-      continue;
-    }
+    check_security(csv, action, *date, in.registry.security(action.security));
+    if (!csv.ok()) continue;
     ids.check(csv, {kId});
     if (csv.ok() && !action.withdraws()) on_a_day.check(csv, {kExDate, kSecurity});
     if (!csv.ok()) continue;
