@@ -68,8 +68,14 @@ class Holdings {
   void note_withdrawn(const event::EventList& list) {
     for (const event::Event& event : list.events) {
       const auto* cancel = std::get_if<event::Cancellation>(&event.body);
-      if (cancel == nullptr || !event.source.exists() || cancel->target != event::kBodyIndex<event::Trade>) continue;
+      if (cancel == nullptr || !event.source.exists()) continue;
       for (const event::Event& other : list.events) {
+        if (other.body.index() != cancel->target) continue;
+        const auto* used = std::get_if<event::OptionExercise>(&other.body);
+        if (used != nullptr && other.reference == cancel->reference) {
+          const SecurityId under = registry_.find_security(registry_.security(used->security).contract->underlying);
+          if (under.exists()) held_of(under, event.date).touched = Cause(event);
+        }
         const auto* trade = std::get_if<event::Trade>(&other.body);
         if (trade == nullptr || trade->sell || !(other.reference == cancel->reference)) continue;
         held_of(trade->security, event.date).touched = Cause(event);
@@ -88,6 +94,25 @@ class Holdings {
       } else {
         add(held, trade->quantity, event);
       }
+    } else if (const auto* used = std::get_if<event::OptionExercise>(&event.body)) {
+      exercise(*used, event);
+    }
+  }
+
+  /// The option that was held leaves; what it is on comes or goes.
+  void exercise(const event::OptionExercise& used, const event::Event& event) {
+    const entity::ContractTerms& terms = *registry_.security(used.security).contract;
+    event::Trade moved;
+    moved.security = used.security;
+    moved.quantity = to_fixed((terms.multiplier * Decimal(used.contracts)).trimmed()).value_or(Fixed{});
+    if (!used.assigned) sell(held_of(used.security, event.date), moved, event);
+    moved.security = registry_.find_security(terms.underlying);
+    if (terms.kind != entity::ContractTerms::Underlying::Security || !moved.security.exists()) return;
+    Held& held = held_of(moved.security, event.date);
+    if (terms.put != used.assigned) {
+      sell(held, moved, event);
+    } else {
+      add(held, moved.quantity, event);
     }
   }
 
@@ -198,7 +223,9 @@ bool moves_holdings(const Batch& batch) {
   return std::any_of(list.events.begin(), list.events.end(), [](const event::Event& event) {
     const auto* cancel = std::get_if<event::Cancellation>(&event.body);
     return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::OpeningLot>(event.body) ||
-           (cancel != nullptr && cancel->target == event::kBodyIndex<event::Trade>);
+           std::holds_alternative<event::OptionExercise>(event.body) ||
+           (cancel != nullptr && (cancel->target == event::kBodyIndex<event::Trade> ||
+                                  cancel->target == event::kBodyIndex<event::OptionExercise>));
   });
 }
 

@@ -28,6 +28,7 @@ enum class RoundingPlace : std::uint8_t {
   SplitUnits,
   FractionMoney,
   ActionCash,
+  ContractValue,
   kCount,
 };
 
@@ -51,6 +52,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"split units", "units", "units of a holding x new / old of a split, to eight decimals, rounded down"},
     {"fraction money", "money", "fraction of a unit that a split leaves x its price, to the minor unit, half up"},
     {"action cash", "money", "units of a holding x cash a unit of a corporate action, to the minor unit, half up"},
+    {"contract value", "money", "contracts x multiplier x price of a future or an option, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

@@ -36,5 +36,7 @@ Report changes(const Struck& struck);
 Report highlights(const Struck& struck);
 Report statements(const Struck& struck);
 Report reconciliation(const Struck& struck);
+Report futures(const Struck& struck);
+Report written_options(const Struck& struck);
 
 }  // namespace openend::report

@@ -43,6 +43,8 @@ std::span<const Kind> kinds() {
        statements, false, false, true},
       {"reconciliation", "Holdings, cash and shares beside custodian and transfer agent: differences, reasons, ages.",
        reconciliation, false, false, false, true},
+      {"futures", "Open futures with what they were opened at, their settlement prices and gains.", futures},
+      {"written-options", "Options written and still open: premiums, what they are worth, gains.", written_options},
   };
   return kKinds;
 }
