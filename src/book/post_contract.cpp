@@ -290,15 +290,15 @@ class Exercise {
     }
     const auto units = to_fixed((terms_.multiplier * Decimal(exercise_.contracts)).trimmed());
     const std::uint32_t slot = book_.find(exercise_.security);
-    const Decimal held =
-        slot == kNone ? Decimal{} : Decimal::of(book_.positions.quantity[slot], book_.positions.places[slot]);
-    if (!units || held < units->decimal()) {
-      return located(event_, "E-OPT-001", "more of " + option_.key + " is exercised than is held",
-                     std::to_string(exercise_.contracts) + " contracts",
-                     "at most " + held.trimmed().text() + " units held", "correct the contracts or the date");
+    if (!units || slot == kNone) {
+      return located(event_, "E-LOT-013", option_.key + " is exercised and not held",
+                     std::to_string(exercise_.contracts) + " contracts", "an option that is held",
+                     "send the missing purchase with an earlier date");
     }
-    TRY(const Relieved relieved, book_.relieve(slot, *units, policy::LotMethod::Fifo));
-    carried_ = relieved.cost;
+    const bool pooled = rules_.lot_method == policy::LotMethod::Average;
+    auto taken = book_.relieve(slot, *units, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo);
+    if (!taken) return located(std::move(taken).refusals(), event_);
+    carried_ = taken.value().cost;
     return Done{};
   }
 

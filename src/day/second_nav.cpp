@@ -180,16 +180,13 @@ class Roll {
         take(entry->currency, effect_of(kind.debit, kind.credit, entry->amount), entries_);
       } else if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) {
         if (total->of().unit == event::PeriodUnit::Shares) shares_ = shares_ + total->amount();
-        if (total->of().moves()) take({}, effect_of(total->of().debit, total->of().credit, minor_of(*total)), entries_);
+        if (total->of().moves())
+          take({}, effect_of(total->of().debit, total->of().credit, minor(total->amount())), entries_);
       } else if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body)) {
         take(deal->bought, deal->bought_amount, exchanged_);
         take(deal->sold, -deal->sold_amount, exchanged_);
       }
     }
-  }
-
-  std::int64_t minor_of(const event::PeriodTotal& total) const {
-    return static_cast<std::int64_t>(total.amount().scaled_to(in_.portfolio->base.minor_places()));
   }
 
   /// What a move adds to net assets: nothing, where both of its accounts are assets or liabilities.

@@ -23,10 +23,12 @@ inline Refusals check_contract(const Security& security) {
                                 "at most 1,000,000 with at most four decimals"));
   if (terms.underlying.empty())
     faults.push_back(term_fault(security, "no underlying", "its name or id in the column underlying"));
+  if (terms.tick && terms.tick->is_zero())
+    faults.push_back(term_fault(security, "a tick of zero", "the smallest step of the price, or nothing"));
   for (const Decimal& price : {terms.tick.value_or(Decimal(1)), terms.strike}) {
     const auto fixed = to_fixed(price.trimmed());
-    if (!fixed || fixed->places > 12 || price.is_negative() || (terms.tick && terms.tick->is_zero()))
-      faults.push_back(term_fault(security, "a price of " + price.text(), "a price as in prices.csv, above zero"));
+    if (!fixed || fixed->places > 12 || price.is_negative())
+      faults.push_back(term_fault(security, "a price of " + price.text(), "a price as in prices.csv"));
   }
   return faults;
 }

@@ -65,6 +65,9 @@ class Fund {
   void deal_in_contracts(std::size_t day, const Market& market, Mail& mail);
   void open_contracts(std::size_t day, const Contract& contract, Mail& mail);
   void close_contracts(std::size_t day, const Contract& contract, Mail& mail);
+  void deal_in_held(std::size_t day, const Contract& contract, Mail& mail);
+  std::string held_row(Date date, std::size_t evening, const Contract& contract, bool sell, std::int64_t contracts,
+                       std::int64_t price, Mail& mail);
   void assign(std::size_t day, const Contract& contract, Mail& mail);
   std::string contract_row(Date date, std::size_t evening, const Contract& contract, bool close, std::int64_t contracts,
                            std::int64_t price, Mail& mail);

@@ -40,6 +40,7 @@ struct Contract {
   std::int64_t strike = 0;      ///< hundredths; zero for a future
   bool put = false;
   Date expiry;
+  std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
 
   bool is_option() const { return strike != 0; }
 };

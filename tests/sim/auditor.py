@@ -431,8 +431,10 @@ class Books:
                         self.trade(row, current)
                     elif kind == "contract-trades":
                         self.contracts.trade(row, due)
-                    else:
+                    elif row["side"] == "assigned":
                         self.contracts.assign(row, current, due)
+                    else:
+                        self.contracts.exercise(row, current, due)
             elif current > previous:
                 {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
 

@@ -63,6 +63,18 @@ class Contracts:
         if paid:
             self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
 
+    def exercise(self, row, date, due):
+        """A call on shares that is held: its cost goes into the shares'."""
+        terms, contracts = self.terms(row["security"]), int(row["contracts"])
+        assert terms["right"] == "call" and terms["underlying_kind"] == "security", "only calls on shares are simulated as held"
+        cost, _ = self.books.holding(row["security"]).sell(contracts * Fraction(terms["multiplier"]), "fifo", date, 0, None)
+        strike = self.money(row["security"], terms["strike"], contracts)
+        self.books.holding(terms["underlying"]).buy(row["exercise_id"], contracts * Fraction(terms["multiplier"]), strike + cost, 0, date,
+                                                    self.books.average)
+        self.books.post("investments_at_cost", strike)
+        self.books.post("payable_investments_purchased", -strike)
+        self.books.wait(due, "payable_investments_purchased", "cash", "USD", strike, strike)
+
     def assign(self, row, date, due):
         security, contracts = row["security"], int(row["contracts"])
         terms, premium = self.terms(security), self.close(security, contracts)

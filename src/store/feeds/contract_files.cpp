@@ -168,13 +168,13 @@ Batches read_contract_trades(const Reading& in) {
       csv.fault(kCommission, "E-CON-003", "the commission is negative", "zero or more", "correct it");
     std::int64_t net = 0;
     if (option) {
-      if (trade.sell == trade.close)
+      if (csv.ok() && trade.sell == trade.close)
         csv.fault(kEffect, "E-CON-010", "an option that is held is not dealt in here",
                   "S with open for an option written, B with close for one bought back",
                   "send purchases and sales of options that are held in trades.csv");
       net = csv.money(kNet, minor).value_or(0);
       if (csv.word(kSettle)) trade.settles = csv.date(kSettle).value_or(Date{});
-    } else if (csv.has(kNet) || csv.has(kSettle)) {
+    } else if (security != nullptr && (csv.has(kNet) || csv.has(kSettle))) {
       csv.fault(csv.has(kNet) ? kNet : kSettle, "E-CON-011", "a future is not paid for when it is traded",
                 "an empty field", "leave net_amount and settle_date empty; its moves settle day by day");
     }
