@@ -194,6 +194,8 @@ class Check {
   static bool keeps_reference(const event::Event& event) {
     return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::BookEntry>(event.body) ||
            std::holds_alternative<event::CurrencyDeal>(event.body) ||
+           std::holds_alternative<event::ContractTrade>(event.body) ||
+           std::holds_alternative<event::OptionExercise>(event.body) ||
            std::holds_alternative<event::PeriodTotal>(event.body);
   }
   static std::uint64_t reference_key(std::size_t kind, const event::Reference& reference) {

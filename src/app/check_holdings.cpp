@@ -52,7 +52,8 @@ class Holdings {
     Int128 quantity = 0;
     Date through;  ///< what the terms make happen is done until here
     int places = -1;
-    Cause touched;  ///< by a delivered sale, or a delivered withdrawal of a purchase
+    std::int64_t open = 0;  ///< contracts of a future or a written option; sold ones below zero
+    Cause touched;          ///< by a delivered sale, or a delivered withdrawal of a purchase
   };
 
   Held& held_of(SecurityId security, Date date) {
@@ -68,8 +69,17 @@ class Holdings {
   void note_withdrawn(const event::EventList& list) {
     for (const event::Event& event : list.events) {
       const auto* cancel = std::get_if<event::Cancellation>(&event.body);
-      if (cancel == nullptr || !event.source.exists() || cancel->target != event::kBodyIndex<event::Trade>) continue;
+      if (cancel == nullptr || !event.source.exists()) continue;
       for (const event::Event& other : list.events) {
+        if (other.body.index() != cancel->target) continue;
+        const auto* dealt = std::get_if<event::ContractTrade>(&other.body);
+        if (dealt != nullptr && other.reference == cancel->reference)
+          held_of(dealt->security, event.date).touched = Cause(event);
+        const auto* used = std::get_if<event::OptionExercise>(&other.body);
+        if (used != nullptr && other.reference == cancel->reference) {
+          const SecurityId under = registry_.find_security(registry_.security(used->security).contract->underlying);
+          if (under.exists()) held_of(under, event.date).touched = Cause(event);
+        }
         const auto* trade = std::get_if<event::Trade>(&other.body);
         if (trade == nullptr || trade->sell || !(other.reference == cancel->reference)) continue;
         held_of(trade->security, event.date).touched = Cause(event);
@@ -88,6 +98,59 @@ class Holdings {
       } else {
         add(held, trade->quantity, event);
       }
+    } else if (const auto* dealt = std::get_if<event::ContractTrade>(&event.body)) {
+      deal(dealt->security, dealt->sell ? -dealt->contracts : dealt->contracts, dealt->close, event);
+    } else if (const auto* used = std::get_if<event::OptionExercise>(&event.body)) {
+      exercise(*used, event);
+    }
+  }
+
+  /// Contracts opened or closed, sold ones below zero: no more is closed than is open, and one side is open at a time.
+  void deal(SecurityId security, std::int64_t contracts, bool close, const event::Event& event) {
+    Held& held = held_of(security, event.date);
+    const entity::Security& terms = registry_.security(security);
+    if (*terms.maturity < event.date) held.open = 0;
+    if (event.source.exists()) held.touched = Cause(event);
+    const std::int64_t other_side = contracts < 0 ? held.open : -held.open;
+    const std::int64_t wanted = contracts < 0 ? -contracts : contracts;
+    if (close ? wanted <= other_side : other_side <= 0) {
+      held.open += contracts;
+      return;
+    }
+    if (!held.touched.exists()) return;  // the strike refuses it
+    const std::string portfolio = registry_.portfolio_key(portfolio_);
+    report(held.touched, close ? "E-CON-005" : "E-CON-007",
+           close ? portfolio + " would close more of " + terms.key + " than is open on " + event.date.text()
+                 : portfolio + " would open " + terms.key + " while it is open the other way round on " +
+                       event.date.text(),
+           std::to_string(wanted) + " asked",
+           close ? "at most " + std::to_string(std::max<std::int64_t>(other_side, 0)) + " open" : "a row that closes",
+           close ? "correct the contracts, or send the trade that opened them with an earlier date"
+                 : "close what is open first, or write close in the column effect");
+  }
+
+  /// The option that was held leaves; what it is on comes or goes.
+  void exercise(const event::OptionExercise& used, const event::Event& event) {
+    const entity::ContractTerms& terms = *registry_.security(used.security).contract;
+    event::Trade moved;
+    moved.security = used.security;
+    moved.quantity = to_fixed((terms.multiplier * Decimal(used.contracts)).trimmed()).value_or(Fixed{});
+    if (used.assigned) {
+      deal(used.security, used.contracts, true, event);
+    } else {
+      sell(held_of(used.security, event.date), moved, event);
+    }
+    moved.security = registry_.find_security(terms.underlying);
+    const bool buys = terms.put == used.assigned;
+    if (terms.kind == entity::ContractTerms::Underlying::Future && moved.security.exists() &&
+        instrument::is_future(registry_.security(moved.security)))
+      deal(moved.security, buys ? used.contracts : -used.contracts, false, event);
+    if (terms.kind != entity::ContractTerms::Underlying::Security || !moved.security.exists()) return;
+    Held& held = held_of(moved.security, event.date);
+    if (buys) {
+      add(held, moved.quantity, event);
+    } else {
+      sell(held, moved, event);
     }
   }
 
@@ -214,7 +277,11 @@ bool moves_holdings(const Batch& batch) {
   return std::any_of(list.events.begin(), list.events.end(), [](const event::Event& event) {
     const auto* cancel = std::get_if<event::Cancellation>(&event.body);
     return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::OpeningLot>(event.body) ||
-           (cancel != nullptr && cancel->target == event::kBodyIndex<event::Trade>);
+           std::holds_alternative<event::OptionExercise>(event.body) ||
+           std::holds_alternative<event::ContractTrade>(event.body) ||
+           (cancel != nullptr && (cancel->target == event::kBodyIndex<event::Trade> ||
+                                  cancel->target == event::kBodyIndex<event::ContractTrade> ||
+                                  cancel->target == event::kBodyIndex<event::OptionExercise>));
   });
 }
 

@@ -49,6 +49,16 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
       j["lots"].push_back({{"lot", list.picks[e->first_pick + i].lot},
                            {"quantity", list.picks[e->first_pick + i].quantity.decimal().text()}});
   }
+  if (const auto* e = std::get_if<event::ContractTrade>(&event.body))
+    j = {{"event", e->close ? "contracts closed" : "contracts opened"},
+         {"security", key(e->security)},
+         {"side", e->sell ? "sale" : "purchase"},
+         {"contracts", e->contracts},
+         {"price", e->price.decimal().text()}};
+  if (const auto* e = std::get_if<event::OptionExercise>(&event.body))
+    j = {{"event", e->assigned ? "assignment" : "exercise"},
+         {"security", key(e->security)},
+         {"contracts", e->contracts}};
   if (const auto* e = std::get_if<event::BookEntry>(&event.body))
     j = {{"event", event::kEntryKinds[e->entry].word}, {"amount", Decimal::of(e->amount, 2).text()}, {"text", e->text}};
   if (const auto* e = std::get_if<event::ShareActivity>(&event.body))

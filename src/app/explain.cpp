@@ -70,6 +70,7 @@ Result<Node> explain_line(const Explained& x, const std::string& line, unsigned 
   if (const auto account = entity::parse_account(line)) return explain_account(x, *account, depth);
   if (line.starts_with("holding:")) return explain_holding(x, line.substr(8));
   if (line.starts_with("forward:")) return explain_forward(x, line.substr(8));
+  if (line.starts_with("contract:")) return explain_contract(x, line.substr(9));
   return refuse("E-EXPLAIN-001", "there is no line " + line, "list the lines with openend explain P@D");
 }
 
@@ -89,6 +90,13 @@ std::vector<std::pair<std::string, std::string>> lines_of(const Explained& x) {
   const auto& forwards = x.day().book.forwards;
   for (std::size_t i = 0; i < forwards.size(); ++i)
     lines.emplace_back("forward:" + forwards[i].contract, x.money(x.day().sealed.marks.forward_gain[i]));
+  const auto& contracts = x.day().book.contracts;
+  for (std::size_t i = 0; i < contracts.size(); ++i) {
+    const std::string line = "contract:" + x.key_of(contracts[i].security);
+    const bool told =
+        std::any_of(lines.begin(), lines.end(), [&](const auto& told_line) { return told_line.first == line; });
+    if (!told) lines.emplace_back(line, x.money(contract_gain(x, contracts[i].security)));
+  }
   return lines;
 }
 

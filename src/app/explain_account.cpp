@@ -58,6 +58,11 @@ std::optional<Node> by_marks(const Explained& x, Account account) {
     node.parts = {appreciation_of_forwards(x)};
     return node;
   }
+  if (account == Account::OptionsWritten || account == Account::AppreciationOfFutures ||
+      account == Account::AppreciationOfWrittenOptions) {
+    node.parts = parts_of_contracts(x, account);
+    return node;
+  }
   if (account != Account::UnrealisedAppreciation) return std::nullopt;
   // A credit balance: each asset's appreciation stands against it.
   Decimal total;

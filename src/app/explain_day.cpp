@@ -92,8 +92,7 @@ Explained::LotName Explained::lot_name(SecurityId security, const book::Lot& lot
     for (const event::Event& event : list.events) {
       if (book::lot_name(event.reference) != lot.name) continue;
       const auto* opened = std::get_if<event::OpeningLot>(&event.body);
-      const auto* trade = std::get_if<event::Trade>(&event.body);
-      if ((opened != nullptr && opened->security == security) || (trade != nullptr && trade->security == security))
+      if ((opened != nullptr && opened->security == security) || !units_moved(*this, event, security).is_zero())
         return LotName{text_of(event.reference), place(event)};
     }
     return std::nullopt;

@@ -121,6 +121,15 @@ Node explain_nav(const Explained& x, unsigned depth);
 Node explain_shares(const Explained& x, unsigned depth);
 Result<Node> explain_holding(const Explained& x, const std::string& key);
 Result<Node> explain_forward(const Explained& x, const std::string& contract);
+/// What the open contracts of a security have gained.
+std::int64_t contract_gain(const Explained& x, SecurityId security);
+Result<Node> explain_contract(const Explained& x, const std::string& key);
+/// What the open futures or the written options give an account that stands at their marks.
+std::vector<Node> parts_of_contracts(const Explained& x, entity::Account account);
+/// Units of a security that a trade or the exercise of an option brings, or takes: below zero.
+Decimal units_moved(const Explained& x, const event::Event& event, SecurityId security);
+/// The price that a security stands at, with its row.
+Node price_of(const Explained& x, SecurityId security, const Decimal& price);
 /// Appreciation by holdings, by forward contracts, or by both and what is translated.
 Node appreciation_of_holdings(const Explained& x);
 Node appreciation_of_forwards(const Explained& x);

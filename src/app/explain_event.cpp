@@ -65,6 +65,23 @@ struct Described {
       add("relieves", pick.quantity.decimal().text() + " of lot " + std::string(pick.lot));
     }
   }
+  void operator()(const event::ContractTrade& trade) {
+    node.label = std::string(trade.sell ? "sale " : "purchase ") + text_of(event.reference) + " that " +
+                 (trade.close ? "closes " : "opens ") + key_of(trade.security);
+    add("contracts", std::to_string(trade.contracts));
+    add("price", trade.price.decimal().text());
+    if (trade.net != 0) add("net amount", money(trade.net, {}));
+    if (trade.commission != 0) add("commission", money(trade.commission, {}));
+    if (trade.settles != Date{}) add("settles", trade.settles.text());
+  }
+  void operator()(const event::OptionExercise& used) {
+    node.label = std::string(used.assigned ? "assignment " : "exercise ") + text_of(event.reference) + " of " +
+                 key_of(used.security);
+    add("contracts", std::to_string(used.contracts));
+    if (used.settlement.coefficient != 0) add("settlement price", used.settlement.decimal().text());
+    if (used.interest != 0) add("accrued interest", money(used.interest, {}));
+    add("settles", used.settles.text());
+  }
   void operator()(const event::BookEntry& entry) {
     node.label = std::string(event::kEntryKinds[entry.entry].word) + " " + text_of(event.reference);
     node.detail = std::string(entry.text);

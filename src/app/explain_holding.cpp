@@ -9,8 +9,6 @@
 
 namespace openend::app {
 
-namespace {
-
 /// The price in use, and the row of the file that it came from.
 Node price_of(const Explained& x, SecurityId security, const Decimal& price) {
   Node node = leaf("price", price.text());
@@ -33,6 +31,8 @@ Node price_of(const Explained& x, SecurityId security, const Decimal& price) {
   });
   return node;
 }
+
+namespace {
 
 /// What a determination of fair value says of itself.
 Node determined(const Explained& x, const value::OwnValue& own, const Decimal& price) {

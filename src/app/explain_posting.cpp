@@ -175,10 +175,10 @@ Decimal held_at(const Explained& x, const Posting& p, SecurityId security, Date 
     const auto rule = static_cast<RuleId>(j.rule[entry]);
     if (rule != RuleId::Purchase && rule != RuleId::Sale) continue;
     const event::Event* event = x.find({SourceId{j.source[entry]}, j.row[entry]});
-    const auto* trade = event == nullptr ? nullptr : std::get_if<event::Trade>(&event->body);
-    if (trade == nullptr || trade->security != security) continue;
+    const Decimal moved = event == nullptr ? Decimal{} : units_moved(x, *event, security);
+    if (moved.is_zero()) continue;
     act_until(event->date);
-    held = trade->sell ? held - trade->quantity.decimal() : held + trade->quantity.decimal();
+    held += moved;
   }
   act_until(ex_date);
   return held;

@@ -20,6 +20,8 @@ constexpr Kind kKinds[] = {{"trades", event::kBodyIndex<event::Trade>},
                            {"currency-deals", event::kBodyIndex<event::CurrencyDeal>},
                            {"settlements", event::kBodyIndex<event::SettlementNotice>},
                            {"period-totals", event::kBodyIndex<event::PeriodTotal>},
+                           {"contract-trades", event::kBodyIndex<event::ContractTrade>},
+                           {"exercises", event::kBodyIndex<event::OptionExercise>},
                            {"opening-holdings", event::kBodyIndex<event::OpeningLot>},
                            {"opening-forwards", event::kBodyIndex<event::OpeningForward>}};
 

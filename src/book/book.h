@@ -15,6 +15,7 @@
 #include "base/fixed.h"
 #include "base/id.h"
 #include "base/result.h"
+#include "book/contract.h"
 #include "book/journal.h"
 #include "book/straight_line.h"
 #include "book/yield_line.h"
@@ -138,6 +139,7 @@ class Book {
   std::uint32_t free_lot = kNone;
   Balances balances{};
   std::vector<instrument::ForwardCurrency> forwards;
+  std::vector<OpenContract> contracts;  ///< futures and written options, in the order in which they were opened
   std::vector<ClassShares> classes;
   std::vector<Pending> pending;
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero

@@ -156,6 +156,16 @@ Bytes encode(const Book& book) {
     out.put(s.cost);
     out.put(s.translation);
   }
+  out.put(static_cast<std::uint32_t>(book.contracts.size()));
+  for (const OpenContract& c : book.contracts) {
+    out.put(c.security.value);
+    out.put(c.content_key);
+    out.put(c.name);
+    out.put(c.opened.days);
+    out.put(static_cast<std::uint8_t>((c.option ? 1 : 0) | (c.sold ? 2 : 0)));
+    out.put(c.contracts);
+    out.put(c.amount);
+  }
   out.put<std::uint8_t>(book.prior.struck);
   out.put(book.prior.date.days);
   out.put(book.prior.net_assets);
@@ -259,6 +269,18 @@ bool decode(ByteView bytes, Book& book) {
     s.local = in.get<std::int64_t>();
     s.cost = in.get<std::int64_t>();
     s.translation = in.get<std::int64_t>();
+  }
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    auto& c = book.contracts.emplace_back();
+    c.security.value = in.get<std::uint32_t>();
+    c.content_key = in.get<std::uint64_t>();
+    c.name = in.get<std::uint64_t>();
+    c.opened.days = in.get<std::int32_t>();
+    const auto flags = in.get<std::uint8_t>();
+    c.option = (flags & 1U) != 0;
+    c.sold = (flags & 2U) != 0;
+    c.contracts = in.get<std::int64_t>();
+    c.amount = in.get<std::int64_t>();
   }
   book.prior.struck = in.get<std::uint8_t>() != 0;
   book.prior.date.days = in.get<std::int32_t>();

@@ -23,6 +23,7 @@ inline bool is_sound(const Book& book) {
   return book.prior.nav.places <= 18 &&
          std::all_of(book.forwards.begin(), book.forwards.end(), [](const auto& f) { return f.units.places <= 18; }) &&
          std::all_of(book.classes.begin(), book.classes.end(), [](const auto& c) { return c.shares.places <= 18; }) &&
+         std::all_of(book.contracts.begin(), book.contracts.end(), [](const auto& c) { return c.contracts > 0; }) &&
          std::all_of(book.pending.begin(), book.pending.end(),
                      [&](const auto& w) {
                        return is_account(w.debit) && is_account(w.credit) && w.rule < policy::RuleId::kCount;

@@ -17,6 +17,18 @@ std::int64_t balance(const book::Book& book, Account account) {
   return book.balances[static_cast<std::size_t>(account)];
 }
 
+/// Futures stand at their gains, written options at their value, and the margin that is due waits to settle.
+bool contracts_are_valued(const StrikeFigures& f) {
+  std::int64_t due = 0;
+  for (const book::Pending& waiting : f.book.pending) {
+    if (waiting.debit == Account::VariationMargin) due -= waiting.amount;
+    if (waiting.credit == Account::VariationMargin) due += waiting.amount;
+  }
+  return -balance(f.book, Account::AppreciationOfFutures) == f.marks.futures_gain &&
+         -balance(f.book, Account::OptionsWritten) == f.marks.written_value &&
+         balance(f.book, Account::VariationMargin) == due;
+}
+
 /// LAW   Spec N-6: the ledger equals net assets.
 /// WHY   Net assets are summed from assets and liabilities; what belongs to the holders is summed from the other side.
 ///       The value of the holdings comes from the marks, which know nothing of the ledger.
@@ -31,11 +43,12 @@ Finding ledger_equals_net_assets(const StrikeFigures& f) {
   const std::int64_t forwards = balance(f.book, Account::UnrealisedOnForwards);
   const auto money = [&](std::int64_t minor) { return Decimal::of(minor, f.minor_places).text(); };
   const bool equal = owed == f.net_assets;
-  const bool valued = invested == f.marks.total && forwards == f.marks.forward_total;
+  const bool valued = invested == f.marks.total && forwards == f.marks.forward_total && contracts_are_valued(f);
   if (equal && valued) return finding(CheckId::LedgerEqualsNetAssets, true, money(owed), {});
   std::string detail = equal ? "the ledger shows investments of " + money(invested) + " and forwards of " +
                                    money(forwards) + "; they are worth " + money(f.marks.total) + " and " +
-                                   money(f.marks.forward_total)
+                                   money(f.marks.forward_total) + "; futures gained " + money(f.marks.futures_gain) +
+                                   ", written options are worth " + money(f.marks.written_value)
                              : "the ledger owes its holders " + money(owed) + "; net assets are " + money(f.net_assets);
   return finding(CheckId::LedgerEqualsNetAssets, false, money(equal ? invested : owed), std::move(detail),
                  money(equal ? f.marks.total : f.net_assets));

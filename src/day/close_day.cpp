@@ -4,6 +4,7 @@
 
 #include "book/post.h"
 #include "day/check_day.h"
+#include "day/contracts.h"
 #include "day/deal.h"
 #include "fees/advisory_fee.h"
 #include "value/amortise.h"
@@ -90,6 +91,7 @@ Result<Done> post_events(Walk& walk) {
   for (Date date = in.previous; date <= in.date; date = date + 1) {
     if (date > in.previous) {
       CHECK(book::post_life(walk.book, walk.journal, *in.securities, date - 1, date, walk.rules));
+      CHECK(end_expired(walk, date));
       for (; dividend < in.dividends.size() && in.dividends[dividend].dividend.ex_date <= date; ++dividend) {
         const DeclaredDividend& declared = in.dividends[dividend];
         CHECK(book::post_dividend(walk.book, walk.journal, declared.dividend, declared.tax, declared.source,
@@ -100,11 +102,10 @@ Result<Done> post_events(Walk& walk) {
     }
     for (; at < events.size() && events[at].date <= date; ++at) {
       const event::Event& event = events[at];
-      if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+      if (event::enters_as_trade(event)) {
         const bool not_before = !in.trades_entered_same_day || event.date > in.previous;
         const bool enters = not_before && (in.settings.trades_enter_same_day || event.date < in.date);
-        if (enters)
-          CHECK(book::post_trade(walk.book, walk.journal, event, *trade, *in.events, *in.columns, walk.rules));
+        if (enters) CHECK(post_traded(walk.book, walk.journal, event, in, walk.rules));
       } else if (event.date > in.previous) {
         CHECK(post_other(walk, event));
       }
@@ -192,6 +193,8 @@ Result<value::Marks> mark_all(Walk& walk, value::Marks spent = {}) {
   CHECK(book::translate_balances(walk.book, walk.journal, walk.in.date, walk.rules));
   TRY(auto marks, value_holdings(walk, std::move(spent)));
   post_marks(walk, marks);
+  book::post_contract_marks(walk.book, walk.journal, marks.futures_gain, marks.written_value,
+                            walk.in.calendar->next_open(walk.in.date).value_or(walk.in.date + 1));
   return marks;
 }
 
@@ -199,10 +202,14 @@ Result<value::Marks> mark_all(Walk& walk, value::Marks spent = {}) {
 void take_roundings(RoundingManifest& manifest, SealedDay& sealed) {
   manifest.at(RoundingPlace::HoldingValue) = sealed.marks.holding_roundings;
   manifest.at(RoundingPlace::ForwardValue) = sealed.marks.forward_roundings;
-  RoundingTally& translation = manifest.at(RoundingPlace::Translation);  // those of the postings are in it already
-  translation.count += sealed.marks.translation_roundings.count;
-  translation.changed += sealed.marks.translation_roundings.changed;
-  translation.effect += sealed.marks.translation_roundings.effect;
+  const auto add = [&](RoundingPlace place, const RoundingTally& marked) {  // those of the postings are in it already
+    RoundingTally& tally = manifest.at(place);
+    tally.count += marked.count;
+    tally.changed += marked.changed;
+    tally.effect += marked.effect;
+  };
+  add(RoundingPlace::Translation, sealed.marks.translation_roundings);
+  add(RoundingPlace::ContractValue, sealed.marks.contract_roundings);
   manifest.add(RoundingPlace::NetAssetValue, sealed.package.nav_unrounded, sealed.package.nav);
   sealed.package.roundings = manifest;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "day/second_action.h"
+#include "day/second_contracts.h"
 
 namespace openend::day {
 
@@ -23,6 +24,8 @@ Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
   if (book.positions.any_special) y.accrued = book.positions.accrued;
   y.money = book.sub_balances;
   y.contracts = book.forwards;
+  y.open = book.contracts;
+  y.contracts_worth = balance(Account::OptionsWritten) - balance(Account::AppreciationOfFutures);
   y.classes = book.classes;
   y.any_special = book.positions.any_special;
   return y;
@@ -45,7 +48,8 @@ class Roll {
         security_(book.positions.security),
         held_before_(yesterday.quantity.size()),
         quantity_(yesterday.quantity),
-        places_(yesterday.places) {
+        places_(yesterday.places),
+        contracts_(yesterday, in) {
     quantity_.resize(security_.size());
     places_.resize(security_.size());
   }
@@ -61,6 +65,7 @@ class Roll {
     second.steps = {{"net assets at the strike before", y_.prior.net_assets},
                     {"holdings: value less the value before", held - y_.holdings},
                     {"forward contracts: value less the value before", contracts - y_.forwards},
+                    {"futures and written options: what they gained", contracts_.gained()},
                     {"trades: money received less paid", trades_},
                     {"coupons and redemptions", redeemed_},
                     {"interest accrued less accrued before", accrued},
@@ -73,7 +78,7 @@ class Roll {
     for (const auto& step : second.steps) second.net_assets += step.amount;
     second.shares = shares_;
     if (!shares_.is_zero()) second.nav = divide(Decimal::of(second.net_assets, minor_), shares_, 10, Rounding::HalfUp);
-    second.bound = bound_;
+    second.bound = bound_ + contracts_.bound();
     return second;
   }
 
@@ -144,6 +149,7 @@ class Roll {
     for (Date date = in_.previous; date <= in_.date; date = date + 1) {
       if (date > in_.previous) {
         redeem(date);
+        contracts_.expire(date);
         for (; dividend < in_.dividends.size() && in_.dividends[dividend].dividend.ex_date <= date; ++dividend)
           pay(in_.dividends[dividend]);
         for (; action < in_.actions.size() && in_.actions[action].ex_date <= date; ++action) act(in_.actions[action]);
@@ -158,28 +164,29 @@ class Roll {
   }
 
   void happen(const event::Event& event) {
-    if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+    if (event::enters_as_trade(event)) {
       const bool entered_before = in_.trades_entered_same_day && event.date <= in_.previous;
       const bool enters_later = !in_.settings.trades_enter_same_day && event.date >= in_.date;
       if (entered_before || enters_later) return;
-      add_quantity(trade->security.value, trade->quantity, trade->sell);
-      take(currency_of(trade->security.value), trade->sell ? trade->net : -trade->net, trades_);
+      if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+        add_quantity(trade->security.value, trade->quantity, trade->sell);
+        take(currency_of(trade->security.value), trade->sell ? trade->net : -trade->net, trades_);
+      } else {
+        for (const auto& moved : contracts_.take(event)) add_quantity(moved.security.value, moved.units, moved.out);
+      }
     } else if (event.date > in_.previous) {
       if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
         const auto& kind = event::kEntryKinds[entry->entry];
         take(entry->currency, effect_of(kind.debit, kind.credit, entry->amount), entries_);
       } else if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) {
         if (total->of().unit == event::PeriodUnit::Shares) shares_ = shares_ + total->amount();
-        if (total->of().moves()) take({}, effect_of(total->of().debit, total->of().credit, minor_of(*total)), entries_);
+        if (total->of().moves())
+          take({}, effect_of(total->of().debit, total->of().credit, minor(total->amount())), entries_);
       } else if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body)) {
         take(deal->bought, deal->bought_amount, exchanged_);
         take(deal->sold, -deal->sold_amount, exchanged_);
       }
     }
-  }
-
-  std::int64_t minor_of(const event::PeriodTotal& total) const {
-    return static_cast<std::int64_t>(total.amount().scaled_to(in_.portfolio->base.minor_places()));
   }
 
   /// What a move adds to net assets: nothing, where both of its accounts are assets or liabilities.
@@ -402,6 +409,7 @@ class Roll {
   std::size_t held_before_;
   std::vector<std::int64_t>& quantity_;
   std::vector<std::uint8_t>& places_;
+  SecondContracts contracts_;
   Flows flows_;
   Decimal shares_;
   std::int64_t dealt_ = 0, trades_ = 0, redeemed_ = 0, dividends_ = 0, entries_ = 0, exchanged_ = 0, bound_ = 0;

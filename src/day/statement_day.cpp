@@ -1,6 +1,7 @@
 #include "day/statement_day.h"
 
 #include "book/post.h"
+#include "day/contracts.h"
 
 namespace openend::day {
 
@@ -16,14 +17,39 @@ std::int64_t interest_of(const Book& book) {
   return book.balances[static_cast<std::size_t>(Account::ReceivableInterest)];
 }
 
+/// A future, a written option, or an option used: what it moved besides the holdings stands as its money.
+Result<Done> take_contract(Book& book, Journal& journal, const DayInputs& in, const event::Event& event,
+                           value::Marks& marks, Bridge& bridge) {
+  const auto* trade = std::get_if<event::ContractTrade>(&event.body);
+  BridgeLine line;
+  line.kind = trade != nullptr && trade->sell ? BridgeLine::Kind::Sale : BridgeLine::Kind::Purchase;
+  line.origin = {event.source, event.row};
+  line.security = trade != nullptr ? trade->security : std::get<event::OptionExercise>(event.body).security;
+  line.quantity.coefficient =
+      trade != nullptr ? trade->contracts : std::get<event::OptionExercise>(event.body).contracts;
+  line.value = -marks.total;
+  const std::int64_t before = book.net_assets();
+  CHECK(post_traded(book, journal, event, in, posting_rules(in)));
+  CHECK(book::settle(book, journal, in.date, posting_rules(in)));
+  TRY(marks, mark_book(book, journal, in));
+  line.value += marks.total;
+  line.money = book.net_assets() - before - line.value;
+  bridge.lines.push_back(std::move(line));
+  return Done{};
+}
+
 /// Posts the trades dated on the day, each with a line of what it moved; gives the marks of all that is held then.
 Result<value::Marks> take_trades(Book& book, Journal& journal, const DayInputs& in, Bridge& bridge) {
   TRY(value::Marks marks, mark_book(book, journal, in));
   if (in.settings.trades_enter_same_day) return marks;
   const book::PostingRules rules = posting_rules(in);
   for (const event::Event& event : in.events->events) {
+    if (!event::enters_as_trade(event) || event.date != in.date) continue;
     const auto* trade = std::get_if<event::Trade>(&event.body);
-    if (trade == nullptr || event.date != in.date) continue;
+    if (trade == nullptr) {
+      CHECK(take_contract(book, journal, in, event, marks, bridge));
+      continue;
+    }
     BridgeLine line;
     line.kind = trade->sell ? BridgeLine::Kind::Sale : BridgeLine::Kind::Purchase;
     line.origin = {event.source, event.row};

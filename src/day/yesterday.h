@@ -19,6 +19,8 @@ struct Yesterday {
   std::vector<std::int64_t> accrued;  ///< empty where nothing accrues
   std::vector<book::SubBalance> money;
   std::vector<instrument::ForwardCurrency> contracts;
+  std::vector<book::OpenContract> open;  ///< futures and written options
+  std::int64_t contracts_worth = 0;      ///< gains of the futures, less what the written options were worth
   std::vector<book::ClassShares> classes;
   bool any_special = false;
 };

@@ -59,6 +59,11 @@ enum class Account : std::uint8_t {
   OtherExpenses,
   ExpenseOffsets,
   ExpenseReimbursement,
+  VariationMargin,
+  OptionsWritten,
+  AppreciationOfFutures,
+  AppreciationOfWrittenOptions,
+  RealisedOnWrittenOptions,
   kCount,
 };
 
@@ -120,6 +125,11 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"other_expenses", "Other expenses", AccountClass::Expense},
     {"expense_offsets", "Expense offsets", AccountClass::Expense},
     {"expense_reimbursement", "Expense reimbursement", AccountClass::Expense},
+    {"variation_margin", "Variation margin on futures contracts", AccountClass::Asset},
+    {"options_written", "Options written, at value", AccountClass::Liability},
+    {"appreciation_of_futures", "Unrealised appreciation of futures contracts", AccountClass::Capital},
+    {"appreciation_of_written_options", "Unrealised appreciation of written options", AccountClass::Capital},
+    {"realised_on_written_options", "Net realised gain on written options", AccountClass::Income},
 }};
 
 constexpr const AccountLine& line_of(Account account) { return kChart[static_cast<std::size_t>(account)]; }
@@ -135,7 +145,12 @@ constexpr bool is_monetary(Account account) {
   const AccountClass c = line_of(account).account_class;
   return (c == AccountClass::Asset || c == AccountClass::Liability) && account != Account::InvestmentsAtCost &&
          account != Account::UnrealisedOnInvestments && account != Account::UnrealisedOnForwards &&
-         account != Account::RoundingOfPrint;
+         account != Account::RoundingOfPrint && account != Account::OptionsWritten;
+}
+
+/// True for what follows from open futures and written options: nothing opens it, and no row moves it.
+constexpr bool follows_from_contracts(Account account) {
+  return account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions;
 }
 
 constexpr std::optional<Account> parse_account(std::string_view word) {

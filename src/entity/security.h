@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/decimal.h"
@@ -30,6 +31,20 @@ struct DatedCoupon {
   Decimal rate_pct;  ///< percent a year; zero where flat
 };
 
+/// What a future or an option promises.
+struct ContractTerms {
+  enum class Underlying : std::uint8_t { Security, Index, Bond, Currency, MoneyMarket, Future };
+  Underlying kind = Underlying::Index;
+  std::string underlying;       ///< the id of a security or a future; otherwise what people call it
+  Decimal multiplier;           ///< the money of one point of its price, for one contract; of options the units too
+  std::optional<Decimal> tick;  ///< the smallest step of its price
+  bool put = false;             ///< of an option; the others are calls
+  bool european = false;        ///< exercised on its last day only
+  Decimal strike;               ///< of an option, for one unit of the underlying as that is quoted
+};
+inline constexpr std::string_view kUnderlyingWords[] = {"security", "index",        "bond",
+                                                        "currency", "money_market", "future"};
+
 struct Security {
   SecurityId id;
   std::string key;                ///< the permanent id that people and files use
@@ -46,9 +61,10 @@ struct Security {
   std::optional<DayCount> day_count;
   int coupons_per_year = 0;
   std::string description;
-  std::string status;                ///< where the facts come from: given, assigned, assumed
-  std::vector<DatedCoupon> coupons;  ///< by day; rate_pct counts until the first
-  std::string index;                 ///< whose moves its price is compared with; empty: none
+  std::string status;                     ///< where the facts come from: given, assigned, assumed
+  std::vector<DatedCoupon> coupons;       ///< by day; rate_pct counts until the first
+  std::string index;                      ///< whose moves its price is compared with; empty: none
+  std::optional<ContractTerms> contract;  ///< of futures and options
 };
 
 /// Where one portfolio's schedule of investments shows a security.

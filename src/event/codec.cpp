@@ -94,6 +94,7 @@ void decode_trade(ByteReader& in, Event& event, EventList& list) {
 
 struct BodyWriter {
   ByteWriter& out;
+  const std::vector<LotPick>& picks;
   void operator()(const OpeningLot& e) const {
     out.put(e.security.value);
     put(out, e.quantity);
@@ -150,6 +151,28 @@ struct BodyWriter {
     out.put(e.custody);
   }
   void operator()(const SettlementNotice& e) const { out.put<std::uint8_t>(e.failed); }
+  void operator()(const ContractTrade& e) const {
+    out.put(e.security.value);
+    out.put(static_cast<std::uint8_t>((e.sell ? 1 : 0) | (e.close ? 2 : 0)));
+    out.put(e.contracts);
+    put(out, e.price);
+    out.put(e.net);
+    out.put(e.commission);
+    put(out, e.settles);
+    out.put(e.picks);
+    for (std::uint32_t i = 0; i < e.picks; ++i) {
+      out.put_text(picks[e.first_pick + i].lot);
+      put(out, picks[e.first_pick + i].quantity);
+    }
+  }
+  void operator()(const OptionExercise& e) const {
+    out.put(e.security.value);
+    out.put<std::uint8_t>(e.assigned);
+    out.put(e.contracts);
+    put(out, e.settlement);
+    out.put(e.interest);
+    put(out, e.settles);
+  }
   void operator()(const PeriodTotal& e) const {
     out.put(e.line);
     put(out, e.figure);
@@ -160,7 +183,27 @@ struct BodyWriter {
   }
 };
 
-bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
+ContractTrade get_contract_trade(ByteReader& in, std::vector<LotPick>& picks) {
+  ContractTrade e;
+  e.security = SecurityId{in.get<std::uint32_t>()};
+  const auto flags = in.get<std::uint8_t>();
+  e.sell = (flags & 1U) != 0;
+  e.close = (flags & 2U) != 0;
+  e.contracts = in.get<std::int64_t>();
+  e.price = get_fixed(in);
+  e.net = in.get<std::int64_t>();
+  e.commission = in.get<std::int64_t>();
+  e.settles = get_date(in);
+  e.picks = in.get<std::uint32_t>();
+  e.first_pick = static_cast<std::uint32_t>(picks.size());
+  for (std::uint32_t i = 0; i < e.picks && in.ok(); ++i) {
+    const auto lot = in.get_text();
+    picks.push_back({lot, get_fixed(in)});
+  }
+  return e;
+}
+
+bool decode_body(ByteReader& in, std::uint8_t kind, Body& body, std::vector<LotPick>& picks) {
   if (kind == kBodyIndex<OpeningLot>) {
     OpeningLot e;
     e.security = SecurityId{in.get<std::uint32_t>()};
@@ -234,6 +277,17 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body) {
     e.share_class = in.get_text();
     e.basis = in.get_text();
     body = e;
+  } else if (kind == kBodyIndex<ContractTrade>) {
+    body = get_contract_trade(in, picks);
+  } else if (kind == kBodyIndex<OptionExercise>) {
+    OptionExercise e;
+    e.security = SecurityId{in.get<std::uint32_t>()};
+    e.assigned = in.get<std::uint8_t>() != 0;
+    e.contracts = in.get<std::int64_t>();
+    e.settlement = get_fixed(in);
+    e.interest = in.get<std::int64_t>();
+    e.settles = get_date(in);
+    body = e;
   } else {
     return false;
   }
@@ -256,7 +310,7 @@ void encode(ByteWriter& out, const Event& event, const std::vector<LotPick>& pic
   out.put(static_cast<std::uint8_t>(event.body.index()));
   out.put(event.row);
   put(out, event.reference);
-  std::visit(BodyWriter{out}, event.body);
+  std::visit(BodyWriter{out, picks}, event.body);
 }
 
 bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
@@ -271,7 +325,7 @@ bool decode(ByteView bytes, Date date, SourceId source, EventList& list) {
     const auto kind = in.get<std::uint8_t>();
     event.row = in.get<std::uint32_t>();
     event.reference = get_reference(in);
-    if (!decode_body(in, kind, event.body)) return false;
+    if (!decode_body(in, kind, event.body, list.picks)) return false;
   }
   return in.ok() && is_sound(list, first_event, first_pick);
 }

@@ -58,7 +58,29 @@ bool apply_terms(ByteView bytes, std::vector<entity::Term>& terms) {
   return in.ok() && in.at_end();
 }
 
-/// Indexes came later: where no security names one, nothing is added.
+static void put(ByteWriter& out, const entity::ContractTerms& terms) {
+  out.put(terms.kind);
+  out.put_text(terms.underlying);
+  put(out, terms.multiplier);
+  put_optional(out, terms.tick, [&](const Decimal& v) { put(out, v); });
+  out.put(static_cast<std::uint8_t>(terms.put | terms.european << 1));
+  put(out, terms.strike);
+}
+static entity::ContractTerms get_contract_terms(ByteReader& in) {
+  entity::ContractTerms terms;
+  terms.kind = in.get<entity::ContractTerms::Underlying>();
+  terms.underlying = get_string(in);
+  terms.multiplier = get_decimal(in);
+  if (in.get<std::uint8_t>() != 0) terms.tick = get_decimal(in);
+  const auto flags = in.get<std::uint8_t>();
+  terms.put = (flags & 1U) != 0;
+  terms.european = (flags & 2U) != 0;
+  terms.strike = get_decimal(in);
+  if (static_cast<std::size_t>(terms.kind) >= std::size(entity::kUnderlyingWords)) in.fail();
+  return terms;
+}
+
+/// Indexes came later, and the terms of contracts after them: where no security has any, nothing is added.
 Bytes encode(const std::vector<entity::Security>& securities) {
   Bytes bytes = encode_list(securities, [](ByteWriter& out, const entity::Security& s) {
     out.put_text(s.key);
@@ -77,9 +99,14 @@ Bytes encode(const std::vector<entity::Security>& securities) {
     out.put_text(s.status);
   });
   ByteWriter out(bytes);
-  if (std::any_of(securities.begin(), securities.end(), [](const auto& s) { return !s.index.empty(); })) {
+  const auto any = [&](const auto& has) { return std::any_of(securities.begin(), securities.end(), has); };
+  const bool contracts = any([](const auto& s) { return s.contract.has_value(); });
+  if (contracts || any([](const auto& s) { return !s.index.empty(); })) {
     for (const auto& s : securities) out.put_text(s.index);
   }
+  if (!contracts) return bytes;
+  for (const auto& s : securities)
+    put_optional(out, s.contract, [&](const entity::ContractTerms& terms) { put(out, terms); });
   return bytes;
 }
 bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
@@ -104,6 +131,11 @@ bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
   });
   if (!reader.at_end()) {
     for (auto& s : securities) s.index = get_string(reader);
+  }
+  if (!reader.at_end()) {
+    for (auto& s : securities) {
+      if (reader.get<std::uint8_t>() != 0) s.contract = get_contract_terms(reader);
+    }
   }
   return reader.ok() && reader.at_end();
 }

@@ -71,6 +71,9 @@ std::vector<std::pair<const char*, Event>> every_body() {
       {"a notice", make({0, "T-9"}, 13, SettlementNotice{false})},
       {"a total of a period",
        make({0, "1996 interest"}, 14, PeriodTotal{3, {-12'5, 1}, true, kDay - 365, "one", "page 88"})},
+      {"contracts closed",
+       make({7, {}}, 15, ContractTrade{SecurityId{4}, true, true, 12, {640'05, 2}, 0, 250, {}, 0, 0})},
+      {"an assignment", make({0, "X1"}, 16, OptionExercise{SecurityId{5}, true, 3, {706'25, 2}, 11, kDay + 3})},
   };
 }
 

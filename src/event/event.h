@@ -162,8 +162,30 @@ struct Cancellation {
   Reference reference;
 };
 
+/// A future opened or closed, or an option written or bought back.
+struct ContractTrade {
+  SecurityId security;
+  bool sell = false, close = false;
+  std::int64_t contracts = 0;  ///< above zero
+  Fixed price;
+  std::int64_t net = 0;         ///< of options: cash paid or received, positive, minor units of the base currency
+  std::int64_t commission = 0;  ///< of futures paid with the day's variation margin; of options within `net`
+  Date settles;
+  std::uint32_t first_pick = 0, picks = 0;  ///< lots closed by name, in EventList::picks; none: first in, first out
+};
+
+/// An option used: by us, or by who bought it from us.
+struct OptionExercise {
+  SecurityId security;
+  bool assigned = false;  ///< it was written, and its holder used it
+  std::int64_t contracts = 0;
+  Fixed settlement;           ///< the underlying's price where the difference is paid in cash
+  std::int64_t interest = 0;  ///< accrued interest that goes with a bond, minor units of the base currency
+  Date settles;
+};
+
 using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
-                          Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal>;
+                          Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal, ContractTrade, OptionExercise>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());
@@ -175,6 +197,12 @@ struct Event {
   Date date;  ///< effective
   Body body;
 };
+
+/// What enters the books with the trades of its day, by the trust's setting.
+inline bool enters_as_trade(const Event& event) {
+  return std::holds_alternative<Trade>(event.body) || std::holds_alternative<ContractTrade>(event.body) ||
+         std::holds_alternative<OptionExercise>(event.body);
+}
 
 /// The events of some batches, with the side table of named lots. Keep the batches' bytes alive while it is used.
 struct EventList {

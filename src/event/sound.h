@@ -15,6 +15,10 @@ namespace openend::event {
 
 inline bool is_sound(const Fixed& value) { return value.places <= 18; }
 
+/// As many as one row may speak of, so that their value stays exact.
+inline constexpr std::int64_t kMostContracts = 999'999;
+inline bool are_contracts(std::int64_t count) { return count > 0 && count <= kMostContracts; }
+
 struct SoundBody {
   bool operator()(const OpeningLot& e) const { return is_sound(e.quantity); }
   bool operator()(const OpeningBalance& e) const { return static_cast<std::size_t>(e.account) < entity::kAccounts; }
@@ -23,6 +27,8 @@ struct SoundBody {
   bool operator()(const Trade& e) const {
     return is_sound(e.quantity) && is_sound(e.price) && e.relief <= Trade::Relief::Average;
   }
+  bool operator()(const ContractTrade& e) const { return is_sound(e.price) && are_contracts(e.contracts); }
+  bool operator()(const OptionExercise& e) const { return is_sound(e.settlement) && are_contracts(e.contracts); }
   bool operator()(const BookEntry& e) const { return e.entry < std::size(kEntryKinds); }
   bool operator()(const ShareActivity& e) const { return is_sound(e.redemptions); }
   bool operator()(const Cancellation& e) const { return e.target < std::variant_size_v<Body>; }

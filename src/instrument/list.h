@@ -17,7 +17,9 @@
 #include "instrument/depositary_receipt/depositary_receipt.h"
 #include "instrument/discount_note/discount_note.h"
 #include "instrument/filed_position/filed_position.h"
+#include "instrument/future/future.h"
 #include "instrument/municipal_bond/municipal_bond.h"
+#include "instrument/option/option.h"
 #include "instrument/pass_through/pass_through.h"
 #include "instrument/preferred_stock/preferred_stock.h"
 #include "instrument/repurchase_agreement/repurchase_agreement.h"
@@ -47,7 +49,7 @@ struct KindList {
 
 using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
                       Agency, DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond,
-                      CertificateOfDeposit, PassThrough>;
+                      CertificateOfDeposit, PassThrough, Future, Option>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
@@ -103,6 +105,10 @@ inline bool premium_is_interest(const Security& s) {
     }
   });
 }
+/// Whether it is a future: a promise that costs nothing, kept beside the holdings (book/contract.h).
+inline bool is_future(const Security& s) { return List::kWords[s.kind] == Future::kWord; }
+inline bool is_option(const Security& s) { return List::kWords[s.kind] == Option::kWord; }
+
 /// Whether interest accrues or the terms make something happen: the strike looks at these one by one.
 inline bool has_terms(const Security& s) { return quotation(s) != Quotation::PerUnit || s.maturity.has_value(); }
 

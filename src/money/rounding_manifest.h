@@ -30,6 +30,7 @@ enum class RoundingPlace : std::uint8_t {
   ActionCash,
   ParLeft,
   ParPaid,
+  ContractValue,
   kCount,
 };
 
@@ -55,6 +56,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"action cash", "money", "units of a holding x cash a unit of a corporate action, to the minor unit, half up"},
     {"par left", "par", "par of a holding x new / old of a redemption, to the cent, half up"},
     {"par paid back", "money", "par paid back before maturity x price / 100, to the minor unit, half up"},
+    {"contract value", "money", "contracts x multiplier x price of a future or an option, to the minor unit, half up"},
 }};
 
 struct RoundingTally {

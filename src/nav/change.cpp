@@ -40,7 +40,10 @@ Cause cause_of(RuleId rule, Account account) {
       return of_currency ? Cause::Currency : Cause::Market;
     }
     case Account::RealisedOnInvestments:
-    case Account::RealisedOnFutures: return Cause::Market;
+    case Account::RealisedOnFutures:
+    case Account::AppreciationOfFutures:
+    case Account::AppreciationOfWrittenOptions:
+    case Account::RealisedOnWrittenOptions: return Cause::Market;
     case Account::RealisedOnCurrency:
     case Account::CurrencyExchange:
     case Account::RoundingAndTranslation: return Cause::Currency;
@@ -85,6 +88,8 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::PayableAdvisoryFee:
     case Account::DueToCustodian:
     case Account::AccruedExpenses:
+    case Account::VariationMargin:
+    case Account::OptionsWritten:
     case Account::kCount: break;
   }
   OE_ASSERT(false, "only an account that is neither asset nor liability has a cause");

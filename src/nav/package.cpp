@@ -101,6 +101,16 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
     hasher.add_number(contract.amount);
     hasher.add_text(marks.forward_rate[i].decimal().trimmed().text());
   }
+  for (std::size_t i = 0; i < book.contracts.size(); ++i) {
+    const book::OpenContract& open = book.contracts[i];
+    hasher.add_number(static_cast<std::int64_t>(open.content_key));
+    hasher.add_number(static_cast<std::int64_t>(open.name));
+    hasher.add_number(open.opened.days);
+    hasher.add_number((open.option ? 1 : 0) | (open.sold ? 2 : 0));
+    hasher.add_number(open.contracts);
+    hasher.add_number(open.amount);
+    hasher.add_text(marks.contract_price[i].decimal().trimmed().text());
+  }
   for (const auto& entry : book.sub_balances) {
     hasher.add_number(static_cast<std::int64_t>(entry.account) << 8 | entry.custody);
     hasher.add_text(entry.currency.code());

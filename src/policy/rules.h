@@ -38,6 +38,13 @@ enum class RuleId : std::uint8_t {
   Exchange,
   SpinOff,
   Redemption,
+  FuturesClosing,
+  VariationMargin,
+  VariationSettlement,
+  OptionWritten,
+  WrittenOptionEnd,
+  WrittenOptionValuation,
+  OptionExercise,
   kCount,
 };
 
@@ -101,6 +108,23 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
     {"redemption", "26 USC 1271(a)(1); spec L-7",
      "Par paid back before maturity takes its share of every lot at amortised cost; what is paid less cost is a "
      "realised gain or loss, and the interest accrued comes with it."},
+    {"futures-closing", "AR 1996 note 1; spec L-6",
+     "A future that is closed or expires realises what its closing value is above its opening value, commissions "
+     "counted."},
+    {"variation-margin", "AR 1996 note 1; spec L-6",
+     "The move of the settlement price since the strike before is due in cash, and unrealised while the future is "
+     "open."},
+    {"variation-settlement", "spec L-6", "A day's variation margin becomes cash on the next pricing day."},
+    {"option-written", "SAI 1999 p.17; spec L-6",
+     "The premium of a written option is a liability until the option "
+     "ends."},
+    {"written-option-end", "SAI 1999 p.17; spec L-6",
+     "A written option that is bought back, expires or is settled in cash realises its premium less what its end "
+     "cost."},
+    {"written-option-valuation", "SAI 1999 p.17; spec V-3",
+     "A written option stands at what buying it back would cost; the change is unrealised appreciation."},
+    {"option-exercise", "SAI 1999 p.17; rules 3.6",
+     "At exercise the premium becomes part of what the underlying costs or brings."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

@@ -37,5 +37,7 @@ Report highlights(const Struck& struck);
 Report statements(const Struck& struck);
 Report reconciliation(const Struck& struck);
 Report cash_forecast(const Struck& struck);
+Report futures(const Struck& struck);
+Report written_options(const Struck& struck);
 
 }  // namespace openend::report

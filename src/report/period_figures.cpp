@@ -104,6 +104,12 @@ class Maker {
     return add(Source::Computed, key, label, figure, Row::Kind::Total);
   }
 
+  /// A line of futures or written options, for those that have any.
+  Bounded of_contracts(std::string_view key, std::string_view label, Account account) {
+    const Bounded figure = flow(account);
+    return figure.value.is_zero() ? Bounded{} : ledger(key, label, figure);
+  }
+
   void operations() {
     statement_ = Statement::Operations;
     ledger("interest", "Interest", flow(Account::InterestIncome));
@@ -130,9 +136,17 @@ class Maker {
                     flow(Account::RealisedOnCurrency));
     gains +=
         ledger("realized_gain_futures", "Net realised gain from futures contracts", flow(Account::RealisedOnFutures));
+    gains += of_contracts("realized_gain_written_options", "Net realised gain from written options",
+                          Account::RealisedOnWrittenOptions);
     realised_ = gains;
     unrealised_ = ledger("change_unrealized", "Change in net unrealised appreciation",
                          flow(Account::UnrealisedAppreciation) + flow(Account::CurrencyExchange));
+    unrealised_ +=
+        of_contracts("change_unrealized_futures", "Change in net unrealised appreciation of futures contracts",
+                     Account::AppreciationOfFutures);
+    unrealised_ +=
+        of_contracts("change_unrealized_written_options", "Change in net unrealised appreciation of written options",
+                     Account::AppreciationOfWrittenOptions);
     const Bounded gain = subtotal("net_gain_on_investments", "Net gain on investments", gains + unrealised_);
     operations_ = total("net_increase_from_operations", "Net increase in net assets from operations", income_ + gain);
   }
@@ -200,10 +214,12 @@ class Maker {
     const Bounded gains =
         subtotal("undistributed_realized", "Undistributed net realised gain",
                  balance({Account::UndistributedGains, Account::DistributionsFromGains, Account::RealisedOnInvestments,
-                          Account::RealisedOnCurrency, Account::RealisedOnFutures}) +
+                          Account::RealisedOnCurrency, Account::RealisedOnFutures, Account::RealisedOnWrittenOptions}) +
                      (from_gains ? returned : Bounded{}));
-    const Bounded appreciation = subtotal("unrealized", "Unrealised appreciation",
-                                          balance({Account::UnrealisedAppreciation, Account::CurrencyExchange}));
+    const Bounded appreciation =
+        subtotal("unrealized", "Unrealised appreciation",
+                 balance({Account::UnrealisedAppreciation, Account::CurrencyExchange, Account::AppreciationOfFutures,
+                          Account::AppreciationOfWrittenOptions}));
     total("net_assets_components_total", "Net assets",
           capital + undistributed_ + gains + appreciation +
               Bounded::exact(at_end(Account::RoundingAndTranslation).value));

@@ -45,6 +45,8 @@ std::span<const Kind> kinds() {
        reconciliation, false, false, false, true},
       {"cash-forecast", "Cash by currency and day for a month ahead: what settles, is paid by terms, is overdrawn.",
        cash_forecast, true},
+      {"futures", "Open futures with what they were opened at, their settlement prices and gains.", futures},
+      {"written-options", "Options written and still open: premiums, what they are worth, gains.", written_options},
   };
   return kKinds;
 }

@@ -58,6 +58,9 @@ class Builder {
         balance(Account::OtherAssets));
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
     add(Section::Asset, "statement_forwards_asset", "Forward currency contracts", forwards > 0 ? forwards : 0);
+    const std::int64_t margin = balance(Account::VariationMargin);
+    if (margin > 0)
+      add(Section::Asset, "statement_variation_margin_asset", "Receivable: variation margin on futures", margin);
     add(Section::Asset, Account::RoundingOfPrint);
   }
 
@@ -73,6 +76,10 @@ class Builder {
         overdrawn - balance(Account::DueToCustodian));
     const std::int64_t forwards = balance(Account::UnrealisedOnForwards);
     add(Section::Liability, "statement_forwards_liability", "Forward currency contracts", forwards < 0 ? -forwards : 0);
+    const std::int64_t margin = balance(Account::VariationMargin);
+    if (margin < 0)
+      add(Section::Liability, "statement_variation_margin_liability", "Payable: variation margin on futures", -margin);
+    if (balance(Account::OptionsWritten) != 0) add(Section::Liability, Account::OptionsWritten);
   }
 
   /// A capital line with the period's accounts that will be closed into it.
@@ -86,7 +93,7 @@ class Builder {
   void capital() {
     std::vector<Account> paid_in{Account::SharesSold, Account::SharesReinvested, Account::SharesRepurchased};
     std::vector<Account> gains{Account::RealisedOnInvestments, Account::RealisedOnCurrency, Account::RealisedOnFutures,
-                               Account::DistributionsFromGains};
+                               Account::RealisedOnWrittenOptions, Account::DistributionsFromGains};
     (struck_.settings.capital_returned_from_gains ? gains : paid_in).push_back(Account::ReturnOfCapital);
     add_with_period(Account::Capital, std::move(paid_in));
     add_with_period(Account::UndistributedIncome,
@@ -96,6 +103,9 @@ class Builder {
                      Account::ExpenseOffsets, Account::ExpenseReimbursement, Account::DistributionsFromIncome});
     add_with_period(Account::UndistributedGains, std::move(gains));
     add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
+    for (const Account account : {Account::AppreciationOfFutures, Account::AppreciationOfWrittenOptions}) {
+      if (balance(account) != 0) add(Section::Capital, account);
+    }
     add(Section::Capital, Account::RoundingAndTranslation);
   }
 

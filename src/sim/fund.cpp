@@ -59,9 +59,8 @@ std::string Fund::toml() const {
                           "\"second\"\ncustodian = \"Other Simulated Bank\"\n"
                         : "") +
          "[[settings]]\n" + from + settings_ + "[[advisory_fee]]\n" + from +
-         "tiers = [ { up_to = \"1000000\", rate_pct = \"1.00\" }, { up_to = \"3000000\", rate_pct = \"0.75\" }, { "
-         "rate_pct = "
-         "\"0.65\" } ]\n";
+         "tiers = [ { up_to = \"1000000\", rate_pct = \"1.00\" }, { up_to = \"3000000\", rate_pct = \"0.75\" }, "
+         "{ rate_pct = \"0.65\" } ]\n";
 }
 
 std::string Fund::account() { return two_accounts_ && random_.chance(300) ? "second" : ""; }
@@ -196,6 +195,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
     return;
   }
   for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
+  if (random_.chance(200)) deal_in_contracts(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(120)) enter(day, mail);
   if (random_.chance(600)) shareholders(day, mail);

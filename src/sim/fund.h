@@ -62,6 +62,15 @@ class Fund {
                         Mail& mail, const Market& market);
   void split(const Split& split);
   void sell_some(std::size_t day, const Security& s, const Market& market, Mail& mail);
+  void deal_in_contracts(std::size_t day, const Market& market, Mail& mail);
+  void open_contracts(std::size_t day, const Contract& contract, Mail& mail);
+  void close_contracts(std::size_t day, const Contract& contract, Mail& mail);
+  void deal_in_held(std::size_t day, const Contract& contract, Mail& mail);
+  std::string held_row(Date date, std::size_t evening, const Contract& contract, bool sell, std::int64_t contracts,
+                       std::int64_t price, Mail& mail);
+  void assign(std::size_t day, const Contract& contract, Mail& mail);
+  std::string contract_row(Date date, std::size_t evening, const Contract& contract, bool close, std::int64_t contracts,
+                           std::int64_t price, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);
   void enter(std::size_t day, Mail& mail);
@@ -81,9 +90,10 @@ class Fund {
   std::size_t begins_ = 0;                  ///< the evening of its first strike
   std::string settings_;
   std::map<std::string, std::vector<Parcel>> parcels_;
-  std::int64_t cash_ = 0;                      ///< about, cents
-  std::int64_t shares_ = 0;                    ///< at least, thousandths
-  std::map<std::string, std::int64_t> money_;  ///< about, minor units of currencies
+  std::map<std::string, std::vector<Parcel>> contracts_;  ///< open, by id; counts, not thousandths
+  std::int64_t cash_ = 0;                                 ///< about, cents
+  std::int64_t shares_ = 0;                               ///< at least, thousandths
+  std::map<std::string, std::int64_t> money_;             ///< about, minor units of currencies
 };
 
 }  // namespace openend::sim

@@ -12,7 +12,10 @@ struct Columns {
   std::string_view kind, header;
 };
 constexpr Columns kColumns[] = {
-    {"securities", "security,name,kind,currency,country,rate_pct,maturity,issued,day_count,coupons_per_year"},
+    {"securities",
+     "security,name,kind,currency,country,rate_pct,maturity,issued,day_count,coupons_per_year,multiplier,underlying_"
+     "kind,"
+     "underlying,right,strike"},
     {"coupons", "security,from,kind,rate_pct"},
     {"opening-holdings", "portfolio,date,security,lot,acquired,quantity,cost,cost_basis,local_cost"},
     {"opening-balances", "portfolio,date,account,amount,basis,currency,local_amount"},
@@ -32,6 +35,9 @@ constexpr Columns kColumns[] = {
     {"settlements", "date,portfolio,trade_id,state"},
     {"entries", "id,date,portfolio,entry,amount,currency,cash_account,to_cash_account"},
     {"shares", "date,portfolio,class,subscriptions,redemptions"},
+    {"contract-trades",
+     "trade_id,trade_date,settle_date,portfolio,security,side,effect,contracts,price,net_amount,commission"},
+    {"exercises", "exercise_id,date,settle_date,portfolio,security,side,contracts,settlement_price"},
     {"cancellations", "date,portfolio,kind,reference,text"},
 };
 

@@ -87,6 +87,7 @@ void Market::open(Mail& mail) {
   stock("common_stock", "JPY", 500, 9'000, 0);
   add_bonds(mail);
   for (int i = 0; i < 3; ++i) add_paper(0, mail);
+  list_contracts(0, mail);
 }
 
 void Market::add_bonds(Mail& mail) {
@@ -150,7 +151,7 @@ void Market::add(Security s, std::size_t day, Mail& mail) {
   mail.send(day, "securities",
             {s.id, "Simulated " + s.id, s.kind, s.currency, country_of(s.currency), s.rate_pct, date(s.maturity),
              date(s.issued), s.day_count ? std::string(name_of(*s.day_count)) : "",
-             s.coupons == 0 ? "" : std::to_string(s.coupons)});
+             s.coupons == 0 ? "" : std::to_string(s.coupons), "", "", "", "", ""});
   if (s.quoted) quote(s, day, mail);
   securities_.push_back(std::move(s));
 }
@@ -229,6 +230,8 @@ void Market::pass(std::size_t day, Mail& mail) {
     r.rate = std::clamp<std::int64_t>(r.rate + r.rate * random_.between(-8, 8) / 1'000, 4'000, 2'000'000);
   quote_rates(day, mail);
   declare(day, mail);
+  if (day % 40 == 0) list_contracts(day, mail);
+  quote_contracts(day, mail);
   if (random_.chance(200) && day + 3 < days_.size()) add_paper(day, mail);
 }
 

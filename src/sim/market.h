@@ -33,6 +33,20 @@ struct Security {
   bool ends = false;         ///< it is to be liquidated: nobody deals in it any more
 };
 
+/// A future, or an option that portfolios write.
+struct Contract {
+  std::string id;
+  std::string underlying_kind, underlying;
+  std::int64_t multiplier = 0;  ///< tenths
+  std::int64_t price = 0;       ///< thousandths
+  std::int64_t strike = 0;      ///< hundredths; zero for a future
+  bool put = false;
+  Date expiry;
+  std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
+
+  bool is_option() const { return strike != 0; }
+};
+
 struct Rate {
   std::string currency;
   std::int64_t rate = 0;  ///< of ten-thousandths
@@ -88,6 +102,7 @@ class Market {
   void pass(std::size_t day, Mail& mail);
 
   const std::vector<Security>& securities() const { return securities_; }
+  const std::vector<Contract>& contracts() const { return contracts_; }
   const std::vector<Rate>& rates() const { return rates_; }
   const std::vector<Split>& splits() const { return splits_; }
   const Rate& rate(const std::string& currency) const;
@@ -104,6 +119,8 @@ class Market {
   void add(Security security, std::size_t day, Mail& mail);
   void add_paper(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
+  void list_contracts(std::size_t day, Mail& mail);
+  void quote_contracts(std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
   void add_bonds(Mail& mail);
   void pay_back_some(std::size_t day, Mail& mail);
@@ -122,6 +139,7 @@ class Market {
   const Days& days_;
   NewsCount& news_;
   std::vector<Security> securities_;
+  std::vector<Contract> contracts_;
   std::vector<Rate> rates_;
   std::vector<Split> splits_;
   std::vector<ForwardDate> forwards_;

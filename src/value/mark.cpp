@@ -118,6 +118,8 @@ std::int64_t rounded_to_rules(const instrument::Fraction& exact, const MarkingRu
   return static_cast<std::int64_t>(rounded.scaled_to(rules.minor_places));
 }
 
+}  // namespace
+
 Refusal no_price(const entity::Security& security, Date date) {
   Refusal refusal;
   refusal.code = "E-PRICE-001";
@@ -137,6 +139,8 @@ Refusal too_large(const entity::Security& security, const PriceBoard::Mark& pric
   refusal.remedy = "send the right price for that day";
   return refusal;
 }
+
+namespace {
 
 /// The holdings that are quoted in other currencies.
 class Foreign {
@@ -373,6 +377,7 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
   }
   foreign.note_money(book);
   mark_forwards(book, forwards, date, rules, marks, faults);
+  mark_contracts(book, prices, securities, date, rules.minor_places, marks, faults);
   std::sort(marks.rates.begin(), marks.rates.end(),
             [](const RateUsed& a, const RateUsed& b) { return a.currency < b.currency; });
   RoundingTally& holdings = marks.holding_roundings;  // values from terms are in it already

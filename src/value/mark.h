@@ -53,7 +53,11 @@ struct Marks {
   std::vector<std::int64_t> forward_value, forward_gain;
   std::vector<Fixed> forward_rate;
   std::int64_t forward_total = 0;  ///< of the gains
-  RoundingTally holding_roundings, forward_roundings, translation_roundings;
+  // Of the open futures and written options, in their order.
+  std::vector<std::int64_t> contract_value;  ///< minor units, as if sold
+  std::vector<Fixed> contract_price;
+  std::int64_t futures_gain = 0, written_value = 0;
+  RoundingTally holding_roundings, forward_roundings, translation_roundings, contract_roundings;
   // Of foreign holdings, by slot; empty where the book has none. The quote stays with the board.
   std::vector<std::int64_t> local_value;    ///< minor units of the security's currency
   std::vector<std::int64_t> currency_part;  ///< of the unrealised result, what the exchange rate made; base currency
@@ -71,6 +75,15 @@ struct MarkingRules {
 
 /// Exact value of a quantity at a price, rounded: the kernel of the strike.
 std::int64_t value_of(std::int64_t quantity, std::int64_t price, int places, const MarkingRules& rules);
+
+/// A holding, or an open contract, that has never been priced.
+Refusal no_price(const entity::Security& security, Date date);
+/// The same, of a value that no book can hold.
+Refusal too_large(const entity::Security& security, const PriceBoard::Mark& price);
+
+/// LAW   Spec V-3: futures and written options stand at their settlement price. Adds refusals for those without one.
+void mark_contracts(const book::Book& book, const PriceBoard& prices, const std::vector<entity::Security>& securities,
+                    Date date, int minor_places, Marks& marks, Refusals& faults);
 
 /// `own` is what values some holdings in place of board and terms.
 /// `value_date` is the day through which interest is in the value (the strike, or the month's end over a weekend).

@@ -107,6 +107,16 @@ KINDS = {
         "d1|1997-01-08|1997-01-10|alpha|USD|64.00|DEM|100.00|", "d2|1997-01-08|1997-01-10|alpha|USD|135.00|CHF|182.00|",
         {"sell_currency": "E-CUR-001", "buy_currency": "E-CUR-001", "empty": "E-CSV-012", "sell_amount": "E-DEAL-002", "buy_amount": "E-DEAL-002",
          "cash_account": "E-CASH-001", "repeated": "E-DEAL-001"}),
+    "contract-trades": Kind(
+        "trade_id:text trade_date:date settle_date:date? portfolio:portfolio security:security side:word effect:word contracts:whole price:price "
+        "net_amount:money? commission:money? lots:word?",
+        "f1|1997-01-08||alpha|SPH7|B|open|2|750.25||2.50|", "o1|1997-01-09|1997-01-10|alpha|PUT|S|open|2|3.05|608.00|2.00|",
+        {"side": "E-TRADE-001", "effect": "E-CON-002", "price": "E-EVENT-001", "lots": "E-TRADE-006", "repeated": "E-TRADE-003"}),
+    "exercises": Kind(
+        "exercise_id:text date:date settle_date:date portfolio:portfolio security:security side:word contracts:whole settlement_price:price? "
+        "accrued_interest:money?",
+        "x1|1997-01-08|1997-01-13|alpha|PUT|assigned|2||", "x2|1997-01-09|1997-01-10|alpha|OEX|assigned|1|700.50|",
+        {"side": "E-OPT-003", "settlement_price": "E-EVENT-001", "repeated": "E-TRADE-003"}),
     "settlements": Kind(
         "date:date portfolio:portfolio trade_id:text state:word",
         "1997-01-09|alpha|1|failed", "1997-01-10|alpha|2|failed", {"state": "E-FAIL-002"}),
@@ -265,7 +275,34 @@ RULES = {
         ("a recorded sale that it strips", {"ex_date": "1997-01-07", "security": "ACME", "new": "0.000001"}, "E-LOT-014", None),
         ("more than a book can count", {"ex_date": "1997-01-10", "security": "ACME", "new": "100000", "old": "0.000001"}, "E-LOT-018", None),
     ],
+    "contract-trades": [
+        ("of a share", {"security": "ACME"}, "E-CON-001", "security"),
+        ("no contracts", {"contracts": "0"}, "E-EVENT-001", "contracts"),
+        ("a commission below zero", {"commission": "-2.00"}, "E-CON-003", "commission"),
+        ("in another currency", {"security": "DAX"}, "E-CON-004", "security"),
+        ("after the last day", {"trade_date": "1997-03-24", "settle_date": "1997-03-25"}, "E-CON-009", "security"),
+        ("an option bought to be held", {"side": "B"}, "E-CON-010", "effect"),
+        ("a future that is paid for", {"security": "SPH7"}, "E-CON-011", "net_amount"),
+        ("between two ticks", {"price": "3.06", "net_amount": "610.00"}, "E-CON-012", "price"),
+        ("lots of what is opened", {"lots": "1:2"}, "E-LOT-017", "lots"),
+        ("cash out for a sale", {"net_amount": "-608.00"}, "E-TRADE-004", "net_amount"),
+        ("a cent too much", {"net_amount": "608.01"}, "E-TRADE-005", "net_amount"),
+        ("settled before it is made", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
+        ("on the day of the opening", {"trade_date": "1997-01-03"}, "E-OPEN-006", None),
+    ],
+    "exercises": [
+        ("of a future", {"security": "SPH7"}, "E-CON-001", "security"),
+        ("after the last day", {"date": "1997-03-24", "settle_date": "1997-03-25"}, "E-CON-009", "security"),
+        ("a difference without a price", {"settlement_price": ""}, "E-OPT-004", "settlement_price"),
+        ("a delivery with a price", {"security": "PUT"}, "E-OPT-004", "settlement_price"),
+        ("interest below zero", {"accrued_interest": "-1.00"}, "E-CON-003", "accrued_interest"),
+        ("settled before its day", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
+        ("of an option that is not held", {"side": "exercised"}, "E-LOT-013", None),
+        ("of shares that are not held", {"security": "BOLTCALL", "settlement_price": ""}, "E-LOT-013", None),
+    ],
     "trades": [
+        ("a future as a holding", {"security": "SPH7"}, "E-CON-013", "security"),
+        ("half a contract", {"security": "PUT"}, "E-OPT-007", "quantity"),
         ("cash out for a sale", {"net_amount": "-2500.00"}, "E-TRADE-004", "net_amount"),
         ("a cent too much", {"net_amount": "2500.01"}, "E-TRADE-005", "net_amount"),
         ("settled before it is made", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
@@ -394,6 +431,12 @@ class BadInput(unittest.TestCase):
         for name in ("gamma", "delta"):
             trust[name + ".toml"] = TRUST["alpha.toml"].replace("alpha", name).replace("Alpha", name.capitalize())
         cls.run_it("init", write(cls.folder / "trust", trust))
+        cls.run_it("import", "folder", write(cls.folder / "contracts", {
+            "securities.csv": "security,name,kind,currency,maturity,multiplier,underlying_kind,underlying,tick,right,strike\n"
+                              "SPH7,S&P 500 March,future,USD,1997-03-20,500,index,S&P 500,0.05,,\nDAX,DAX March,future,DEM,1997-03-21,100,index,DAX,,,\n"
+                              "PUT,Acme 50 put,option,USD,1997-03-21,100,security,ACME,0.05,put,50\n"
+                              "BOLTCALL,Bolt 50 call,option,USD,1997-03-21,100,security,BOLT,0.05,call,50\n"
+                              "OEX,OEX 700 call,option,USD,1997-03-21,100,index,OEX,0.05,call,700\n"}))
         cls.run_it("import", "folder", write(cls.folder / "ready", {
             "securities.csv": "security,name,kind,currency,rate_pct,maturity,day_count,coupons_per_year\nACME,Acme Inc.,common_stock,USD,,,,\n"
                               "BOLT,Bolt Co.,common_stock,USD,,,,\nMARK,Mark AG,common_stock,DEM,,,,\n"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import interest
+from contracts import Contracts
 from deliveries import Calendar, Simulation, day, rows_of
 
 DAY = datetime.timedelta(1)
@@ -27,9 +28,9 @@ REDEMPTIONS = ("call", "put", "sinking_fund", "paydown")
 # docs/reference/trust-files.md
 DEFAULTS = {"effective_yield": "none", "nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
-          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print").split()
+          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print variation_margin").split()
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
-               "accrued_expenses").split()
+               "accrued_expenses options_written").split()
 MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_tax_reclaims", "receivable_currency",
          "payable_investments_purchased", "payable_currency", "accrued_expenses"}
 
@@ -187,6 +188,7 @@ class Books:
         self.books, self.money, self.holdings, self.waiting, self.forwards = {}, {}, {}, [], []
         self.shares, self.nav, self.net_assets, self.last, self.dealt = Fraction(0), None, 0, None, 0
         self.fee_due, self.fee_posted, self.seeded = Fraction(0), 0, None
+        self.contracts = Contracts(self, minor, half_up, share)
         self.by_day = {}
         for kind, events in world.events.items():
             for (portfolio, date, reference), row in events.items():
@@ -249,6 +251,7 @@ class Books:
             while current <= date:
                 if current > previous:
                     self.life(current)
+                    self.contracts.expire(current, date)
                     self.dividends(current)
                     self.actions(current)
                 self.events(current, previous, date)
@@ -506,15 +509,23 @@ class Books:
 
     def events(self, current, previous, date):
         """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""
-        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3}
+        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5}
         todays = [event for event in self.by_day.get(current, []) if event[0] in order]
         key = lambda event: (order[event[0]], (0, int(event[1]), "") if event[1].isdigit() else (1, 0, event[1]))
         same_day = self.settings["trades_enter"] == "same day"
         for kind, reference, row in sorted(todays, key=key):
-            if kind == "trades":
-                if (same_day or current < date) and reference not in self.entered:
-                    self.entered.add(reference)
-                    self.trade(row, current)
+            if kind in ("trades", "contract-trades", "exercises"):
+                if (same_day or current < date) and (kind, reference) not in self.entered:
+                    self.entered.add((kind, reference))
+                    due = day(row["settle_date"]) if row["settle_date"] else None
+                    if kind == "trades":
+                        self.trade(row, current)
+                    elif kind == "contract-trades":
+                        self.contracts.trade(row, due)
+                    elif row["side"] == "assigned":
+                        self.contracts.assign(row, current, due)
+                    else:
+                        self.contracts.exercise(row, current, due)
             elif current > previous:
                 {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
 
@@ -710,6 +721,7 @@ class Books:
             investments += value
             holdings[security] = {"quantity": quantity, "cost": holding.cost, "value": value, "accrued": holding.accrued,
                                   "local_cost": holding.local_cost if holding.foreign else None, "local_value": local}
+        self.contracts.mark(date, self.calendar.following(date))
         books = dict(self.books)
         cost = books.get("investments_at_cost", 0)
         assert cost == sum(holding.cost for holding in self.holdings.values()), "the auditor's own lots and books differ"

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVENTS = {"trades": ("trade_date", "trade_id"), "currency-deals": ("trade_date", "deal_id"), "settlements": ("date", "trade_id"),
-          "entries": ("date", "id"), "shares": ("date", "class")}
+          "contract-trades": ("trade_date", "trade_id"), "exercises": ("date", "exercise_id"), "entries": ("date", "id"), "shares": ("date", "class")}
 
 
 def day(text):

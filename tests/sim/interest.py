@@ -116,6 +116,8 @@ def payments(terms, date):
     ends = bool(terms["maturity"]) and day(terms["maturity"]) == date and not flat(terms, date)
     if terms["kind"] == "warrant":
         return Fraction(0), Fraction(0) if ends else None
+    if terms["kind"] == "option":  # it can be used until the end of its last day
+        return Fraction(0), Fraction(0) if day(terms["maturity"]) + DAY == date else None
     interest = Fraction(0)
     if has_coupons(terms) and coupon_dates(terms, date - DAY, date) and not flat(terms, date) and not flat(terms, date - DAY):
         interest = rate_in(terms, coupon_dates(terms, date - 400 * DAY, date - DAY)[-1]) / int(terms["coupons_per_year"])

@@ -131,10 +131,12 @@ Batches read_trades(const Reading& in) {
   PortfolioColumn portfolio_column;
   SecurityColumn securities;
   std::vector<std::uint8_t> per_hundred;
-  std::vector<int> minors;  // of the currency that the security is quoted and paid in
+  std::vector<std::uint8_t> contracts;  // a future or an option
+  std::vector<int> minors;              // of the currency that the security is quoted and paid in
   for (const auto& security : in.registry.securities()) {
     per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
     minors.push_back(security.currency.minor_places());
+    contracts.push_back(security.contract.has_value());
   }
   std::vector<event::LotPick> picks;
   TradeIds ids(in.file.text().size() / 60);
@@ -185,6 +187,8 @@ Batches read_trades(const Reading& in) {
                 "correct the amount, the price or the quantity");
     }
     trade.settles = *settles;
+    if (contracts[trade.security.value] != 0)
+      check_contract_held(csv, kSecurity, kQuantity, in.registry.security(trade.security), trade.quantity);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference, trade), picks);
   }
   ids.refuse_repeated(csv);
@@ -381,11 +385,16 @@ Batches read_cancellations(const Reading& in) {
       cancel.target = event::kBodyIndex<event::CurrencyDeal>;
     else if (kind == "settlements")
       cancel.target = event::kBodyIndex<event::SettlementNotice>;
+    else if (kind == "contract-trades")
+      cancel.target = event::kBodyIndex<event::ContractTrade>;
+    else if (kind == "exercises")
+      cancel.target = event::kBodyIndex<event::OptionExercise>;
     else if (kind == "period-totals")
       cancel.target = event::kBodyIndex<event::PeriodTotal>;
     else
       csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn",
-                "trades, entries, shares, currency-deals, settlements or period-totals", "use one of these words");
+                "trades, contract-trades, exercises, entries, shares, currency-deals, settlements or period-totals",
+                "use one of these words");
     const auto reference = csv.word(kReference);
     if (reference) cancel.reference = kind == "shares" ? event::Reference{0, *reference} : reference_of(*reference);
     EventGroups& into = kind == "shares" ? share_groups : groups;

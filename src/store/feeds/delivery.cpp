@@ -47,6 +47,8 @@ constexpr std::array kReaders{
     Reader{"custodian-cash", read_custodian_cash},
     Reader{"transfer-agent-shares", read_transfer_agent_shares},
     Reader{"explanations", read_explanations},
+    Reader{"contract-trades", read_contract_trades},
+    Reader{"exercises", read_exercises},
 };
 
 constexpr auto kKinds = [] {

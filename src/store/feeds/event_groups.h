@@ -138,6 +138,10 @@ inline std::optional<Currency> currency_or_base(CsvFile& csv, std::size_t place,
   return currency;
 }
 
+/// Refuses a future as a holding, and options that are no whole contracts: of them a holding counts units.
+void check_contract_held(CsvFile& csv, std::size_t security_place, std::size_t quantity_place,
+                         const entity::Security& security, Fixed quantity);
+
 /// Refuses shares of more places than the trust counts, and of a portfolio whose shares are not known. Remembers each
 /// portfolio's setting while it is in force.
 class SharePlaces {

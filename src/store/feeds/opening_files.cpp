@@ -39,6 +39,8 @@ Batches read_opening_holdings(const Reading& in) {
                   "give local_cost for securities of other currencies, and only for them");
       if (foreign && csv.has(kLocalCost)) lot.local_cost = csv.money(kLocalCost, currency.minor_places()).value_or(0);
     }
+    if (csv.ok() && in.registry.security(lot.security).contract)
+      check_contract_held(csv, kSecurity, kQuantity, in.registry.security(lot.security), lot.quantity);
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference_of(*name), lot));
   }
   return finish(csv, groups);
@@ -64,7 +66,7 @@ Batches read_opening_balances(const Reading& in) {
     const auto account = entity::parse_account(csv.text(kAccount));
     const bool opens = account && *account != entity::Account::InvestmentsAtCost &&
                        *account != entity::Account::UnrealisedOnInvestments &&
-                       *account != entity::Account::UnrealisedOnForwards &&
+                       *account != entity::Account::UnrealisedOnForwards && !entity::follows_from_contracts(*account) &&
                        entity::line_of(*account).account_class <= entity::AccountClass::Capital;
     if (!opens)
       csv.fault(kAccount, "E-OPEN-005", "no balance is opened in this account",

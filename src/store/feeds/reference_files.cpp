@@ -1,6 +1,9 @@
 // store/feeds/reference_files.cpp - floor 6
 //
 // Securities, classifications, remarks and printed figures.
+#include <algorithm>
+#include <span>
+
 #include "event/codec.h"
 #include "instrument/list.h"
 #include "store/feeds/readers.h"
@@ -24,6 +27,52 @@ std::string all_kinds() {
   return words;
 }
 
+/// The terms of a future or an option, from seven columns that stand together; other kinds have none.
+std::optional<entity::ContractTerms> read_contract_terms(CsvFile& csv, const entity::Security& security,
+                                                         std::size_t first) {
+  enum : std::size_t { kMultiplier, kUnderlyingKind, kUnderlying, kTick, kRight, kStrike, kStyle, kCount };
+  const bool option = instrument::is_option(security);
+  if (!option && !instrument::is_future(security)) {
+    for (std::size_t place = first; place < first + kCount; ++place) {
+      if (csv.has(place))
+        csv.fault(place, "E-SEC-008", "only futures and options have such terms", "an empty field",
+                  "leave it empty, or correct the kind");
+    }
+    return std::nullopt;
+  }
+  entity::ContractTerms terms;
+  if (csv.has(first + kMultiplier)) terms.multiplier = csv.decimal(first + kMultiplier).value_or(Decimal{});
+  if (csv.has(first + kTick)) terms.tick = csv.decimal(first + kTick);
+  if (csv.has(first + kStrike)) terms.strike = csv.decimal(first + kStrike).value_or(Decimal{});
+  terms.underlying = csv.text(first + kUnderlying);
+  const auto word_of = [&](std::size_t place, std::span<const std::string_view> words, const char* expected) {
+    const auto at = std::find(words.begin(), words.end(), csv.text(first + place));
+    if (at == words.end())
+      csv.fault(first + place, "E-SEC-009", "the word is not known", expected, "use one of these words");
+    return static_cast<std::size_t>(at - words.begin()) % words.size();
+  };
+  static constexpr std::string_view kRights[] = {"call", "put"}, kStyles[] = {"american", "european"};
+  terms.kind = static_cast<entity::ContractTerms::Underlying>(
+      word_of(kUnderlyingKind, entity::kUnderlyingWords, "security, index, bond, currency, money_market or future"));
+  if (option || csv.has(first + kRight)) terms.put = word_of(kRight, kRights, "call or put") == 1;
+  if (csv.has(first + kStyle)) terms.european = word_of(kStyle, kStyles, "american or european") == 1;
+  return terms;
+}
+
+/// What is open is counted by its terms: a contract stays one, of the same multiplier.
+void check_stays_contract(CsvFile& csv, std::size_t kind, const entity::Security& security,
+                          const entity::Registry& registry) {
+  const SecurityId known = registry.find_security(security.key);
+  if (!known.exists()) return;
+  const entity::Security& before = registry.security(known);
+  const bool same = before.contract.has_value() == security.contract.has_value() &&
+                    (!before.contract ||
+                     (before.kind == security.kind && before.contract->multiplier == security.contract->multiplier));
+  if (!same)
+    csv.fault(kind, "E-SEC-010", "the security was described with other terms of a contract",
+              "the kind and the multiplier of before", "give the changed contract an id of its own");
+}
+
 }  // namespace
 
 Batches read_securities(const Reading& in) {
@@ -42,7 +91,14 @@ Batches read_securities(const Reading& in) {
     kCoupons,
     kDescription,
     kStatus,
-    kIndex
+    kIndex,
+    kMultiplier,
+    kUnderlyingKind,
+    kUnderlying,
+    kTick,
+    kRight,
+    kStrike,
+    kStyle
   };
   static constexpr ColumnRule kColumns[] = {{"security"},
                                             {"name"},
@@ -58,7 +114,14 @@ Batches read_securities(const Reading& in) {
                                             {"coupons_per_year", false},
                                             {"description", false},
                                             {"status", false},
-                                            {"index", false}};
+                                            {"index", false},
+                                            {"multiplier", false},
+                                            {"underlying_kind", false},
+                                            {"underlying", false},
+                                            {"tick", false},
+                                            {"right", false},
+                                            {"strike", false},
+                                            {"style", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Security> securities;
   entity::NameMap<std::uint32_t> seen;
@@ -105,6 +168,8 @@ Batches read_securities(const Reading& in) {
     s.description = csv.text(kDescription);
     s.status = csv.text(kStatus);
     s.index = csv.text(kIndex);
+    s.contract = read_contract_terms(csv, s, kMultiplier);
+    check_stays_contract(csv, kKind, s, in.registry);
     if (!csv.ok()) continue;
     for (const Refusal& fault : instrument::check(s))
       csv.fault_of_row(fault.code.c_str(), fault.message, fault.found, fault.expected, fault.remedy);

@@ -1,0 +1,109 @@
+// app/explain_contract.cpp - floor 7
+//
+// What open futures and written options stand at: what they were opened at, contracts, multiplier and settlement price.
+#include "app/explain_day.h"
+#include "book/contract.h"
+#include "instrument/list.h"
+
+namespace openend::app {
+
+using book::OpenContract;
+using entity::Account;
+
+namespace {
+
+const OpenContract& open_at(const Explained& x, std::size_t place) { return x.day().book.contracts[place]; }
+
+/// The money of an open contract at its settlement price, times a sign.
+Node worth_of(const Explained& x, std::size_t place, std::int64_t sign, const std::string& label) {
+  const OpenContract& open = open_at(x, place);
+  const auto& marks = x.day().sealed.marks;
+  const entity::Security& security = x.session().registry().security(open.security);
+  Node exact =
+      product("contracts x multiplier x price", {leaf("contracts", std::to_string(sign * open.contracts)),
+                                                 leaf("multiplier", security.contract->multiplier.trimmed().text()),
+                                                 price_of(x, open.security, marks.contract_price[place].decimal())});
+  return rounded(leaf(label, x.money(sign * marks.contract_value[place])), std::move(exact),
+                 RoundingPlace::ContractValue);
+}
+
+Node opening_of(const Explained& x, std::size_t place) {
+  const OpenContract& open = open_at(x, place);
+  Node node = leaf(open.sold ? "opened for" : "less opened for", x.money(open.sold ? open.amount : -open.amount),
+                   open.opened.text());
+  for (const event::Event& event : x.on(open.opened).events) {
+    const bool ours = std::holds_alternative<event::ContractTrade>(event.body) ||
+                      std::holds_alternative<event::OptionExercise>(event.body);
+    if (ours && book::lot_name(event.reference) == open.name) node.place = x.place(event);
+  }
+  return node;
+}
+
+Node gain_of(const Explained& x, std::size_t place) {
+  const OpenContract& open = open_at(x, place);
+  const std::int64_t gain = open.gain(x.day().sealed.marks.contract_value[place]);
+  Node node = leaf("contract:" + x.key_of(open.security), x.money(gain),
+                   std::to_string(open.contracts) + (open.sold ? " sold" : " bought"));
+  node.rule = &policy::rule_of(open.option ? policy::RuleId::WrittenOptionValuation : policy::RuleId::VariationMargin);
+  node.parts = {opening_of(x, place),
+                worth_of(x, place, open.sold ? -1 : 1, open.sold ? "less worth now" : "worth now")};
+  return node;
+}
+
+}  // namespace
+
+std::int64_t contract_gain(const Explained& x, SecurityId security) {
+  std::int64_t gain = 0;
+  for (std::size_t i = 0; i < x.day().book.contracts.size(); ++i) {
+    if (open_at(x, i).security == security) gain += open_at(x, i).gain(x.day().sealed.marks.contract_value[i]);
+  }
+  return gain;
+}
+
+Decimal units_moved(const Explained& x, const event::Event& event, SecurityId security) {
+  if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
+    if (trade->security != security) return {};
+    return trade->sell ? -trade->quantity.decimal() : trade->quantity.decimal();
+  }
+  const auto* used = std::get_if<event::OptionExercise>(&event.body);
+  if (used == nullptr) return {};
+  const entity::ContractTerms& terms = *x.session().registry().security(used->security).contract;
+  const Decimal units = terms.multiplier * Decimal(used->contracts);
+  if (used->security == security) return used->assigned ? Decimal{} : -units;
+  if (terms.underlying != x.key_of(security) || instrument::settles_in_cash(terms)) return {};
+  return terms.put == used->assigned ? units : -units;
+}
+
+Result<Node> explain_contract(const Explained& x, const std::string& key) {
+  const SecurityId id = x.session().registry().find_security(key);
+  std::vector<Node> parts;
+  for (std::size_t i = 0; i < x.day().book.contracts.size(); ++i) {
+    if (open_at(x, i).security == id) parts.push_back(gain_of(x, i));
+  }
+  if (!id.exists() || parts.empty())
+    return refuse("E-EXPLAIN-002", "the portfolio has no open contract of " + key,
+                  "list the lines with openend explain P@D");
+  Node node = leaf("gain of what is open of " + key, x.money(contract_gain(x, id)));
+  node.unit = std::string(x.portfolio().base.code());
+  node.parts = std::move(parts);
+  return node;
+}
+
+std::vector<Node> parts_of_contracts(const Explained& x, Account account) {
+  std::vector<Node> parts;
+  for (std::size_t i = 0; i < x.day().book.contracts.size(); ++i) {
+    const OpenContract& open = open_at(x, i);
+    if (open.option == (account == Account::AppreciationOfFutures)) continue;
+    if (account == Account::OptionsWritten) {
+      parts.push_back(worth_of(x, i, -1, "owed for " + x.key_of(open.security)));
+      continue;
+    }
+    Node made = gain_of(x, i);  // a credit balance: each gain stands against it
+    Node credit = leaf("credit for " + made.label, (-amount_of(made)).text());
+    credit.facts.push_back(std::move(made));
+    parts.push_back(std::move(credit));
+  }
+  return parts;
+}
+
+}  // namespace openend::app

@@ -1,0 +1,44 @@
+// book/post_contract.h - floor 3
+//
+// What futures and written options do to a book, and the exercise of options. A refusal leaves a book that is thrown
+// away.
+//
+// LAW   Annual report 1996, note 1; spec L-6: the day's move of a future is due in cash and unrealised; when it is
+//       closed, closing less opening value is realised. Written options: the premium is a liability marked daily.
+// CASE  Vector FUT-1: ten contracts of 500 a point from 640.0: 642.5, 639.0, 645.0 move 12,500, -17,500 and 30,000;
+//       closed at 645.0 they realise 25,000.
+// EDGE  Commission counts in the opening and closing amounts, so it is realised with the contract, and paid with the
+//       variation margin of its day.
+#pragma once
+
+#include "book/post.h"
+
+namespace openend::book {
+
+/// The securities, for their terms.
+using Securities = std::vector<entity::Security>;
+
+/// Money of an open contract at a price, to the minor unit; none where it is beyond what books count.
+std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts,
+                                     int minor_places, RoundingTally& tally);
+
+/// Opens or closes a future, or a written option. Refuses to close more than is open, and to open what is open the
+/// other way round.
+Result<Done> post_contract_trade(Book& book, Journal& journal, const event::Event& event,
+                                 const event::ContractTrade& trade, const event::EventList& list,
+                                 const Securities& securities, const PostingRules& rules);
+
+/// Ends an open contract that has expired: a future at its last settlement price, a written option for nothing.
+/// `place` is where it stands in the book.
+void end_contract(Book& book, Journal& journal, std::size_t place, std::int64_t closing);
+
+/// Brings the accounts of contracts to what their marks say, and lets the day's variation margin settle on `due`.
+void post_contract_marks(Book& book, Journal& journal, std::int64_t futures_gain, std::int64_t written_value, Date due);
+
+/// LAW   Rules 3.6: the premium enters what the underlying costs or brings; where the difference is paid in cash, that
+///       less the premium is realised. Refuses more than is held or open, and an underlying of another currency.
+Result<Done> post_exercise(Book& book, Journal& journal, const event::Event& event,
+                           const event::OptionExercise& exercise, const Securities& securities,
+                           const instrument::SecurityColumns& columns, const PostingRules& rules);
+
+}  // namespace openend::book

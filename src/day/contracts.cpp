@@ -1,0 +1,37 @@
+#include "day/contracts.h"
+
+namespace openend::day {
+
+Result<Done> post_traded(book::Book& book, book::Journal& journal, const event::Event& event, const DayInputs& in,
+                         const book::PostingRules& rules) {
+  if (const auto* trade = std::get_if<event::Trade>(&event.body))
+    return book::post_trade(book, journal, event, *trade, *in.events, *in.columns, rules);
+  if (const auto* trade = std::get_if<event::ContractTrade>(&event.body))
+    return book::post_contract_trade(book, journal, event, *trade, *in.events, *in.securities, rules);
+  return book::post_exercise(book, journal, event, std::get<event::OptionExercise>(event.body), *in.securities,
+                             *in.columns, rules);
+}
+
+Result<Done> end_expired(Walk& walk, Date date) {
+  for (std::size_t place = 0; place < walk.book.contracts.size();) {
+    const book::OpenContract& open = walk.book.contracts[place];
+    const entity::Security& security = (*walk.in.securities)[open.security.value];
+    if (*security.maturity >= date) {
+      ++place;
+      continue;
+    }
+    const value::PriceBoard::Mark& price = walk.in.prices->at(open.security.value);
+    std::int64_t closing = 0;
+    if (!open.option) {
+      if (!price.known) return Refusals{value::no_price(security, walk.in.date)};
+      const auto money = book::money_of(*security.contract, Decimal::of(price.price, price.places), open.contracts,
+                                        walk.rules.minor_places, walk.book.roundings.at(RoundingPlace::ContractValue));
+      if (!money) return Refusals{value::too_large(security, price)};
+      closing = *money;
+    }
+    book::end_contract(walk.book, walk.journal, place, closing);
+  }
+  return Done{};
+}
+
+}  // namespace openend::day

@@ -1,0 +1,91 @@
+#include "day/second_contracts.h"
+
+namespace openend::day {
+
+SecondContracts::SecondContracts(const Yesterday& yesterday, const DayInputs& in)
+    : in_(in), before_(yesterday.contracts_worth), bound_(static_cast<std::int64_t>(yesterday.open.size())) {
+  for (const book::OpenContract& open : yesterday.open) {
+    count_[open.security.value] += open.sold ? -open.contracts : open.contracts;
+    if (!open.option) before_ += open.sold ? -open.amount : open.amount;  // what it cost, were it a holding
+  }
+}
+
+std::int64_t SecondContracts::money(const entity::Security& of, const Decimal& price, std::int64_t contracts) const {
+  const int minor = in_.portfolio->base.minor_places();
+  const Decimal exact = price * of.contract->multiplier * Decimal(contracts);
+  return static_cast<std::int64_t>(exact.rounded(minor, Rounding::HalfUp).scaled_to(minor));
+}
+
+std::int64_t SecondContracts::at_price(std::uint32_t of, std::int64_t contracts) const {
+  const value::PriceBoard::Mark& price = in_.prices->at(of);
+  return money(security(SecurityId{of}), Decimal::of(price.price, price.places), contracts);
+}
+
+std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& event) {
+  ++bound_;
+  if (const auto* trade = std::get_if<event::ContractTrade>(&event.body)) {
+    const entity::Security& of = security(trade->security);
+    count_[trade->security.value] += trade->sell ? -trade->contracts : trade->contracts;
+    if (instrument::is_option(of)) {
+      flow_ += trade->sell ? trade->net : -trade->net;
+    } else {
+      const std::int64_t paid = money(of, trade->price.decimal(), trade->contracts);
+      flow_ += (trade->sell ? paid : -paid) - trade->commission;
+    }
+    return {};
+  }
+  const auto& used = std::get<event::OptionExercise>(event.body);
+  const entity::Security& option = security(used.security);
+  const entity::ContractTerms& terms = *option.contract;
+  const Fixed units = to_fixed((terms.multiplier * Decimal(used.contracts)).trimmed()).value_or(Fixed{});
+  std::vector<Moved> moved;
+  if (used.assigned) {
+    count_[used.security.value] += used.contracts;
+  } else {
+    moved.push_back({used.security, units, true});
+  }
+  const bool buys = terms.put == used.assigned;
+  if (instrument::settles_in_cash(terms)) {
+    const Decimal difference =
+        terms.put ? terms.strike - used.settlement.decimal() : used.settlement.decimal() - terms.strike;
+    const std::int64_t paid = difference.is_negative() ? 0 : money(option, difference, used.contracts);
+    flow_ += used.assigned ? -paid : paid;
+    return moved;
+  }
+  for (const entity::Security& under : *in_.securities) {
+    if (under.key != terms.underlying) continue;
+    const bool future = terms.kind == entity::ContractTerms::Underlying::Future;
+    const bool per_hundred = instrument::quotation(under) == instrument::Quotation::PerHundred;
+    const Decimal price = per_hundred ? terms.strike * Decimal::of(1, 2) : terms.strike;
+    const std::int64_t strike = money(future ? under : option, price, used.contracts) + used.interest;
+    flow_ += buys ? -strike : strike;
+    if (future) {
+      count_[under.id.value] += buys ? used.contracts : -used.contracts;
+    } else {
+      moved.push_back({under.id, units, !buys});
+    }
+  }
+  return moved;
+}
+
+void SecondContracts::expire(Date date) {
+  for (auto at = count_.begin(); at != count_.end();) {
+    const entity::Security& of = security(SecurityId{at->first});
+    if (*of.maturity >= date) {
+      ++at;
+      continue;
+    }
+    if (!instrument::is_option(of)) flow_ += at_price(at->first, at->second);
+    at = count_.erase(at);
+  }
+}
+
+std::int64_t SecondContracts::gained() const {
+  std::int64_t now = 0;
+  for (const auto& [of, contracts] : count_) {
+    if (contracts != 0) now += at_price(of, contracts);
+  }
+  return now - before_ + flow_;
+}
+
+}  // namespace openend::day

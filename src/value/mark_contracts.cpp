@@ -1,0 +1,33 @@
+#include "book/post_contract.h"
+#include "value/mark.h"
+
+namespace openend::value {
+
+void mark_contracts(const book::Book& book, const PriceBoard& prices, const std::vector<entity::Security>& securities,
+                    Date date, int minor_places, Marks& marks, Refusals& faults) {
+  for (const book::OpenContract& open : book.contracts) {
+    const entity::Security& security = securities[open.security.value];
+    const PriceBoard::Mark& price = prices.at(open.security.value);
+    if (!price.known) {
+      faults.push_back(no_price(security, date));
+      continue;
+    }
+    if (price.day != date.days)
+      marks.exceptions.push_back("stale settlement price: " + security.key + " is of " + Date{price.day}.text());
+    const auto value = book::money_of(*security.contract, Decimal::of(price.price, price.places), open.contracts,
+                                      minor_places, marks.contract_roundings);
+    if (!value) {
+      faults.push_back(too_large(security, price));
+      continue;
+    }
+    marks.contract_price.push_back({price.price, price.places});
+    marks.contract_value.push_back(*value);
+    if (open.option) {
+      marks.written_value += *value;
+    } else {
+      marks.futures_gain += open.gain(*value);
+    }
+  }
+}
+
+}  // namespace openend::value

@@ -1,0 +1,123 @@
+"""Futures and written options in the auditor's books, as plainly as possible: docs/decisions/0010-futures-and-options.md.
+A lot is a dictionary; its amount is what the contracts were opened at in cents, commission counted."""
+from fractions import Fraction
+
+
+class Contracts:
+    def __init__(self, books, cents, half_up, share):
+        self.books, self.cents, self.half_up, self.share = books, cents, half_up, share
+        self.lots, self.gain_before = [], 0
+
+    def terms(self, security):
+        return self.books.world.securities[security]
+
+    def money(self, security, price, contracts):
+        return self.half_up(Fraction(price) * Fraction(self.terms(security)["multiplier"]) * contracts * 100)
+
+    def is_option(self, security):
+        return self.terms(security)["kind"] == "option"
+
+    def open(self, security, sold, contracts, amount):
+        self.lots.append({"security": security, "sold": sold, "contracts": contracts, "amount": amount})
+
+    def close(self, security, contracts):
+        """First in, first out; gives what was opened for that many."""
+        amount = 0
+        for lot in [lot for lot in self.lots if lot["security"] == security]:
+            taken = min(contracts, lot["contracts"])
+            part = self.share(lot["amount"], taken, lot["contracts"])
+            lot["contracts"], lot["amount"] = lot["contracts"] - taken, lot["amount"] - part
+            contracts, amount = contracts - taken, amount + part
+        assert contracts == 0, f"more of {security} is closed than is open"
+        self.lots = [lot for lot in self.lots if lot["contracts"]]
+        return amount
+
+    def trade(self, row, due):
+        security, contracts, sells = row["security"], int(row["contracts"]), row["side"] == "S"
+        if self.is_option(security):
+            net = abs(self.cents(row["net_amount"]))
+            if row["effect"] == "open":
+                self.open(security, True, contracts, net)
+                self.books.post("receivable_investments_sold", net)
+                self.books.post("options_written", -net)
+                self.books.wait(due, "cash", "receivable_investments_sold", "USD", net, net)
+            else:
+                self.end_option(security, self.close(security, contracts), net, due)
+            return
+        money, commission = self.money(security, row["price"], contracts), self.cents(row["commission"])
+        amount = money - commission if sells else money + commission
+        if row["effect"] == "open":
+            self.open(security, sells, contracts, amount)
+        else:
+            opened = self.close(security, contracts)
+            self.realise(amount - opened if sells else opened - amount)
+
+    def realise(self, gain):
+        self.books.post("variation_margin", gain)
+        self.books.post("realised_on_futures", -gain)
+
+    def end_option(self, security, premium, paid, due):
+        self.books.post("options_written", premium)
+        self.books.post("payable_investments_purchased", -paid)
+        self.books.post("realised_on_written_options", paid - premium)
+        if paid:
+            self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
+
+    def exercise(self, row, date, due):
+        """A call on shares that is held: its cost goes into the shares'."""
+        terms, contracts = self.terms(row["security"]), int(row["contracts"])
+        assert terms["right"] == "call" and terms["underlying_kind"] == "security", "only calls on shares are simulated as held"
+        cost, _ = self.books.holding(row["security"]).sell(contracts * Fraction(terms["multiplier"]), "fifo", date, 0, None)
+        strike = self.money(row["security"], terms["strike"], contracts)
+        self.books.holding(terms["underlying"]).buy(row["exercise_id"], contracts * Fraction(terms["multiplier"]), strike + cost, 0, date,
+                                                    self.books.average)
+        self.books.post("investments_at_cost", strike)
+        self.books.post("payable_investments_purchased", -strike)
+        self.books.wait(due, "payable_investments_purchased", "cash", "USD", strike, strike)
+
+    def assign(self, row, date, due):
+        security, contracts = row["security"], int(row["contracts"])
+        terms, premium = self.terms(security), self.close(security, contracts)
+        if terms["underlying_kind"] == "index":
+            above = Fraction(row["settlement_price"]) - Fraction(terms["strike"])
+            self.end_option(security, premium, max(0, self.money(security, -above if terms["right"] == "put" else above, contracts)), due)
+            return
+        assert terms["right"] == "put", "simulated calls on shares are not assigned"
+        strike = self.money(security, terms["strike"], contracts)
+        self.books.holding(terms["underlying"]).buy(row["exercise_id"], contracts * Fraction(terms["multiplier"]), strike - premium, 0, date,
+                                                    self.books.average)
+        self.books.post("investments_at_cost", strike - premium)
+        self.books.post("options_written", premium)
+        self.books.post("payable_investments_purchased", -strike)
+        self.books.wait(due, "payable_investments_purchased", "cash", "USD", strike, strike)
+
+    def expire(self, before, date):
+        """What had its last day before a day ends: futures at the last price known at the strike, options for nothing."""
+        for lot in [lot for lot in self.lots if self.terms(lot["security"])["maturity"] < before.isoformat()]:
+            self.lots.remove(lot)
+            if self.is_option(lot["security"]):
+                self.end_option(lot["security"], lot["amount"], 0, None)
+            else:
+                self.realise(self.gain(lot, date))
+
+    def value(self, lot, date):
+        return self.money(lot["security"], self.books.world.prices[lot["security"]].at(date), lot["contracts"])
+
+    def gain(self, lot, date):
+        return (self.value(lot, date) - lot["amount"]) * (-1 if lot["sold"] else 1)
+
+    def mark(self, date, next_day):
+        """Books the day's gains; what is due of futures is paid on the next pricing day."""
+        gain = sum(self.gain(lot, date) for lot in self.lots if not self.is_option(lot["security"]))
+        self.books.post("variation_margin", gain - self.gain_before)
+        self.books.post("appreciation_of_futures", self.gain_before - gain)
+        self.gain_before = gain
+        worth = sum(self.value(lot, date) for lot in self.lots if self.is_option(lot["security"]))
+        step = -worth - self.books.books.get("options_written", 0)
+        self.books.post("options_written", step)
+        self.books.post("appreciation_of_written_options", -step)
+        margin = self.books.books.get("variation_margin", 0)
+        if margin > 0:
+            self.books.wait(next_day, "cash", "variation_margin", "USD", margin, margin)
+        elif margin:
+            self.books.wait(next_day, "variation_margin", "cash", "USD", -margin, -margin)
