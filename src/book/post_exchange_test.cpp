@@ -43,7 +43,7 @@ class PostExchange : public testing::Test {
   }
   static Fixed of(const char* number) { return *to_fixed(Decimal::from(number)); }
   Result<Done> post(const event::CorporateAction& action) {
-    return post_action(book_, journal_, action, columns_, rules_);
+    return post_action(book_, journal_, action, securities_, columns_, rules_);
   }
 
   /// Quantity, cost and day of each lot, in their order.
@@ -66,7 +66,8 @@ class PostExchange : public testing::Test {
   Book book_;
   Journal journal_;
   std::uint64_t name_ = 0;
-  instrument::SecurityColumns columns_{stocks()};
+  std::vector<entity::Security> securities_ = stocks();
+  instrument::SecurityColumns columns_{securities_};
   PostingRules rules_;
 };
 

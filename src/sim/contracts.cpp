@@ -9,12 +9,6 @@
 
 namespace openend::sim {
 
-namespace {
-
-std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
-
-}  // namespace
-
 /// Two futures and three options for some months: one multiplier makes values that must be rounded.
 void Market::list_contracts(std::size_t day, Mail& mail) {
   const auto list = [&](const char* kind, std::string underlying, std::int64_t multiplier, std::int64_t price,
