@@ -200,11 +200,12 @@ TEST(Agencies, are_notes_without_a_coupon_and_bonds_with_one) {
 
 TEST(List, names_every_kind_once_and_never_moves_one) {
   // Places are stored: this order can only grow at its end.
-  EXPECT_THAT(List::kWords, testing::ElementsAre("common_stock", "preferred_stock", "depositary_receipt", "warrant",
-                                                 "corporate_bond", "convertible_bond", "treasury", "agency",
-                                                 "discount_note", "repurchase_agreement", "filed_position",
-                                                 "treasury_bill", "strip", "municipal_bond", "certificate_of_deposit"));
-  EXPECT_FALSE(parse_kind("option").has_value());
+  EXPECT_THAT(List::kWords,
+              testing::ElementsAre("common_stock", "preferred_stock", "depositary_receipt", "warrant", "corporate_bond",
+                                   "convertible_bond", "treasury", "agency", "discount_note", "repurchase_agreement",
+                                   "filed_position", "treasury_bill", "strip", "municipal_bond",
+                                   "certificate_of_deposit", "future", "option"));
+  EXPECT_FALSE(parse_kind("swap").has_value());
 }
 
 }  // namespace
