@@ -121,7 +121,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {

@@ -297,6 +297,7 @@ RULES = {
         ("a delivery with a price", {"security": "PUT"}, "E-OPT-004", "settlement_price"),
         ("interest below zero", {"accrued_interest": "-1.00"}, "E-CON-003", "accrued_interest"),
         ("settled before its day", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
+        ("more than were written", {"contracts": "10"}, "E-CON-005", None),
         ("of an option that is not held", {"side": "exercised"}, "E-LOT-013", None),
         ("of shares that are not held", {"security": "BOLTCALL", "settlement_price": ""}, "E-LOT-013", None),
     ],
@@ -448,6 +449,9 @@ class BadInput(unittest.TestCase):
             "dividends.csv": "ex_date,security,rate\n1997-01-07,ACME,0.10\n",
             "trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount\n"
                           "1,1997-01-06,1997-01-09,alpha,ACME,B,1001,50,-50050.00\n2,1997-01-07,1997-01-10,alpha,ACME,S,1,50,50.00\n",
+            "contract-trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,effect,contracts,price,net_amount\n"
+                                   "w1,1997-01-07,1997-01-08,alpha,PUT,S,open,9,3,2700.00\nw2,1997-01-07,1997-01-08,alpha,OEX,S,open,9,3,2700.00\n"
+                                   "w3,1997-01-07,1997-01-08,alpha,BOLTCALL,S,open,9,3,2700.00\n",
             "entries.csv": "id,date,portfolio,entry,amount\ne0,1997-01-07,alpha,expense accrued,5.00\n",
             "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,alpha,one,5.00,0\n"}))
 

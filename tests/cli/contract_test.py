@@ -86,8 +86,8 @@ class Contracts(unittest.TestCase):
         self.import_is_refused({"cancellations.csv": "date,portfolio,kind,reference\n1997-01-06,alpha,contract-trades,1\n"}, "E-CON-005")
 
     def test_more_assigned_than_written(self):
-        self.import_is_refused({"contract-trades.csv": TRADES + WRITTEN.format(1, "CALL"),
-                                "exercises.csv": EXERCISES + "x1,1997-01-06,1997-01-09,alpha,CALL,assigned,3,\n"}, "E-CON-005")
+        self.import_is_refused({"contract-trades.csv": TRADES + WRITTEN.format(1, "DEAR"),
+                                "exercises.csv": EXERCISES + "x1,1997-01-06,1997-01-09,alpha,DEAR,assigned,3,\n"}, "E-CON-005")
 
     def test_both_sides(self):
         self.import_is_refused({"contract-trades.csv": TRADES + "1,1997-01-06,,alpha,SPH7,B,open,2,750,,,\n2,1997-01-06,,alpha,SPH7,S,open,1,750,,,\n"}, "E-CON-007")

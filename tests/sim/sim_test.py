@@ -193,12 +193,13 @@ class Properties(WithFolder):
             for i in reversed(news[3::4]):
                 trades = deliveries.rows_of(target / "deliveries" / rows[i]["folder"] / "trades.csv")
                 bought = [{**row, "trade_id": "9" + row["trade_id"]} for row in trades if row["side"] == "B"]
-                strike = next(j for j in range(i, len(rows)) if rows[j]["action"] == "strike")
-                if not bought or all(row["action"] != "strike" for row in rows[strike + 1:]):
-                    continue  # a withdrawal needs a strike after it
+                strikes = [j for j in range(i, len(rows)) if rows[j]["action"] == "strike"]
+                if not bought or len(strikes) < 2:  # a withdrawal is seen by a strike that comes after it
+                    continue
                 withdrawn = [{"date": row["trade_date"], "portfolio": row["portfolio"], "kind": "trades", "reference": row["trade_id"]} for row in bought]
                 practice.write_csv(target / "deliveries" / f"more-{i}" / "trades.csv", bought)
                 practice.write_csv(target / "deliveries" / f"less-{i}" / "cancellations.csv", withdrawn)
+                strike = strikes[0]
                 rows.insert(strike + 1, {**rows[strike], "action": "import", "folder": f"less-{i}", "expected": "taken"})
                 rows.insert(strike, {**rows[strike], "action": "import", "folder": f"more-{i}", "expected": "taken"})
             practice.write_csv(target / "manifest.csv", rows)

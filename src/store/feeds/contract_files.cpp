@@ -31,10 +31,12 @@ const entity::Security* read_contract(CsvFile& csv, std::size_t place, SecurityC
               "send holdings in trades.csv, or correct the security");
     return nullptr;
   }
-  if (portfolio != nullptr && security.currency != portfolio->base)
+  if (portfolio != nullptr && security.currency != portfolio->base) {
     csv.fault(place, "E-CON-004", "the contract is not in the portfolio's currency",
               "a contract in " + std::string(portfolio->base.code()),
               "futures and options of other currencies are not kept yet");
+    return nullptr;
+  }
   if (date && *date > *security.maturity)
     csv.fault(place, "E-CON-009", "the contract had expired on " + security.maturity->text(), "a contract that is open",
               "correct the date or the contract");
@@ -167,19 +169,21 @@ Batches read_contract_trades(const Reading& in) {
     if (trade.commission < 0)
       csv.fault(kCommission, "E-CON-003", "the commission is negative", "zero or more", "correct it");
     std::int64_t net = 0;
+    std::optional<Date> settles;
     if (option) {
       if (csv.ok() && trade.sell == trade.close)
         csv.fault(kEffect, "E-CON-010", "an option that is held is not dealt in here",
                   "S with open for an option written, B with close for one bought back",
                   "send purchases and sales of options that are held in trades.csv");
       net = csv.money(kNet, minor).value_or(0);
-      if (csv.word(kSettle)) trade.settles = csv.date(kSettle).value_or(Date{});
+      if (csv.word(kSettle)) settles = csv.date(kSettle);
     } else if (security != nullptr && (csv.has(kNet) || csv.has(kSettle))) {
       csv.fault(csv.has(kNet) ? kNet : kSettle, "E-CON-011", "a future is not paid for when it is traded",
                 "an empty field", "leave net_amount and settle_date empty; its moves settle day by day");
     }
     trade.net = net < 0 ? -net : net;
-    if (date && csv.has(kSettle) && trade.settles < *date)
+    trade.settles = settles.value_or(Date{});
+    if (date && settles && *settles < *date)
       csv.fault(kSettle, "E-TRADE-008", "the trade settles before it is made", "the trade date or later",
                 "correct one of the dates");
     if (csv.has(kLots)) read_lots(csv, kLots, trade, picks);
