@@ -5,6 +5,7 @@
 
 #include "day/second_action.h"
 #include "day/second_contracts.h"
+#include "day/second_rounding.h"
 
 namespace openend::day {
 
@@ -316,24 +317,6 @@ class Roll {
       total += value_at_length(at, own, quotation, own_price ? own->price : in_.prices->at(security), target);
     }
     return total;
-  }
-
-  /// Half of what is dropped or more counts as one.
-  template <std::int64_t kUnit>
-  static std::int64_t nearest_of(std::int64_t product) {
-    const std::int64_t whole = product / kUnit, rest = product % kUnit;
-    return whole + (rest >= kUnit - kUnit / 2) - (rest <= kUnit / 2 - kUnit);
-  }
-  static std::int64_t nearest(std::int64_t product, int drop) {
-    switch (drop) {
-      case 0: return product;
-      case 1: return nearest_of<10>(product);
-      case 2: return nearest_of<100>(product);
-      case 3: return nearest_of<1'000>(product);
-      case 4: return nearest_of<10'000>(product);
-      case 5: return nearest_of<100'000>(product);
-      default: return divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp);
-    }
   }
 
   /// The same without haste: from terms, in other currencies, and of large numbers.

@@ -39,7 +39,8 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
 
 void Market::quote_contracts(std::size_t day, Mail& mail) {
   for (Contract& c : contracts_) {
-    if (c.expiry < days_[day]) continue;
+    const bool told = c.known_on == 0 || day >= c.known_on + 2;  // an evening's news may come after the next's
+    if (!told || c.expiry < days_[day]) continue;
     const std::int64_t swing = c.is_option() ? 90 : 15;
     c.price = std::clamp<std::int64_t>(c.price + c.price * random_.between(-swing, swing) / 1'000, 100,
                                        c.is_option() ? 4'500 : 2'000'000);
