@@ -94,9 +94,9 @@ bool is_sound(const CorporateAction& action) {
   if (static_cast<std::size_t>(action.kind) >= std::size(kWords)) return false;
   if (action.withdraws()) return true;
   if (action.redeems()) {
+    if (!CorporateAction::can_leave(action.new_units, action.old_units)) return false;
     const bool is_factor = action.kind != CorporateAction::Kind::Paydown || action.old_units.decimal() <= Decimal(1);
-    return CorporateAction::can_leave(action.new_units, action.old_units) && is_factor &&
-           CorporateAction::can_pay(action.cash);
+    return is_factor && CorporateAction::can_pay(action.cash);
   }
   if (action.pays_cash() && !CorporateAction::can_pay(action.kind, action.cash)) return false;
   if (action.brings_units()) {

@@ -95,6 +95,7 @@ TEST(CorporateActions, that_pay_par_back_leave_less_than_there_was) {
   EXPECT_FALSE(reads(Kind::Put, {1, 9}, {1, 0}));
   EXPECT_FALSE(reads(Kind::SinkingFund, {90'000, 0}, {100'001, 0}));
   EXPECT_FALSE(reads(Kind::Paydown, {93, 2}, {101, 2}));
+  EXPECT_FALSE(reads(Kind::Paydown, {93, 2}, {95, 62}));
 }
 
 TEST(CorporateActions, that_could_not_be_reckoned_with_are_damaged) {
