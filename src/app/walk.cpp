@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <map>
 #include <thread>
 #include <tuple>
@@ -97,12 +98,13 @@ void Walk::read_days(const std::vector<Track*>& today, Date day, Date previous) 
 // -- closing
 // ------------------------------------------------------------------------------------------------------------------
 
-day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const {
+day::DayInputs Walk::inputs_of(const Track& track, const event::EventList& events, Date day, Date previous,
+                               const Calendar& calendar) const {
   day::DayInputs in;
   in.date = day;
   in.previous = previous;
   in.value_through = day::accrual_end(calendar, day);
-  in.events = &track.events;
+  in.events = &events;
   in.dividends = dividends_;
   const auto ex_after = [](Date date, const event::CorporateAction& action) { return date < action.ex_date; };
   in.actions = {std::upper_bound(actions_.begin(), actions_.end(), previous, ex_after), actions_.end()};
@@ -121,25 +123,27 @@ day::DayInputs Walk::inputs_of(const Track& track, Date day, Date previous, cons
   return in;
 }
 
-void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch) {
-  if (track.sealed) scratch.spent = std::move(track.sealed->marks);
+void Walk::close_one(Track& track, Date day, Date previous, const Calendar& calendar, Desk& desk) {
   track.sealed.reset();
   track.spoilt.reset();
-  track.events.clear();
+  event::EventList& events = desk.events;
+  events.clear();
   for (const Batch& batch : track.batches) {
-    if (!event::decode(batch.body, batch.day, batch.source, track.events)) {
+    if (!event::decode(batch.body, batch.day, batch.source, events)) {
       track.spoilt =
           refuse("E-STORE-011", "batch " + std::to_string(batch.sequence) + " can not be read", "run openend verify");
       return;
     }
   }
-  if (auto resolved = day::resolve(track.events); !resolved) {
+  if (auto resolved = day::resolve(events); !resolved) {
     track.spoilt = std::move(resolved).refusals();
     return;
   }
-  auto sealed = day::close_day(track.book, inputs_of(track, day, previous, calendar), scratch);
+  auto sealed = day::close_day(track.book, inputs_of(track, events, day, previous, calendar), desk.scratch);
   if (sealed) {
     track.sealed = std::move(sealed).value();
+    // Who does not look at every day asks for the marks of the last one only.
+    if (!on_closed && day < track.until) desk.scratch.spent = std::move(track.sealed->marks);
   } else {
     track.spoilt = std::move(sealed).refusals();
   }
@@ -153,19 +157,18 @@ void Walk::close_all(std::vector<Track>& tracks, Date day, Date previous, const 
   }
   read_days(today, day, previous);
   std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    day::Scratch scratch;
+  const auto work = [&](Desk& desk) {
     for (std::size_t i = next++; i < today.size(); i = next++) {
       Track& track = *today[i];
-      close_one(track, day, track.window_start(day, previous), calendar, scratch);
+      close_one(track, day, track.window_start(day, previous), calendar, desk);
     }
   };
-  if (threads <= 1 || today.size() <= 1) {
-    work();
-  } else {
-    std::vector<std::jthread> workers;
-    for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
-    work();
+  const std::size_t at_work = today.size() <= 1 ? 1 : std::max(threads, 1U);
+  while (desks_.size() < at_work) desks_.emplace_back();
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < at_work; ++i) others.emplace_back(work, std::ref(desks_[i]));
+    work(desks_.front());
   }
   for (Track* track : today) {
     if (!track->spoilt) continue;

@@ -5,6 +5,7 @@
 // seals them, one transaction a day. The core that it calls is pure; this is where books meet the store.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -82,7 +83,7 @@ class Walk {
   ~Walk();
 
   Result<StrikeReport> strike(const StrikeRequest& request);
-  /// The books as they stand after the last strike() of this walk, by portfolio; for the bench.
+  /// The books as they stand after the last strike() of this walk, or at the day that on_closed is told, by portfolio.
   struct Standing {
     const book::Book* book;
     const value::Marks* marks;
@@ -121,8 +122,14 @@ class Walk {
   void read_one(Track& track, Date day, Date previous);
   void read_days(const std::vector<Track*>& today, Date day, Date previous);
   void close_all(std::vector<Track>& tracks, Date day, Date previous, const Calendar& calendar, unsigned threads);
-  day::DayInputs inputs_of(const Track& track, Date day, Date previous, const Calendar& calendar) const;
-  void close_one(Track& track, Date day, Date previous, const Calendar& calendar, day::Scratch& scratch);
+  /// Where one thread works: what it keeps from day to day, while it is warm.
+  struct Desk {
+    event::EventList events;
+    day::Scratch scratch;
+  };
+  day::DayInputs inputs_of(const Track& track, const event::EventList& events, Date day, Date previous,
+                           const Calendar& calendar) const;
+  void close_one(Track& track, Date day, Date previous, const Calendar& calendar, Desk& desk);
   bool keep_snapshots(const std::vector<Track*>& sealing, Date previous, Date day, const Calendar& calendar);
   std::size_t seal_all(std::vector<Track>& tracks, Date previous, Date day, const StrikeRequest& request,
                        const Calendar& calendar);
@@ -130,6 +137,7 @@ class Walk {
 
   Session& session_;
   instrument::SecurityColumns columns_;
+  std::deque<Desk> desks_;
   event::PriceSet price_set_;  ///< as read last; keeps its memory from day to day
   value::PriceBoard prices_;
   value::ForwardBoard forwards_;

@@ -57,7 +57,7 @@ Result<RebuiltDay> Walk::rebuild(PortfolioId portfolio, Date date, bool with_bri
   if (with_bridge) {
     const Date opened_after = track.window_start(date, day.previous);
     TRY(day.bridge, bridge_of(session_.store().events(), track.book, day.sealed.package,
-                              inputs_of(track, date, opened_after, calendar)));
+                              inputs_of(track, desks_.front().events, date, opened_after, calendar)));
   }
   day.book = std::move(track.book);
   // The seal that it equals: as known now the latest, as known then perhaps an earlier version.

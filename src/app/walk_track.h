@@ -39,7 +39,6 @@ struct Walk::Track {
 
   // The day being closed.
   std::vector<store::Batch> batches;
-  event::EventList events;
   std::optional<Refusals> spoilt;
   std::optional<day::SealedDay> sealed;
 

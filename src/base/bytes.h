@@ -20,6 +20,16 @@ static_assert(std::endian::native == std::endian::little, "stored bytes are litt
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
+/// The most bytes that a number takes that is written so.
+inline constexpr std::size_t kMostOfSmall = 10;
+/// Writes a number that is mostly near zero, on either side (one byte to 63, two to 8,191), and gives the next place.
+inline std::uint8_t* write_small(std::uint8_t* to, std::int64_t value) {
+  auto left = static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
+  for (; left >= 0x80; left >>= 7) *to++ = static_cast<std::uint8_t>(left | 0x80);
+  *to++ = static_cast<std::uint8_t>(left);
+  return to;
+}
+
 class ByteWriter {
  public:
   explicit ByteWriter(Bytes& out) : out_(out) {}
@@ -40,19 +50,15 @@ class ByteWriter {
     static_assert(std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>);
     append(&record, sizeof record);
   }
-  /// A number that is mostly near zero, on either side: one byte to 63, two to 8,191, ten at most.
+  void put_bytes(ByteView bytes) { append(bytes.data(), bytes.size()); }
+  /// As write_small().
   void put_small(std::int64_t value) { put_small(std::span<const std::int64_t>(&value, 1)); }
   /// Each of them so, with one question for room for all.
   void put_small(std::span<const std::int64_t> values) {
-    constexpr std::size_t kMost = 10;
     const std::size_t at = out_.size();
-    out_.resize(at + values.size() * kMost);
+    out_.resize(at + values.size() * kMostOfSmall);
     std::uint8_t* to = out_.data() + at;
-    for (const std::int64_t value : values) {
-      auto left = static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
-      for (; left >= 0x80; left >>= 7) *to++ = static_cast<std::uint8_t>(left | 0x80);
-      *to++ = static_cast<std::uint8_t>(left);
-    }
+    for (const std::int64_t value : values) to = write_small(to, value);
     out_.resize(static_cast<std::size_t>(to - out_.data()));
   }
   /// A whole column at once: count, then the raw elements.

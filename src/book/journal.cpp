@@ -1,29 +1,38 @@
 #include "book/journal.h"
 
+#include <algorithm>
+
 namespace openend::book {
 
 void Journal::clear() {
-  rule_.clear();
-  source_.clear();
-  row_.clear();
-  count_.clear();
-  account_.clear();
-  item_.clear();
-  amount_.clear();
+  entries_ = postings_ = 0;
   local_ = {};
+}
+
+void Journal::make_room_for_entries() {
+  const std::size_t room = std::max<std::size_t>(64, 2 * rule_.size());
+  rule_.resize(room);
+  source_.resize(room);
+  row_.resize(room);
+  count_.resize(room);
+}
+
+void Journal::make_room_for_postings() {
+  const std::size_t room = std::max<std::size_t>(256, 2 * account_.size());
+  account_.resize(room);
+  item_.resize(room);
+  amount_.resize(room);
 }
 
 void Journal::post_local(Account account, std::int64_t amount, Currency currency, std::int64_t local,
                          std::uint8_t custody, std::uint32_t item) {
   if (local == 0) return post(account, amount, item);
   if (amount == 0) {  // worth less than half a minor unit of base: the posting stands for its local amount
-    account_.push_back(static_cast<std::uint8_t>(account));
-    item_.push_back(item);
-    amount_.push_back(0);
+    write(account, 0, item);
   } else {
     post(account, amount, item);
   }
-  local_.posting.push_back(static_cast<std::uint32_t>(account_.size() - 1));
+  local_.posting.push_back(static_cast<std::uint32_t>(postings_ - 1));
   local_.custody.push_back(custody);
   local_.currency.push_back(currency);
   local_.amount.push_back(local);
@@ -52,33 +61,35 @@ static_assert(kNoItem + 1 == 0 && SourceId::kNone + 1 == 0);
 // A sealed day keeps its journal for good, and there are many: most numbers are near zero or near the one before, so
 // each takes a byte or three. The last posting of an entry is not written: it is what the entry lacks to zero, and an
 // entry that does not balance can not be stored.
-Bytes Journal::encode() const {
-  std::vector<std::int64_t> numbers;
-  numbers.reserve(entries() * 2 + postings() * 2);
+Bytes Journal::encode() {
+  packed_.resize(std::max(packed_.size(), 2 * kMostOfSmall * (entries_ + postings_)));
+  std::uint8_t* to = packed_.data();
   std::uint32_t row = 0;
   std::size_t at = 0;
-  for (std::size_t entry = 0; entry < entries(); ++entry) {
-    numbers.push_back(one_up(source_[entry]));
-    numbers.push_back(std::int64_t{row_[entry]} - row);
+  for (std::size_t entry = 0; entry < entries_; ++entry) {
+    to = write_small(to, one_up(source_[entry]));
+    to = write_small(to, std::int64_t{row_[entry]} - row);
     row = row_[entry];
     for (const std::size_t end = at + count_[entry]; at < end; ++at) {
-      numbers.push_back(one_up(item_[at]));
-      if (at + 1 != end) numbers.push_back(amount_[at]);
+      to = write_small(to, one_up(item_[at]));
+      if (at + 1 != end) to = write_small(to, amount_[at]);
     }
   }
+  const auto packed = ByteView(packed_).first(static_cast<std::size_t>(to - packed_.data()));
+  constexpr std::size_t kColumns = 7, kLocal = 4 + 1 + sizeof(Currency) + 8;
   Bytes bytes;
-  bytes.reserve(6 * sizeof(std::uint32_t) + entries() * 3 + postings() + local_.posting.size() * 16 +
-                numbers.size() * 10);
+  bytes.reserve(kColumns * sizeof(std::uint32_t) + entries_ * 3 + postings_ + local_.posting.size() * kLocal +
+                packed.size());
   ByteWriter out(bytes);
-  out.put_column<std::uint8_t>(rule_);
-  out.put_column<std::uint16_t>(count_);
-  out.put_column<std::uint8_t>(account_);
+  out.put_column(std::span<const std::uint8_t>(rule_).first(entries_));
+  out.put_column(std::span<const std::uint16_t>(count_).first(entries_));
+  out.put_column(std::span<const std::uint8_t>(account_).first(postings_));
   out.put_column<std::uint32_t>(local_.posting);
   out.put_column<std::uint8_t>(local_.custody);
   out.put_column<Currency>(local_.currency);
   out.put_column<std::int64_t>(local_.amount);
-  out.put_small(numbers);
-  return {bytes.begin(), bytes.end()};  // as long as what is written
+  out.put_bytes(packed);
+  return bytes;
 }
 
 namespace {

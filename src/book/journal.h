@@ -49,19 +49,18 @@ class Journal {
   void set_base(Currency base) { base_ = base; }
 
   void begin(policy::RuleId rule, Origin origin) {
-    rule_.push_back(static_cast<std::uint8_t>(rule));
-    source_.push_back(origin.source.value);
-    row_.push_back(origin.row);
-    first_ = account_.size();
+    if (entries_ == rule_.size()) make_room_for_entries();
+    rule_[entries_] = static_cast<std::uint8_t>(rule);
+    source_[entries_] = origin.source.value;
+    row_[entries_] = origin.row;
+    first_ = postings_;
     sum_ = 0;
   }
   /// A debit when positive, a credit when negative; nothing when zero. `item` is the security's number where there is
   /// one.
   void post(Account account, std::int64_t amount, std::uint32_t item = kNoItem) {
     if (amount == 0) return;
-    account_.push_back(static_cast<std::uint8_t>(account));
-    item_.push_back(item);
-    amount_.push_back(amount);
+    write(account, amount, item);
     OE_ASSERT(!__builtin_add_overflow(sum_, amount, &sum_), "an entry's amounts fit 64 bits");
     auto& balance = (*balances_)[static_cast<std::size_t>(account)];
     OE_ASSERT(!__builtin_add_overflow(balance, amount, &balance), "an account's balance fits 64 bits");
@@ -73,15 +72,10 @@ class Journal {
   void end() {
     OE_ASSERT(sum_ == 0, "a journal entry sums to zero");
     if (!local_sums_.empty()) end_local();
-    const std::size_t count = account_.size() - first_;
-    if (count == 0) {  // nothing moved: no entry
-      rule_.pop_back();
-      source_.pop_back();
-      row_.pop_back();
-      return;
-    }
+    const std::size_t count = postings_ - first_;
+    if (count == 0) return;  // nothing moved: no entry
     OE_ASSERT(count <= 0xffff, "an entry has at most 65,535 postings");
-    count_.push_back(static_cast<std::uint16_t>(count));
+    count_[entries_++] = static_cast<std::uint16_t>(count);
   }
   /// An entry of two postings.
   void move(policy::RuleId rule, Origin origin, Account debit, Account credit, std::int64_t amount,
@@ -92,15 +86,15 @@ class Journal {
     end();
   }
 
-  std::size_t entries() const { return rule_.size(); }
-  std::size_t postings() const { return account_.size(); }
+  std::size_t entries() const { return entries_; }
+  std::size_t postings() const { return postings_; }
   /// The columns, as stored.
-  Bytes encode() const;
+  Bytes encode();
   /// Calls visit(rule, accounts, amounts) for every entry, in order.
   template <class Visit>
   void each_entry(Visit visit) const {
     std::size_t at = 0;
-    for (std::size_t entry = 0; entry < rule_.size(); ++entry) {
+    for (std::size_t entry = 0; entry < entries_; ++entry) {
       const std::size_t count = count_[entry];
       visit(static_cast<policy::RuleId>(rule_[entry]), std::span(account_).subspan(at, count),
             std::span(amount_).subspan(at, count));
@@ -111,8 +105,18 @@ class Journal {
  private:
   void clear();
   void end_local();
+  void make_room_for_entries();
+  void make_room_for_postings();
+  void write(Account account, std::int64_t amount, std::uint32_t item) {
+    if (postings_ == account_.size()) make_room_for_postings();
+    account_[postings_] = static_cast<std::uint8_t>(account);
+    item_[postings_] = item;
+    amount_[postings_++] = amount;
+  }
 
   Balances* balances_ = nullptr;
+  // Columns with room to spare: what is written is counted beside them, once for all.
+  std::size_t entries_ = 0, postings_ = 0;
   std::vector<std::uint8_t> rule_;
   std::vector<std::uint32_t> source_, row_;
   std::vector<std::uint16_t> count_;
@@ -121,6 +125,7 @@ class Journal {
   std::vector<std::int64_t> amount_;
   std::size_t first_ = 0;
   std::int64_t sum_ = 0;
+  Bytes packed_;  ///< for encode()
 
   Currency base_;
   LocalColumns local_;

@@ -260,7 +260,7 @@ Bytes encode(const NavPackage& package) {
       out, kRoundingPlaces.size(),
       [&](std::size_t i) { return package.roundings.at(static_cast<RoundingPlace>(i)).count != 0; },
       [&](std::size_t i) { put(out, package.roundings.at(static_cast<RoundingPlace>(i))); });
-  for (const std::uint8_t byte : package.digest) out.put(byte);
+  out.put_bytes(package.digest);
   bytes.shrink_to_fit();  // a sealed day is kept
   return bytes;
 }

@@ -6,6 +6,7 @@
 #include "base/same_text.h"
 #include "instrument/list.h"
 #include "store/feeds/event_groups.h"
+#include "store/feeds/trade_ids.h"
 
 namespace openend::store::feeds {
 
@@ -39,40 +40,6 @@ constexpr ColumnRule kTradeColumns[] = {{"trade_id"},
                                         {"accrued_interest", false},
                                         {"lots", false},
                                         {"cash_account", false}};
-
-/// Finds trade ids that repeat. Numbers that only rise, the usual case, need no sorting.
-class TradeIds {
- public:
-  explicit TradeIds(std::size_t expected) { numbers_.reserve(expected); }
-  void add(const event::Reference& reference, std::uint32_t row) {
-    if (!reference.text.empty()) {
-      if (!texts_.emplace(std::string(reference.text), row).second) repeated_.push_back(row);
-      return;
-    }
-    rising_ = rising_ && (numbers_.empty() || reference.number > numbers_.back().first);
-    numbers_.emplace_back(reference.number, row);
-  }
-  void refuse_repeated(CsvFile& csv) {
-    if (!rising_) {
-      std::stable_sort(numbers_.begin(), numbers_.end(),
-                       [](const auto& a, const auto& b) { return a.first < b.first; });
-      for (std::size_t i = 1; i < numbers_.size(); ++i) {
-        if (numbers_[i].first == numbers_[i - 1].first) repeated_.push_back(numbers_[i].second);
-      }
-      std::sort(repeated_.begin(), repeated_.end());
-    }
-    for (const std::uint32_t row : repeated_) {
-      csv.fault_of_row("E-TRADE-003", "the trade id stands twice", "an id used before", "each id once in a file",
-                       "give the trade its own id", row);
-    }
-  }
-
- private:
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> numbers_;
-  entity::NameMap<std::uint32_t> texts_;
-  std::vector<std::uint32_t> repeated_;
-  bool rising_ = true;
-};
 
 /// |net| = quantity x price, with commission and interest, to the minor unit.
 bool net_fits(const event::Trade& trade, bool per_hundred, int minor) {
@@ -139,7 +106,7 @@ Batches read_trades(const Reading& in) {
     contracts.push_back(security.contract.has_value());
   }
   std::vector<event::LotPick> picks;
-  TradeIds ids(in.file.text().size() / 60);
+  TradeIds ids;
   std::string_view last_settle_text;
   std::optional<Date> settles;
   while (csv.next()) {

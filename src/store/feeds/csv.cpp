@@ -13,33 +13,6 @@
 
 namespace openend::store::feeds {
 
-// -- numbers
-// --------------------------------------------------------------------------------------------------------------
-
-std::optional<Fixed> parse_fixed(std::string_view text) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  const bool negative = at != end && *at == '-';
-  if (negative) ++at;
-  std::int64_t coefficient = 0;
-  int places = -1;
-  const char* const first = at;
-  for (; at != end; ++at) {
-    const unsigned digit = static_cast<unsigned char>(*at) - static_cast<unsigned>('0');
-    if (digit <= 9) {
-      if (coefficient > 92'233'720'368'547'757) return std::nullopt;
-      coefficient = coefficient * 10 + digit;
-      if (places >= 0) ++places;
-    } else if (*at == '.' && places < 0 && at != first) {
-      places = 0;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (at == first || places == 0 || places > 18) return std::nullopt;
-  return Fixed{negative ? -coefficient : coefficient, static_cast<std::uint8_t>(places < 0 ? 0 : places)};
-}
-
 // -- the header
 // -------------------------------------------------------------------------------------------------------------
 
@@ -93,18 +66,25 @@ std::optional<Refusal> fault_of_file(const TextFile& file) {
   return std::nullopt;
 }
 
-/// A bit for each of sixteen bytes that is a comma, a quote or a line break.
-std::uint32_t marks_of(const char* bytes) {
+/// A bit for each of sixteen bytes, where commas, quotes and line breaks stand.
+struct Marks {
+  std::uint32_t commas = 0, quotes = 0, breaks = 0;
+};
+
+Marks marks_of(const char* bytes) {
 #if defined(__SSE2__)
   const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
-  const __m128i hits =
-      _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(',')),
-                   _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(text, _mm_set1_epi8('"'))));
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(hits));
+  const auto where = [text](char wanted) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(wanted))));
+  };
+  return {where(','), where('"'), where('\n')};
 #else
-  std::uint32_t marks = 0;
+  Marks marks;
   for (unsigned i = 0; i < 16; ++i) {
-    if (bytes[i] == ',' || bytes[i] == '\n' || bytes[i] == '"') marks |= 1U << i;
+    const std::uint32_t bit = 1U << i;
+    if (bytes[i] == ',') marks.commas |= bit;
+    if (bytes[i] == '"') marks.quotes |= bit;
+    if (bytes[i] == '\n') marks.breaks |= bit;
   }
   return marks;
 #endif
@@ -130,7 +110,7 @@ std::string rules_text(std::span<const ColumnRule> columns) {
 Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> columns, const Mapping& mapping) {
   CsvFile csv;
   csv.file_ = file.name();
-  csv.rest_ = file.text();
+  csv.text_ = csv.rest_ = file.text();
   if (auto fault = fault_of_file(file)) return Refusals{std::move(*fault)};
   csv.next_row_ = 1;
   if (!csv.split_line()) return csv.faults_;
@@ -250,28 +230,30 @@ bool CsvFile::split_plain_line() {
   const char* const begin = rest_.data();
   const char* const end = begin + rest_.size();
   if (fields_.size() != width_) fields_.resize(width_);
+  std::string_view* const fields = fields_.data();
+  const std::size_t width = width_;
   std::size_t count = 0;
   const char* field = begin;
   const auto add = [&](const char* stop) {
-    if (count < width_) fields_[count] = {field, static_cast<std::size_t>(stop - field)};
+    if (count < width) fields[count] = {field, static_cast<std::size_t>(stop - field)};
     ++count;
     field = stop + 1;
   };
   for (const char* at = begin; end - at >= 16; at += 16) {
-    for (std::uint32_t marks = marks_of(at); marks != 0; marks &= marks - 1) {
-      const char* const mark = at + std::countr_zero(marks);
-      if (*mark == '"') return false;
-      if (*mark == ',') {
-        add(mark);
-        continue;
-      }
-      const bool returned = mark != begin && mark[-1] == '\r' && mark != field;
-      add(returned ? mark - 1 : mark);
-      if (count != width_) fields_.resize(count);  // another width than the header's: told by the caller
-      row_ = next_row_++;
-      rest_.remove_prefix(static_cast<std::size_t>(mark + 1 - begin));
-      return true;
-    }
+    const Marks marks = marks_of(at);
+    const std::uint32_t stop = marks.breaks & -marks.breaks;  // the first one's bit
+    const std::uint32_t before = stop - 1;                    // all of them, where the row goes on
+    if ((marks.quotes & before) != 0) return false;
+    for (std::uint32_t commas = marks.commas & before; commas != 0; commas &= commas - 1)
+      add(at + std::countr_zero(commas));
+    if (stop == 0) continue;
+    const char* const line_end = at + std::countr_zero(stop);
+    const bool returned = line_end != begin && line_end[-1] == '\r' && line_end != field;
+    add(returned ? line_end - 1 : line_end);
+    if (count != width_) fields_.resize(count);  // another width than the header's: told by the caller
+    row_ = next_row_++;
+    rest_.remove_prefix(static_cast<std::size_t>(line_end + 1 - begin));
+    return true;
   }
   return false;
 }
@@ -352,12 +334,8 @@ std::optional<Date> CsvFile::date(std::size_t place) {
   return value;
 }
 
-std::optional<Fixed> CsvFile::number(std::size_t place) {
-  auto value = parse_fixed(text(place));
-  if (has_units_ && value && units_[place]) {
-    const auto scaled = to_fixed((value->decimal() * *units_[place]).trimmed());
-    value = scaled;
-  }
+std::optional<Fixed> CsvFile::number_with_care(std::size_t place, std::optional<Fixed> value) {
+  if (has_units_ && value && units_[place]) value = to_fixed((value->decimal() * *units_[place]).trimmed());
   if (!value) {
     fault(place, "E-CSV-014", std::string(rule_names_[place]) + " is not a number",
           "a plain decimal such as -1234.50, at most 18 digits", "write it without separators, blanks or exponent");
@@ -365,12 +343,9 @@ std::optional<Fixed> CsvFile::number(std::size_t place) {
   return value;
 }
 
-std::optional<Fixed> CsvFile::number(std::size_t place, int most_places) {
-  const auto value = number(place);
-  const int extra = value ? value->places - most_places : 0;
-  if (extra <= 0) return value;
-  if (value->coefficient % kPowersOfTen[extra] == 0)
-    return Fixed{value->coefficient / kPowersOfTen[extra], static_cast<std::uint8_t>(most_places)};
+std::optional<Fixed> CsvFile::without_zeros(std::size_t place, Fixed value, int most_places) {
+  const std::int64_t unit = kPowersOfTen[value.places - most_places];
+  if (value.coefficient % unit == 0) return Fixed{value.coefficient / unit, static_cast<std::uint8_t>(most_places)};
   fault(place, "E-CSV-015", std::string(rule_names_[place]) + " has too many decimals",
         std::to_string(most_places) + " decimals", "round it");
   return std::nullopt;

@@ -15,6 +15,7 @@
 #include "base/fixed.h"
 #include "base/result.h"
 #include "money/date.h"
+#include "store/feeds/number_text.h"
 
 namespace openend::store::feeds {
 
@@ -85,10 +86,19 @@ class CsvFile {
   // Each reader gives nothing after recording a fault.
   std::optional<std::string_view> word(std::size_t place);  ///< not empty
   std::optional<Date> date(std::size_t place);
-  std::optional<Fixed> number(std::size_t place);                   ///< units of the mapping applied
-  std::optional<Fixed> number(std::size_t place, int most_places);  ///< refuses more decimals that are not zeros
-  std::optional<Decimal> decimal(std::size_t place);                ///< of at most kMostPlaces
-  std::optional<int> whole(std::size_t place, int most);            ///< 0 to `most`
+  /// Units of the mapping applied.
+  std::optional<Fixed> number(std::size_t place) {
+    const std::string_view field = text(place);
+    const auto value = reads_at_once(field) ? parse_short_fixed(field) : parse_fixed(field);
+    return value && !has_units_ ? value : number_with_care(place, value);
+  }
+  /// Refuses more decimals that are not zeros.
+  std::optional<Fixed> number(std::size_t place, int most_places) {
+    const auto value = number(place);
+    return !value || value->places <= most_places ? value : without_zeros(place, *value, most_places);
+  }
+  std::optional<Decimal> decimal(std::size_t place);      ///< of at most kMostPlaces
+  std::optional<int> whole(std::size_t place, int most);  ///< 0 to `most`
   /// To minor units; more decimals than the currency has are refused unless they are zeros.
   std::optional<std::int64_t> money(std::size_t place, int minor_places);
   std::optional<bool> flag(std::size_t place);  ///< 0, 1 or empty
@@ -104,9 +114,17 @@ class CsvFile {
   bool split_line();
   bool split_plain_line();
   bool fields_fit();
+  std::optional<Fixed> number_with_care(std::size_t place, std::optional<Fixed> value);
+  std::optional<Fixed> without_zeros(std::size_t place, Fixed value, int most_places);
+  /// Whether it is short, and lies in the file with so much before its end.
+  bool reads_at_once(std::string_view field) const {
+    const auto end = reinterpret_cast<std::uintptr_t>(field.data() + field.size());
+    const auto first = reinterpret_cast<std::uintptr_t>(text_.data()) + kWord;
+    return field.size() <= kWord && end >= first && end <= first - kWord + text_.size();
+  }
 
   std::string file_;
-  std::string_view rest_;
+  std::string_view text_, rest_;  ///< the file, and what is not read yet
   std::vector<std::string_view> rule_names_;
   std::vector<int> places_;
   std::vector<std::optional<Decimal>> units_;
@@ -121,8 +139,5 @@ class CsvFile {
   Date last_date_;
   Refusals faults_;
 };
-
-/// A plain decimal that fits 64 bits; empty for anything else.
-std::optional<Fixed> parse_fixed(std::string_view text);
 
 }  // namespace openend::store::feeds

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 
 #include "store/ports.h"
 
@@ -147,6 +148,21 @@ TEST(Csv, numbers_keep_their_places) {
   for (const char* text : {"", "-", ".", "1.", ".1", "1.2.3", "--1", "1-", "0.0000000000000000001",
                            "99999999999999999999", "1,000", "0x10", "1 ", "NaN"}) {
     EXPECT_FALSE(parse_fixed(text).has_value()) << text;
+  }
+}
+
+TEST(Csv, short_numbers_are_read_at_once_as_with_care) {
+  std::mt19937_64 random(11);
+  const std::string_view kCharacters = "00123456789..-5x";
+  for (int round = 0; round < 200'000; ++round) {
+    std::string text(kWord, '9');  // what stands before it
+    const std::size_t length = random() % (kWord + 1);
+    for (std::size_t i = 0; i < length; ++i) {
+      const bool digit = random() % 8 != 0;  // mostly numbers
+      text += digit ? static_cast<char>('0' + random() % 10) : kCharacters[random() % kCharacters.size()];
+    }
+    const auto field = std::string_view(text).substr(kWord);
+    EXPECT_EQ(parse_short_fixed(field), parse_fixed(field)) << field;
   }
 }
 

@@ -102,11 +102,18 @@ const entity::Portfolio* PortfolioColumn::read(CsvFile& csv, std::size_t place, 
 }
 
 SecurityId SecurityColumn::read(CsvFile& csv, std::size_t place, const entity::Registry& registry) {
+  if (keys_.empty()) {
+    keys_.reserve(registry.securities().size());
+    for (const auto& security : registry.securities()) {
+      const std::string& key = security.key;
+      keys_.push_back(key.size() <= 8 ? ShortKey{short_word(key.data(), key.size()), key.size()} : ShortKey{});
+    }
+  }
   const auto key = csv.text(place);
-  const auto& securities = registry.securities();
-  const std::uint32_t next = last_ + 1 < securities.size() ? last_ + 1 : 0;
+  const std::uint32_t next = last_ + 1 < keys_.size() ? last_ + 1 : 0;
   SecurityId id;
-  if (next < securities.size() && same_text(securities[next].key, key)) {
+  if (!key.empty() && next < keys_.size() && keys_[next].size == key.size() &&
+      keys_[next].word == short_word(key.data(), key.size())) {
     id.value = next;
   } else {
     id = registry.find_security(key);

@@ -87,11 +87,12 @@ inline Batches finish(const CsvFile& csv, EventGroups& groups) {
 
 /// Digits are a number; anything else is a text.
 inline event::Reference reference_of(std::string_view text) {
-  const bool plain = !text.empty() && text.size() <= 18 && (text[0] != '0' || text.size() == 1) &&
-                     std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!plain) return {0, text};
+  if (text.empty() || text.size() > 18 || (text[0] == '0' && text.size() > 1)) return {0, text};
   std::uint64_t number = 0;
-  for (const char c : text) number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  for (const char c : text) {
+    if (c < '0' || c > '9') return {0, text};
+    number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  }
   return {number, {}};
 }
 

@@ -100,6 +100,8 @@ Batches read_prices(const Reading& in) {
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   PriceStreams streams(in.registry.securities().size());
   SecurityColumn securities;
+  std::vector<Currency> quoted_in;
+  for (const auto& security : in.registry.securities()) quoted_in.push_back(security.currency);
   std::string currency_text;
   Currency currency;
   while (csv.next()) {
@@ -118,7 +120,7 @@ Batches read_prices(const Reading& in) {
     }
     const auto kind = read_price_kind(csv, kKind);
     if (!csv.ok()) continue;
-    if (in.registry.security(security).currency != currency) {
+    if (quoted_in[security.value] != currency) {
       csv.fault(kCurrency, "E-PRICE-004", "the price is in another currency than the security is quoted in",
                 std::string(in.registry.security(security).currency.code()),
                 "correct the currency of the price or of the security");

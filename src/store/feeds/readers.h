@@ -67,6 +67,12 @@ class SecurityColumn {
   SecurityId read(CsvFile& csv, std::size_t place, const entity::Registry& registry);
 
  private:
+  /// A key of at most eight bytes; of longer ones nothing is kept.
+  struct ShortKey {
+    std::uint64_t word = 0;
+    std::uint64_t size = 0;
+  };
+  std::vector<ShortKey> keys_;  ///< of the securities, by number: they are met in this order
   std::uint32_t last_ = 0;
 };
 
