@@ -5,7 +5,7 @@
 
 #include "day/second_action.h"
 #include "day/second_contracts.h"
-#include "day/second_rounding.h"
+#include "day/second_holdings.h"
 
 namespace openend::day {
 
@@ -59,7 +59,7 @@ class Roll {
     deal();
     live();
     const std::int64_t accrued = interest();
-    const std::int64_t held = holdings(), contracts = forwards();
+    const std::int64_t held = second_holdings({in_, marks_, security_, quantity_, places_}), contracts = forwards();
     const std::int64_t abroad = money_abroad();
     nav::SecondNav second;
     second.rolled = true;
@@ -95,13 +95,6 @@ class Roll {
       flows_[currency] += amount;
       ++bound_;
     }
-  }
-
-  Decimal translated(Currency currency, const Decimal& amount, int places) const {
-    const auto* quote = in_.rates->at(currency, base_, in_.date);
-    if (quote == nullptr) return {};
-    if (quote->inverse) return divide(amount, quote->rate.decimal(), places, Rounding::HalfUp);
-    return (amount * quote->rate.decimal()).rounded(places, Rounding::HalfUp);
   }
 
   std::int64_t minor(const Decimal& amount) const { return static_cast<std::int64_t>(amount.scaled_to(minor_)); }
@@ -288,51 +281,6 @@ class Roll {
 
   // -- what it is worth ---------------------------------------------------------------------------------------------
 
-  std::int64_t holdings() {
-    const bool whole = in_.settings.holding_to_whole_unit;
-    const int target = whole ? 0 : minor_;
-    const std::int64_t lift = whole ? kPowersOfTen[minor_] : 1;
-    const bool has_own = !marks_.own.empty();
-    const std::span<const value::PriceBoard::Mark> board = in_.prices->marks();
-    const std::uint8_t* const quotations = in_.columns->quotation.data();
-    const Currency* const currencies = in_.columns->currency.data();
-    const std::int64_t* const quantities = quantity_.data();
-    std::int64_t total = 0;
-    for (std::size_t at = 0; at < security_.size(); ++at) {
-      const std::int64_t quantity = quantities[at];
-      if (quantity == 0) continue;
-      const std::uint32_t security = security_[at];
-      const value::OwnValue* own = has_own ? marks_.own.at(at) : nullptr;
-      const auto quotation = own != nullptr ? own->quotation : static_cast<Quotation>(quotations[security]);
-      const bool own_price = own != nullptr && own->price.known;
-      if (quotation != Quotation::FromTerms && currencies[security] == base_ && !own_price && security < board.size()) {
-        const value::PriceBoard::Mark& price = board[security];
-        const int drop = places_[at] + price.places + (quotation == Quotation::PerHundred ? 2 : 0) - target;
-        std::int64_t product = 0;
-        if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price.price, &product)) {
-          total += nearest(product, drop) * lift;
-          continue;
-        }
-      }
-      total += value_at_length(at, own, quotation, own_price ? own->price : in_.prices->at(security), target);
-    }
-    return total;
-  }
-
-  /// The same without haste: from terms, in other currencies, and of large numbers.
-  std::int64_t value_at_length(std::size_t at, const value::OwnValue* own, Quotation quotation,
-                               const value::PriceBoard::Mark& price, int target) {
-    const entity::Security& security = (*in_.securities)[security_[at]];
-    const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
-    instrument::Fraction exact{quantity * Decimal::of(price.price, price.places),
-                               quotation == Quotation::PerHundred ? 100 : 1};
-    if (quotation == Quotation::FromTerms)
-      exact = own != nullptr ? own->value : instrument::value_from_terms(security, quantity, in_.value_through);
-    if (!is_foreign(security_[at])) return minor(exact.rounded(target, Rounding::HalfUp));
-    const Decimal local = exact.rounded(security.currency.minor_places(), Rounding::HalfUp);
-    return minor(translated(security.currency, local, target));
-  }
-
   std::int64_t forwards() {
     std::int64_t total = 0;
     for (const auto& contract : y_.contracts) {
@@ -356,7 +304,7 @@ class Roll {
     }
     std::int64_t now = 0;
     for (const auto& [currency, amount] : flows_)
-      now += minor(translated(currency, Decimal::of(amount, currency.minor_places()), minor_));
+      now += minor(translated_again(in_, currency, Decimal::of(amount, currency.minor_places()), minor_));
     return now - before;
   }
 
