@@ -385,14 +385,13 @@ std::optional<std::int64_t> CsvFile::money(std::size_t place, int minor_places) 
   const auto value = number(place);
   if (!value) return std::nullopt;
   const int extra = value->places - minor_places;
-  if (extra > 0 && value->coefficient % kPowersOfTen[extra] != 0) {
+  std::int64_t scaled = extra > 0 ? value->coefficient / kPowersOfTen[extra] : 0;
+  if (extra > 0 && scaled * kPowersOfTen[extra] != value->coefficient) {
     fault(place, "E-CSV-015", std::string(rule_names_[place]) + " has too many decimals",
           std::to_string(minor_places) + " decimals", "round it to the currency's minor unit");
     return std::nullopt;
   }
-  std::int64_t scaled = 0;
   const bool fits = extra > 0 || !__builtin_mul_overflow(value->coefficient, kPowersOfTen[-extra], &scaled);
-  if (extra > 0) scaled = value->coefficient / kPowersOfTen[extra];
   const std::int64_t most = kPowersOfTen[std::min(kMostMoneyDigits + minor_places, 18)];
   if (!fits || scaled > most || scaled < -most) {
     fault(place, "E-CSV-016", std::string(rule_names_[place]) + " is too large", "at most 1,000,000,000,000,000",
