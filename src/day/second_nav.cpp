@@ -23,6 +23,7 @@ Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
   y.places = book.positions.places;
   y.accrued.clear();
   if (book.positions.any_special) y.accrued = book.positions.accrued;
+  y.unsettled = book.unsettled;
   y.money = book.sub_balances;
   y.contracts = book.forwards;
   y.open = book.contracts;
@@ -50,6 +51,7 @@ class Roll {
         held_before_(yesterday.quantity.size()),
         quantity_(yesterday.quantity),
         places_(yesterday.places),
+        waits_(yesterday.unsettled),
         contracts_(yesterday, in) {
     quantity_.resize(security_.size());
     places_.resize(security_.size());
@@ -164,9 +166,15 @@ class Roll {
       if (entered_before || enters_later) return;
       if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
         add_quantity(trade->security.value, trade->quantity, trade->sell);
+        wait(trade->security, event.date, trade->settles, trade->quantity, trade->sell, trade->interest);
         take(currency_of(trade->security.value), trade->sell ? trade->net : -trade->net, trades_);
       } else {
-        for (const auto& moved : contracts_.take(event)) add_quantity(moved.security.value, moved.units, moved.out);
+        const auto* used = std::get_if<event::OptionExercise>(&event.body);
+        for (const auto& moved : contracts_.take(event)) {
+          add_quantity(moved.security.value, moved.units, moved.out);
+          if (used != nullptr && moved.security != used->security)
+            wait(moved.security, event.date, used->settles, moved.units, moved.out, used->interest);
+        }
       }
     } else if (event.date > in_.previous) {
       if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
@@ -221,6 +229,7 @@ class Roll {
       if (instrument::life(bond, action.ex_date - 1, action.ex_date).empty())
         take(currency, rounded(instrument::accrued(bond, gone, action.ex_date - 1), to), redeemed_);
     }
+    wait_no_more(at);
     quantity_[at] = static_cast<std::int64_t>(acted.units.coefficient());
     places_[at] = static_cast<std::uint8_t>(acted.units.places());
     if (const auto received = to_fixed(acted.received)) add_quantity(action.received.value, *received, false);
@@ -232,18 +241,41 @@ class Roll {
     return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
   }
 
+  // -- interest -----------------------------------------------------------------------------------------------------
+
+  /// Until it settles, par earns for who sold it; the interest that goes with it is paid already.
+  void wait(SecurityId security, Date day, Date settles, Fixed par, bool sold, std::int64_t interest) {
+    const std::size_t at = book_.find(security);
+    if (at == book::kNone || settles <= day || !has_terms(at)) return;
+    waits_.push_back({static_cast<std::uint32_t>(at), settles, par, sold, interest});
+  }
+  void wait_no_more(std::size_t at) {
+    std::erase_if(waits_, [&](const book::Unsettled& waiting) { return waiting.slot == at; });
+  }
+  /// What earns for us on a day, and the interest that was paid for what does not.
+  std::pair<Decimal, std::int64_t> ours(std::size_t at, Date day) const {
+    std::pair<Decimal, std::int64_t> answer{Decimal::of(quantity_[at], places_[at]), 0};
+    for (const book::Unsettled& waiting : waits_) {
+      if (waiting.slot != at || waiting.settles <= day) continue;
+      answer.first = answer.first - Decimal(waiting.sold ? -1 : 1) * waiting.par.decimal();
+      answer.second += waiting.sold ? -waiting.interest : waiting.interest;
+    }
+    return answer;
+  }
+
   /// Coupons, maturities and expiries of a day.
   void redeem(Date date) {
     if (!any_terms()) return;
     for (std::size_t at = 0; at < security_.size(); ++at) {
-      if (!has_terms(at) || quantity_[at] == 0) continue;
+      if (!has_terms(at) || (quantity_[at] == 0 && waits_.empty())) continue;
       const entity::Security& security = (*in_.securities)[security_[at]];
       const int to = security.currency.minor_places();
       for (const auto& life : instrument::life(security, date - 1, date)) {
-        const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
-        take(security.currency, rounded({quantity * life.interest.numerator, life.interest.denominator}, to),
-             redeemed_);
+        const Decimal earning = ours(at, date - 1).first;
+        take(security.currency, rounded({earning * life.interest.numerator, life.interest.denominator}, to), redeemed_);
         if (life.what == instrument::LifeEvent::What::Coupon) continue;
+        wait_no_more(at);
+        const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
         take(security.currency, rounded({quantity * life.redemption, 1}, to), redeemed_);
         quantity_[at] = 0;
       }
@@ -265,14 +297,14 @@ class Roll {
     for (std::size_t at = 0; at < security_.size(); ++at) {
       if (!has_terms(at)) continue;
       const std::int64_t before = at < y_.accrued.size() ? y_.accrued[at] : 0;
-      if (quantity_[at] == 0 && before == 0) continue;
+      if (quantity_[at] == 0 && before == 0 && waits_.empty()) continue;
       const entity::Security& security = (*in_.securities)[security_[at]];
       const int to = security.currency.minor_places();
-      const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
-      std::int64_t now = rounded(instrument::accrued(security, quantity, in_.value_through), to);
+      const auto [earning, paid] = ours(at, in_.value_through);
+      std::int64_t now = paid + rounded(instrument::accrued(security, earning, in_.value_through), to);
       if (in_.value_through != in_.date) {  // a coupon over the month's last weekend is earned and not paid
         for (const auto& life : instrument::life(security, in_.date, in_.value_through))
-          now += rounded({quantity * life.interest.numerator, life.interest.denominator}, to);
+          now += rounded({ours(at, life.date - 1).first * life.interest.numerator, life.interest.denominator}, to);
       }
       take(security.currency, now - before, step);
     }
@@ -340,6 +372,7 @@ class Roll {
   std::size_t held_before_;
   std::vector<std::int64_t>& quantity_;
   std::vector<std::uint8_t>& places_;
+  std::vector<book::Unsettled>& waits_;
   SecondContracts contracts_;
   Flows flows_;
   Decimal shares_;
