@@ -194,6 +194,7 @@ class Check {
   static bool keeps_reference(const event::Event& event) {
     return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::BookEntry>(event.body) ||
            std::holds_alternative<event::CurrencyDeal>(event.body) ||
+           std::holds_alternative<event::ForwardDeal>(event.body) ||
            std::holds_alternative<event::ContractTrade>(event.body) ||
            std::holds_alternative<event::OptionExercise>(event.body) ||
            std::holds_alternative<event::PeriodTotal>(event.body);
@@ -322,8 +323,7 @@ class Check {
     Refusal refusal;
     refusal.code = code;
     refusal.message = std::move(message);
-    refusal.found =
-        event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+    refusal.found = text_of(event.reference);
     refusal.found += " of " + event.date.text();
     refusal.place = {file, static_cast<long>(event.row), 0, refusal.found};
     const bool withdraws = refusal.code == "E-CANCEL-001" || refusal.code == "E-ACT-010";

@@ -68,7 +68,7 @@ struct Cause {
   Refusal refusal(const std::vector<store::feeds::FileDelivery>& deliveries, const char* code, std::string message,
                   std::string remedy) const {
     Refusal told = refuse(code, std::move(message), std::move(remedy)).front();
-    const std::string name = reference.text.empty() ? std::to_string(reference.number) : std::string(reference.text);
+    const std::string name = text_of(reference);
     told.place = {deliveries[delivery.value].name, static_cast<long>(row), 0, name + " of " + date.text()};
     return told;
   }

@@ -49,6 +49,15 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
       j["lots"].push_back({{"lot", list.picks[e->first_pick + i].lot},
                            {"quantity", list.picks[e->first_pick + i].quantity.decimal().text()}});
   }
+  if (const auto* e = std::get_if<event::ForwardDeal>(&event.body))
+    j = {{"event", "forward contract"},
+         {"sell_currency", e->sold.code()},
+         {"sell_amount", Decimal::of(e->sold_amount, e->sold.minor_places()).text()},
+         {"buy_currency", e->bought.code()},
+         {"buy_amount", Decimal::of(e->bought_amount, e->bought.minor_places()).text()},
+         {"settlement_date", e->settles.text()},
+         {"settlement", e->delivered ? "delivery" : "cash"},
+         {"counterparty", e->counterparty}};
   if (const auto* e = std::get_if<event::ContractTrade>(&event.body))
     j = {{"event", e->close ? "contracts closed" : "contracts opened"},
          {"security", key(e->security)},
@@ -73,8 +82,7 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
          {"amount", e->amount().text()},
          {"basis", e->basis}};
   if (std::get_if<event::Cancellation>(&event.body) != nullptr) j = {{"event", "cancellation"}};
-  j["reference"] =
-      event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+  j["reference"] = text_of(event.reference);
   j["row"] = event.row;
   return j;
 }

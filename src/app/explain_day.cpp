@@ -79,14 +79,6 @@ const event::Event* Explained::find(book::Origin origin) const {
   return nullptr;
 }
 
-namespace {
-
-std::string text_of(const event::Reference& reference) {
-  return reference.text.empty() ? std::to_string(reference.number) : std::string(reference.text);
-}
-
-}  // namespace
-
 Explained::LotName Explained::lot_name(SecurityId security, const book::Lot& lot) const {
   const auto in = [&](const event::EventList& list) -> std::optional<LotName> {
     for (const event::Event& event : list.events) {

@@ -7,10 +7,6 @@ namespace openend::app {
 
 namespace {
 
-std::string text_of(const event::Reference& reference) {
-  return reference.text.empty() ? std::to_string(reference.number) : std::string(reference.text);
-}
-
 /// One kind of body after the other; each gives the label and adds its facts.
 struct Described {
   const Session& session;
@@ -98,6 +94,13 @@ struct Described {
     add("sells", money(deal.sold_amount, deal.sold));
     add("buys", money(deal.bought_amount, deal.bought));
     add("settles", deal.settles.text());
+  }
+  void operator()(const event::ForwardDeal& deal) {
+    node.label = "forward contract " + text_of(event.reference);
+    node.detail = std::string(deal.counterparty);
+    add("sells", money(deal.sold_amount, deal.sold));
+    add("buys", money(deal.bought_amount, deal.bought));
+    add(deal.delivered ? "is delivered" : "is met in cash", deal.settles.text());
   }
   void operator()(const event::SettlementNotice& notice) {
     node.label =

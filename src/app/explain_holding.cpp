@@ -163,6 +163,7 @@ Node forward_worth(const Explained& x, std::size_t place, std::int64_t sign) {
   const auto& marks = x.day().sealed.marks;
   Node rate = leaf("forward rate", marks.forward_rate[place].decimal().trimmed().text(),
                    std::string(contract.currency.code()) + " to " + contract.settlement.text());
+  bool quoted = false;
   x.search_back(event::BatchKind::ForwardRates, [&](const store::Batch& batch) {
     std::vector<event::ForwardRate> rates;
     if (!event::decode(batch.body, rates)) return false;
@@ -170,10 +171,16 @@ Node forward_worth(const Explained& x, std::size_t place, std::int64_t sign) {
       if (rates[i].currency != contract.currency || rates[i].settlement != contract.settlement) continue;
       rate.detail += ", of " + batch.day.text();
       rate.place = x.place(book::Origin{batch.source, rates[i].row});
+      quoted = rates[i].rate.decimal() == marks.forward_rate[place].decimal();
       return true;
     }
     return false;
   });
+  if (!quoted) {
+    rate.place.clear();
+    rate.detail = std::string(contract.currency.code()) + " to " + contract.settlement.text() +
+                  ", on a straight line between the dates quoted around it";
+  }
   const Decimal units = contract.units.decimal();
   Node node = leaf(sign < 0 ? "less what it is worth" : "what it is worth", x.money(sign * marks.forward_value[place]));
   Node exact = product("units x forward rate", {leaf("units", (sign < 0 ? -units : units).text()), std::move(rate)});
@@ -190,6 +197,14 @@ Node forward_gain(const Explained& x, std::size_t place) {
   for (const event::Event& event : x.opening().events) {
     const auto* opened = std::get_if<event::OpeningForward>(&event.body);
     if (opened != nullptr && event.reference.text == contract.contract) agreed.place = x.place(event);
+  }
+  for (const event::Event& event : x.on(contract.agreed).events) {
+    const auto* deal = std::get_if<event::ForwardDeal>(&event.body);
+    const std::string id = text_of(event.reference);
+    if (deal == nullptr || (contract.contract != id && contract.contract != id + (contract.sell ? " sold" : " bought")))
+      continue;
+    agreed.place = x.place(event);
+    agreed.detail = std::string(deal->counterparty);
   }
   node.parts = {std::move(agreed), forward_worth(x, place, contract.sell ? -1 : 1)};
   node.rule = &policy::rule_of(policy::RuleId::ForwardValuation);

@@ -18,6 +18,7 @@ constexpr Kind kKinds[] = {{"trades", event::kBodyIndex<event::Trade>},
                            {"entries", event::kBodyIndex<event::BookEntry>},
                            {"shares", event::kBodyIndex<event::ShareActivity>},
                            {"currency-deals", event::kBodyIndex<event::CurrencyDeal>},
+                           {"forward-deals", event::kBodyIndex<event::ForwardDeal>},
                            {"settlements", event::kBodyIndex<event::SettlementNotice>},
                            {"period-totals", event::kBodyIndex<event::PeriodTotal>},
                            {"contract-trades", event::kBodyIndex<event::ContractTrade>},
@@ -34,8 +35,7 @@ const Kind* find_kind(std::string_view word) {
 bool answers(const event::Event& event, std::uint8_t body, const EventName& name) {
   if (event.body.index() != body || (name.date && event.date != *name.date)) return false;
   if (const auto* shares = std::get_if<event::ShareActivity>(&event.body)) return shares->share_class == name.reference;
-  return event.reference.text.empty() ? std::to_string(event.reference.number) == name.reference
-                                      : event.reference.text == name.reference;
+  return text_of(event.reference) == name.reference;
 }
 
 /// The entries that sealed days made of a row, each with its postings; an entry's postings sum to nothing.

@@ -87,15 +87,14 @@ class Reader {
         const std::uint64_t name = book::lot_name(event.reference);
         if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
           const Currency currency = session_.registry().security(trade->security).currency;
-          trades[name] = {
-              event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text),
-              trade->security,
-              trade->sell,
-              trade->quantity.decimal(),
-              Decimal::of(trade->net, currency.minor_places()),
-              trade->custody,
-              trade->settles,
-              waiting.count(name) != 0};
+          trades[name] = {text_of(event.reference),
+                          trade->security,
+                          trade->sell,
+                          trade->quantity.decimal(),
+                          Decimal::of(trade->net, currency.minor_places()),
+                          trade->custody,
+                          trade->settles,
+                          waiting.count(name) != 0};
         } else if (const auto* cancel = std::get_if<event::Cancellation>(&event.body);
                    cancel != nullptr && cancel->target == event::kBodyIndex<event::Trade>) {
           trades.erase(book::lot_name(cancel->reference));

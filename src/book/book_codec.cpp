@@ -113,7 +113,9 @@ Bytes encode(const Book& book) {
   out.put(static_cast<std::uint32_t>(book.forwards.size()));
   for (const auto& f : book.forwards) {
     out.put_text(f.contract);
-    out.put<std::uint8_t>(f.sell);
+    out.put(static_cast<std::uint8_t>((f.sell ? 1 : 0) | (f.delivered ? 2 : 0)));
+    out.put(f.custody);
+    out.put(f.agreed.days);
     out.put_text(f.currency.code());
     out.put(f.units.coefficient);
     out.put(f.units.places);
@@ -237,7 +239,11 @@ bool decode(ByteView bytes, Book& book) {
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
     auto& f = book.forwards.emplace_back();
     f.contract = std::string(in.get_text());
-    f.sell = in.get<std::uint8_t>() != 0;
+    const auto flags = in.get<std::uint8_t>();
+    f.sell = (flags & 1U) != 0;
+    f.delivered = (flags & 2U) != 0;
+    f.custody = in.get<std::uint8_t>();
+    f.agreed.days = in.get<std::int32_t>();
     f.currency = Currency::parse(in.get_text()).value_or(Currency{});
     f.units = get_fixed();
     f.settlement.days = in.get<std::int32_t>();

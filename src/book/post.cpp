@@ -222,8 +222,7 @@ Result<Done> take_notice(Book& book, const Event& event, const event::Settlement
                            notice.failed ? "a trade is said to have failed that is not waiting to settle"
                                          : "a trade is said to have settled that had not failed",
                            "correct the trade or the date: a fail is told on its settlement day or before");
-  faults[0].found =
-      event.reference.text.empty() ? std::to_string(event.reference.number) : std::string(event.reference.text);
+  faults[0].found = text_of(event.reference);
   faults[0].expected = notice.failed ? "a trade that settles on " + event.date.text() + " or later"
                                      : "a trade with a notice of its fail";
   return located(std::move(faults), event);
@@ -244,19 +243,6 @@ Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules
   }
   book.pending.resize(kept);
   return Done{};
-}
-
-void settle_forwards(Book& book, Journal& journal, Date until, const std::vector<std::int64_t>& gains) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < book.forwards.size(); ++i) {
-    if (book.forwards[i].settlement > until) {
-      if (kept != i) book.forwards[kept] = std::move(book.forwards[i]);
-      ++kept;
-      continue;
-    }
-    journal.move(RuleId::ForwardSettlement, {}, Account::Cash, Account::RealisedOnCurrency, gains[i]);
-  }
-  book.forwards.resize(kept);
 }
 
 }  // namespace openend::book

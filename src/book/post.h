@@ -37,7 +37,7 @@ Result<Done> post_entry(Book& book, Journal& journal, const event::Event& event,
 
 /// LAW   Spec L-4, L-8: currency bought and sold is due until it settles.
 Result<Done> post_spot_deal(Book& book, Journal& journal, const event::Event& event, const event::CurrencyDeal& deal,
-                            const PostingRules& rules);
+                            const PostingRules& rules, policy::RuleId rule = policy::RuleId::SpotDeal);
 
 /// LAW   Spec L-8: a trade that failed stays a payable or receivable, and ages, until a notice says that it settled.
 /// Refuses a trade that is not waiting.
@@ -93,8 +93,12 @@ Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules
 /// Brings money in other currencies to the rates of a day.
 Result<Done> translate_balances(Book& book, Journal& journal, Date day, const PostingRules& rules);
 
-/// Forward contracts whose settlement date has come: their gains, given in the order of the contracts, are realised and
-/// become cash. Gains of contracts that are not due are not looked at.
-void settle_forwards(Book& book, Journal& journal, Date until, const std::vector<std::int64_t>& gains);
+/// A forward contract costs nothing: it stands in the book, between two foreign currencies as two.
+void take_forward(Book& book, const event::Event& event, const event::ForwardDeal& deal, Currency base);
+/// Forward contracts whose settlement date has come. Those that are met in cash: their gains, given in the order of the
+/// contracts, are realised and become cash; gains of the others are not looked at. Those that are delivered become spot
+/// deals of that date at the amounts agreed, which settle on it.
+Result<Done> settle_forwards(Book& book, Journal& journal, Date until, const std::vector<std::int64_t>& gains,
+                             const PostingRules& rules);
 
 }  // namespace openend::book

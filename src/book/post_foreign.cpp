@@ -139,7 +139,7 @@ Result<Done> post_foreign_entry(Book& book, Journal& journal, const event::Event
 }
 
 Result<Done> post_spot_deal(Book& book, Journal& journal, const event::Event& event, const event::CurrencyDeal& deal,
-                            const PostingRules& rules) {
+                            const PostingRules& rules, RuleId rule) {
   const Origin origin{event.source, event.row};
   std::int64_t amount = deal.bought == rules.base ? deal.bought_amount : deal.sold_amount;
   if (deal.bought != rules.base && deal.sold != rules.base) {
@@ -156,7 +156,7 @@ Result<Done> post_spot_deal(Book& book, Journal& journal, const event::Event& ev
     journal.post_local(account, worth, currency, local, deal.custody);
     journal.post_local(Account::CurrencyExchange, -worth, currency, -local);
   };
-  journal.begin(RuleId::SpotDeal, origin);
+  journal.begin(rule, origin);
   leg(Account::ReceivableCurrency, deal.bought, deal.bought_amount, amount);
   leg(Account::PayableCurrency, deal.sold, -deal.sold_amount, -amount);
   journal.end();

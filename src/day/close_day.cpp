@@ -65,12 +65,16 @@ Result<Done> open(Walk& walk) {
   return Done{};
 }
 
-/// What enters on its own day: entries, spot deals, notices of settlements.
+/// What enters on its own day: entries, spot deals, forward contracts, notices of settlements.
 Result<Done> post_other(Walk& walk, const event::Event& event) {
   if (const auto* entry = std::get_if<event::BookEntry>(&event.body))
     return book::post_entry(walk.book, walk.journal, event, *entry, walk.rules);
   if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body))
     return book::post_spot_deal(walk.book, walk.journal, event, *deal, walk.rules);
+  if (const auto* deal = std::get_if<event::ForwardDeal>(&event.body)) {
+    book::take_forward(walk.book, event, *deal, walk.rules.base);
+    return Done{};
+  }
   if (const auto* notice = std::get_if<event::SettlementNotice>(&event.body))
     return book::take_notice(walk.book, event, *notice);
   if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) return post_period_total(walk, event, *total);
@@ -152,16 +156,17 @@ Result<Done> settle_forwards(Walk& walk) {
     const auto& contract = walk.book.forwards[i];
     if (contract.settlement > walk.in.date) continue;
     due = true;
-    const auto* mark = walk.in.forwards->at(contract.currency, contract.settlement);
-    if (mark == nullptr) {
+    if (contract.delivered) continue;
+    const auto mark = walk.in.forwards->at(contract.currency, contract.settlement);
+    if (!mark) {
       return refuse("E-RATE-002", "the forward contract " + contract.contract + " settles and has no rate",
                     "import its rate in forward-rates.csv");
     }
     const Decimal worth = contract.value(mark->rate.decimal()).rounded(walk.rules.minor_places, Rounding::HalfUp);
     gains[i] = contract.unrealised(static_cast<std::int64_t>(worth.scaled_to(walk.rules.minor_places)));
   }
-  if (due) book::settle_forwards(walk.book, walk.journal, walk.in.date, gains);
-  return Done{};
+  if (!due) return Done{};
+  return book::settle_forwards(walk.book, walk.journal, walk.in.date, gains, walk.rules);
 }
 
 /// Marks the book by market, terms, amortised cost and fair value; begins the lines of what becomes short-term.

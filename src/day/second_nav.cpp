@@ -51,6 +51,7 @@ class Roll {
         held_before_(yesterday.quantity.size()),
         quantity_(yesterday.quantity),
         places_(yesterday.places),
+        forwards_(yesterday.contracts),
         waits_(yesterday.unsettled),
         contracts_(yesterday, in) {
     quantity_.resize(security_.size());
@@ -187,6 +188,8 @@ class Roll {
       } else if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body)) {
         take(deal->bought, deal->bought_amount, exchanged_);
         take(deal->sold, -deal->sold_amount, exchanged_);
+      } else if (const auto* forward = std::get_if<event::ForwardDeal>(&event.body)) {
+        promise(*forward);
       }
     }
   }
@@ -313,11 +316,30 @@ class Roll {
 
   // -- what it is worth ---------------------------------------------------------------------------------------------
 
+  /// Each foreign side by itself, against base money.
+  void promise(const event::ForwardDeal& deal) {
+    const auto side = [&](bool sell, Currency currency, std::int64_t units, Currency other, std::int64_t amount) {
+      if (currency == base_) return;
+      const Fixed exact{units, static_cast<std::uint8_t>(currency.minor_places())};
+      forwards_.push_back(
+          {"", sell, currency, exact, deal.settles, other == base_ ? amount : deal.base_amount, deal.delivered});
+    };
+    side(true, deal.sold, deal.sold_amount, deal.bought, deal.bought_amount);
+    side(false, deal.bought, deal.bought_amount, deal.sold, deal.sold_amount);
+  }
+
   std::int64_t forwards() {
     std::int64_t total = 0;
-    for (const auto& contract : y_.contracts) {
-      const auto* mark = in_.forwards->at(contract.currency, contract.settlement);
-      if (mark == nullptr) continue;
+    for (const auto& contract : forwards_) {
+      if (contract.delivered && contract.settlement <= in_.date) {  // both kinds of money change hands
+        const auto units =
+            static_cast<std::int64_t>(contract.units.decimal().scaled_to(contract.currency.minor_places()));
+        take(contract.currency, contract.sell ? -units : units, exchanged_);
+        take({}, contract.sell ? contract.amount : -contract.amount, exchanged_);
+        continue;
+      }
+      const auto mark = in_.forwards->at(contract.currency, contract.settlement);
+      if (!mark) continue;
       const bool whole = in_.settings.holding_to_whole_unit && contract.settlement > in_.date;
       const Decimal worth = contract.value(mark->rate.decimal()).rounded(whole ? 0 : minor_, Rounding::HalfUp);
       total += contract.unrealised(minor(worth));
@@ -372,6 +394,7 @@ class Roll {
   std::size_t held_before_;
   std::vector<std::int64_t>& quantity_;
   std::vector<std::uint8_t>& places_;
+  std::vector<instrument::ForwardCurrency>& forwards_;
   std::vector<book::Unsettled>& waits_;
   SecondContracts contracts_;
   Flows flows_;

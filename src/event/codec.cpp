@@ -150,6 +150,17 @@ struct BodyWriter {
     put(out, e.settles);
     out.put(e.custody);
   }
+  void operator()(const ForwardDeal& e) const {
+    put(out, e.sold);
+    put(out, e.bought);
+    out.put(e.sold_amount);
+    out.put(e.bought_amount);
+    out.put(e.base_amount);
+    put(out, e.settles);
+    out.put<std::uint8_t>(e.delivered);
+    out.put(e.custody);
+    out.put_text(e.counterparty);
+  }
   void operator()(const SettlementNotice& e) const { out.put<std::uint8_t>(e.failed); }
   void operator()(const ContractTrade& e) const {
     out.put(e.security.value);
@@ -265,6 +276,18 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body, std::vector<LotP
     e.bought_amount = in.get<std::int64_t>();
     e.settles = get_date(in);
     e.custody = in.get<std::uint8_t>();
+    body = e;
+  } else if (kind == kBodyIndex<ForwardDeal>) {
+    ForwardDeal e;
+    e.sold = get_currency(in);
+    e.bought = get_currency(in);
+    e.sold_amount = in.get<std::int64_t>();
+    e.bought_amount = in.get<std::int64_t>();
+    e.base_amount = in.get<std::int64_t>();
+    e.settles = get_date(in);
+    e.delivered = in.get<std::uint8_t>() != 0;
+    e.custody = in.get<std::uint8_t>();
+    e.counterparty = in.get_text();
     body = e;
   } else if (kind == kBodyIndex<SettlementNotice>) {
     body = SettlementNotice{in.get<std::uint8_t>() != 0};

@@ -67,6 +67,11 @@ struct Reference {
   friend bool operator==(const Reference& a, const Reference& b) { return (a <=> b) == 0; }
 };
 
+/// As the file wrote it.
+inline std::string text_of(const Reference& reference) {
+  return reference.text.empty() ? std::to_string(reference.number) : std::string(reference.text);
+}
+
 struct OpeningLot {
   SecurityId security;
   Fixed quantity;
@@ -184,8 +189,20 @@ struct OptionExercise {
   Date settles;
 };
 
-using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
-                          Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal, ContractTrade, OptionExercise>;
+/// A forward contract: one currency sold for another on a later day, at amounts agreed now.
+struct ForwardDeal {
+  Currency sold, bought;
+  std::int64_t sold_amount = 0, bought_amount = 0;  ///< minor units of each, above zero
+  std::int64_t base_amount = 0;  ///< where neither is the base currency: what both are agreed to be worth in it
+  Date settles;
+  bool delivered = false;  ///< both currencies change hands; else the difference is paid
+  std::uint8_t custody = 0;
+  std::string_view counterparty;
+};
+
+using Body =
+    std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
+                 Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal, ContractTrade, OptionExercise, ForwardDeal>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());

@@ -33,6 +33,7 @@ struct SoundBody {
   bool operator()(const ShareActivity& e) const { return is_sound(e.redemptions); }
   bool operator()(const Cancellation& e) const { return e.target < std::variant_size_v<Body>; }
   bool operator()(const CurrencyDeal&) const { return true; }
+  bool operator()(const ForwardDeal&) const { return true; }
   bool operator()(const SettlementNotice&) const { return true; }
   bool operator()(const PeriodTotal& e) const { return e.line < std::size(kPeriodLines) && is_sound(e.figure); }
 };

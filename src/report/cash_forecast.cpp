@@ -126,6 +126,16 @@ class Forecast {
   void settle_forwards() {
     for (std::size_t i = 0; i < struck_.book->forwards.size(); ++i) {
       const auto& contract = struck_.book->forwards[i];
+      if (contract.delivered) {
+        const std::int64_t sign = contract.sell ? 1 : -1;
+        const auto units =
+            static_cast<std::int64_t>(contract.units.decimal().scaled_to(contract.currency.minor_places()));
+        add({contract.currency, contract.settlement, -sign * units, "forward contract", contract.contract,
+             "delivered"});
+        add({struck_.portfolio->base, contract.settlement, sign * contract.amount, "forward contract",
+             contract.contract, "delivered"});
+        continue;
+      }
       add({struck_.portfolio->base, contract.settlement, struck_.marks->forward_gain[i], "forward contract",
            contract.contract, "estimated: at the day's forward rate"});
     }

@@ -73,6 +73,7 @@ class Fund {
                            std::int64_t price, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);
+  void agree_forward(std::size_t day, const Market& market, Mail& mail);
   void enter(std::size_t day, Mail& mail);
   void shareholders(std::size_t day, Mail& mail);
   bool by_name_only(const Security& s) const;

@@ -73,6 +73,38 @@ std::string Fund::trade_row(Date date, std::size_t evening, const Security& s, b
   return id;
 }
 
+/// A sale or a purchase of currency for a later day, for dollars or for another; some are offset by their opposite.
+void Fund::agree_forward(std::size_t day, const Market& market, Mail& mail) {
+  const Date settles = random_.one_of(market.forward_days());
+  const Date date = date_of(day);
+  if (settles - date < 20) return;
+  const Rate& rate = random_.one_of(market.rates());
+  const Rate& other = random_.one_of(market.rates());
+  const bool cross = &rate != &other && random_.chance(250), sells = random_.chance(500);
+  const bool delivered = random_.chance(500);
+  const std::int64_t units = random_.between(2, 90) * (rate.inverse ? 100'000 : 1'000);
+  const Course way = course(day);
+  const auto row = [&](std::size_t evening, bool sold, int per_cent) {
+    const Decimal worth = (Decimal(units) * market.forward_rate({rate.currency, settles}) * Decimal::of(per_cent, 2))
+                              .rounded(2, Rounding::HalfUp);
+    const Decimal against =
+        cross ? divide(worth, market.forward_rate({other.currency, settles}), other.minor_places, Rounding::HalfUp)
+              : worth;
+    const std::string id = numbers_.take(), ours = Decimal(units).text(), theirs = against.text();
+    const std::string for_what = cross ? other.currency : "USD";
+    mail.send(evening, "forward-deals",
+              {id, date.text(), settles.text(), id_, sold ? rate.currency : for_what, sold ? ours : theirs,
+               sold ? for_what : rate.currency, sold ? theirs : ours, delivered ? "delivery" : "cash", "First Bank",
+               cross ? worth.text() : "", account()});
+    return id;
+  };
+  const std::string first = row(way.told, sells, static_cast<int>(random_.between(97, 103)));
+  if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
+    withdraw(way.settled, date, "forward-deals", first, mail);
+  if (way.fate == Fate::Corrected) row(way.settled, sells, 101);
+  if (way.fate == Fate::Plain && random_.chance(300)) row(way.told, !sells, 100);
+}
+
 /// The trade does not settle on its day, and does some days later.
 void Fund::fail(std::size_t day, const std::string& trade, Date settles, Mail& mail) {
   std::size_t due = day;

@@ -32,6 +32,10 @@ constexpr Columns kColumns[] = {
      "lots,cash_account"},
     {"currency-deals",
      "deal_id,trade_date,settle_date,portfolio,sell_currency,sell_amount,buy_currency,buy_amount,cash_account"},
+    {"forward-deals",
+     "deal_id,trade_date,settle_date,portfolio,sell_currency,sell_amount,buy_currency,buy_amount,settlement,"
+     "counterparty,"
+     "base_amount,cash_account"},
     {"settlements", "date,portfolio,trade_id,state"},
     {"entries", "id,date,portfolio,entry,amount,currency,cash_account,to_cash_account"},
     {"shares", "date,portfolio,class,subscriptions,redemptions"},

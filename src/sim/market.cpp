@@ -68,6 +68,10 @@ void Market::open(Mail& mail) {
   rates_ = {{"DEM", random_.between(5'500, 7'000)},
             {"GBP", random_.between(14'500, 17'000)},
             {"JPY", random_.between(950'000, 1'250'000), true, 0}};
+  for (const std::int64_t part : {30, 55, 80, 100}) {
+    forward_days_.push_back(days_[(days_.size() - 1) * static_cast<std::size_t>(part) / 100]);
+    for (const Rate& rate : rates_) follow({rate.currency, forward_days_.back()});
+  }
   const Date first = days_.front();
   int number = 0;
   const auto stock = [&](const char* kind, const char* currency, std::int64_t least, std::int64_t most, int places) {

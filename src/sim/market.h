@@ -108,10 +108,12 @@ class Market {
   const Rate& rate(const std::string& currency) const;
   /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
   std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
-  /// Quotes forward rates for this settlement from now on.
   /// The trust's terms of it, as TOML.
   std::string withholding();
+  /// Quotes forward rates for this settlement from now on.
   void follow(const ForwardDate& forward);
+  /// Settlement days for which every currency is quoted from the first day on.
+  const std::vector<Date>& forward_days() const { return forward_days_; }
   /// A rate of today to that settlement, to six decimals.
   Decimal forward_rate(const ForwardDate& forward) const;
 
@@ -143,6 +145,7 @@ class Market {
   std::vector<Rate> rates_;
   std::vector<Split> splits_;
   std::vector<ForwardDate> forwards_;
+  std::vector<Date> forward_days_;
   std::size_t papers_ = 0;
 };
 

@@ -6,15 +6,6 @@
 
 namespace openend::value {
 
-void ForwardBoard::apply(Date day, const std::vector<event::ForwardRate>& rates) {
-  for (const auto& rate : rates) marks_[{rate.currency, rate.settlement}] = {rate.rate, day};
-}
-
-const ForwardBoard::Mark* ForwardBoard::at(Currency currency, Date settlement) const {
-  const auto at = marks_.find({currency, settlement});
-  return at == marks_.end() ? nullptr : &at->second;
-}
-
 namespace {
 
 /// A holding worth more than 64 bits of minor units hold: refused by the strike.
@@ -156,8 +147,8 @@ class Foreign {
 void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date date, const MarkingRules& rules,
                    Marks& marks, Refusals& faults) {
   for (const auto& contract : book.forwards) {
-    const auto* mark = forwards.at(contract.currency, contract.settlement);
-    if (mark == nullptr) {
+    const auto mark = forwards.at(contract.currency, contract.settlement);
+    if (!mark) {
       faults.push_back(refuse("E-RATE-001",
                               "no forward rate for " + std::string(contract.currency.code()) + " to " +
                                   contract.settlement.text() + " on or before " + date.text(),

@@ -10,7 +10,6 @@
 // EDGE  A price of an earlier day is used where the day has none; the price checks name it (check/price_checks.h).
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -19,24 +18,11 @@
 #include "event/rate_board.h"
 #include "instrument/columns.h"
 #include "policy/settings.h"
+#include "value/forward_board.h"
 #include "value/own_value.h"
 #include "value/price_board.h"
 
 namespace openend::value {
-
-/// The last forward rate of each currency and settlement date as of a day.
-class ForwardBoard {
- public:
-  struct Mark {
-    Fixed rate;
-    Date day;
-  };
-  void apply(Date day, const std::vector<event::ForwardRate>& rates);
-  const Mark* at(Currency currency, Date settlement) const;
-
- private:
-  std::map<std::pair<Currency, Date>, Mark> marks_;
-};
 
 /// The rate at which a currency was translated.
 struct RateUsed {

@@ -117,6 +117,12 @@ KINDS = {
         "accrued_interest:money?",
         "x1|1997-01-08|1997-01-13|alpha|PUT|assigned|2||", "x2|1997-01-09|1997-01-10|alpha|OEX|assigned|1|700.50|",
         {"side": "E-OPT-003", "settlement_price": "E-EVENT-001", "repeated": "E-TRADE-003"}),
+    "forward-deals": Kind(
+        "deal_id:text trade_date:date settle_date:date portfolio:portfolio sell_currency:word sell_amount:positive "
+        "buy_currency:word buy_amount:positive settlement:word counterparty:text base_amount:positive? cash_account:word?",
+        "w1|1997-01-08|1997-03-10|alpha|DEM|100.00|CHF|95.00|delivery|First Bank|64.00|", "w2|1997-01-08|1997-03-10|alpha|DEM|100.00|USD|64.00|cash|First Bank||",
+        {"sell_currency": "E-CUR-001", "buy_currency": "E-CUR-001", "empty": "E-CSV-012", "sell_amount": "E-DEAL-002", "buy_amount": "E-DEAL-002",
+         "settlement": "E-FWD-006", "base_amount": "E-DEAL-002", "cash_account": "E-CASH-001", "repeated": "E-DEAL-001"}),
     "settlements": Kind(
         "date:date portfolio:portfolio trade_id:text state:word",
         "1997-01-09|alpha|1|failed", "1997-01-10|alpha|2|failed", {"state": "E-FAIL-002"}),
@@ -329,6 +335,13 @@ RULES = {
     "currency-deals": [
         ("a currency for itself", {"buy_currency": "USD"}, "E-DEAL-003", "buy_currency"),
         ("settled before it is made", {"settle_date": "1997-01-07"}, "E-TRADE-008", "settle_date"),
+        ("on the day of the opening", {"trade_date": "1997-01-03"}, "E-OPEN-006", None),
+    ],
+    "forward-deals": [
+        ("a currency for itself", {"sell_currency": "USD"}, "E-DEAL-003", "buy_currency"),
+        ("settled on its day", {"settle_date": "1997-01-08"}, "E-FWD-007", "settle_date"),
+        ("an amount of base currency twice", {"base_amount": "64.00"}, "E-FWD-005", "base_amount"),
+        ("two foreign currencies and nothing in base", {"buy_currency": "CHF"}, "E-FWD-004", "base_amount"),
         ("on the day of the opening", {"trade_date": "1997-01-03"}, "E-OPEN-006", None),
     ],
     "approvals": [("ended before it begins", {"to": "1996-01-01"}, "E-APPROVAL-001", "to")],

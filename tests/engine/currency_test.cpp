@@ -74,6 +74,51 @@ TEST(Currency, a_purchase_paid_with_marks_bought_for_it) {
   EXPECT_EQ(desk.differing(), 0U);
 }
 
+TEST(Forwards, are_met_in_cash_offset_or_between_two_foreign_currencies) {
+  Desk desk;
+  foreign(desk);
+  desk.send("forward-rates",
+            "date,currency,settlement_date,rate\n"
+            "1997-01-06,DEM,1997-01-09,0.6500\n1997-01-06,GBP,1997-01-09,1.7000\n"
+            "1997-01-08,DEM,1997-01-09,0.6600\n1997-01-08,GBP,1997-01-09,1.6900\n"
+            "1997-01-09,DEM,1997-01-09,0.6400\n1997-01-09,GBP,1997-01-09,1.6800\n");
+  // A sells DEM 10,000 for 6,550; B takes them back for 6,520: 30.00 is fixed. C buys GBP 1,000 with DEM 2,600.
+  desk.send("forward-deals",
+            "deal_id,trade_date,settle_date,portfolio,sell_currency,sell_amount,buy_currency,buy_amount,settlement,"
+            "counterparty,base_amount\n"
+            "A,1997-01-06,1997-01-09,alpha,DEM,10000.00,USD,6550.00,cash,First Bank,\n"
+            "B,1997-01-08,1997-01-09,alpha,USD,6520.00,DEM,10000.00,cash,First Bank,\n"
+            "C,1997-01-06,1997-01-09,alpha,DEM,2600.00,GBP,1000.00,cash,Second Bank,1695.00\n");
+  desk.struck("1997-01-10");
+  // Monday: A 6,550 - 6,500; C 1,700.00 of pounds less 1,690.00 of marks.
+  EXPECT_EQ(desk.balance("alpha", "1997-01-06", "unrealised_on_forwards"), "60.00");
+  // Wednesday: A and B 30.00 whatever a mark is worth; C 1,690.00 less 1,716.00.
+  EXPECT_EQ(desk.balance("alpha", "1997-01-08", "unrealised_on_forwards"), "4.00");
+  // Thursday: C 1,680.00 less 1,664.00. All is paid.
+  EXPECT_EQ(desk.balance("alpha", "1997-01-09", "unrealised_on_forwards"), "0.00");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-09", "realised_on_currency"), "46.00");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-09", "cash"), "1000046.00");
+  EXPECT_TRUE(desk.rebuilt("alpha", "1997-01-09").book.forwards.empty());
+  EXPECT_EQ(desk.differing(), 0U);
+}
+
+TEST(Forwards, between_two_currencies_are_delivered_in_both) {
+  Desk desk;
+  foreign(desk);
+  desk.send("exchange-rates", "date,currency,base,rate\n1997-01-06,GBP,USD,1.70\n1997-01-09,GBP,USD,1.68\n");
+  desk.send("forward-rates",
+            "date,currency,settlement_date,rate\n1997-01-06,DEM,1997-01-09,0.65\n1997-01-06,GBP,1997-01-09,1.70\n");
+  desk.send("forward-deals",
+            "deal_id,trade_date,settle_date,portfolio,sell_currency,sell_amount,buy_currency,buy_amount,settlement,"
+            "counterparty,base_amount\n"
+            "C,1997-01-06,1997-01-09,alpha,DEM,2600.00,GBP,1000.00,delivery,Second Bank,1695.00\n");
+  desk.struck("1997-01-09");
+  // On Thursday a mark is 0.655: GBP 1,000 x 1.68 come, and DEM 2,600 x 0.655 = 1,703.00 are overdrawn.
+  EXPECT_EQ(desk.balance("alpha", "1997-01-09", "cash"), "999977.00");
+  EXPECT_EQ(desk.net_assets("alpha", "1997-01-09"), "999977.00");
+  EXPECT_EQ(desk.differing(), 0U);
+}
+
 TEST(Currency, a_sale_is_split_into_security_and_currency) {
   for (const bool apart : {false, true}) {
     Desk desk({.alpha = apart ? "[[settings]]\nfrom = 1996-01-02\ncurrency_part = \"apart\"\n" : ""});

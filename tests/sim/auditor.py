@@ -520,7 +520,7 @@ class Books:
 
     def events(self, current, previous, date):
         """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""
-        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5}
+        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5, "forward-deals": 6}
         todays = [event for event in self.by_day.get(current, []) if event[0] in order]
         key = lambda event: (order[event[0]], (0, int(event[1]), "") if event[1].isdigit() else (1, 0, event[1]))
         same_day = self.settings["trades_enter"] == "same day"
@@ -538,7 +538,8 @@ class Books:
                     else:
                         self.contracts.exercise(row, current, due)
             elif current > previous:
-                {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
+                {"entries": self.entry, "currency-deals": self.exchange, "forward-deals": self.agree,
+                 "settlements": self.notice}[kind](row, current)
 
     def trade(self, row, date):
         holding = self.holding(row["security"])
@@ -593,11 +594,29 @@ class Books:
         """Both legs are due at the amount of the base currency's; without one, at what is sold is worth."""
         sold, bought, place = row["sell_currency"], row["buy_currency"], row["cash_account"]
         out, into = minor(row["sell_amount"], sold), minor(row["buy_amount"], bought)
-        amount = into if bought == "USD" else self.worth(sold, out, date)
+        amount = into if bought == "USD" else out if sold == "USD" else self.worth(sold, out, date)
         for account, currency, local, worth in (("receivable_currency", bought, into, amount), ("payable_currency", sold, -out, -amount)):
             self.move(account, currency, place, local, worth)
         self.wait(day(row["settle_date"]), "cash", "receivable_currency", bought, into, amount, place)
         self.wait(day(row["settle_date"]), "payable_currency", "cash", sold, out, amount, place)
+
+    def agree(self, row, date):
+        """A forward contract, or one for each side where neither is in dollars."""
+        sides = (("sell", row["sell_currency"], row["sell_amount"], row["buy_amount"]),
+                 ("buy", row["buy_currency"], row["buy_amount"], row["sell_amount"]))
+        for side, currency, units, against in sides:
+            if currency != "USD":
+                self.forwards.append({"side": side, "currency": currency, "units": units, "amount": row["base_amount"] or against,
+                                      "settlement_date": row["settle_date"], "settlement": row["settlement"],
+                                      "cash_account": row["cash_account"]})
+
+    def deliver(self, row):
+        """The currencies change hands on the day, at what was agreed."""
+        dollars, money = ("USD", row["amount"]), (row["currency"], row["units"])
+        sold, bought = (money, dollars) if row["side"] == "sell" else (dollars, money)
+        self.exchange({"sell_currency": sold[0], "sell_amount": sold[1], "buy_currency": bought[0], "buy_amount": bought[1],
+                       "cash_account": row["cash_account"], "settle_date": row["settlement_date"], "agreed": row["amount"]},
+                      day(row["settlement_date"]))
 
     def notice(self, row, date):
         for item in self.waiting:
@@ -671,14 +690,33 @@ class Books:
                 self.post("investments_at_cost", step)
                 self.post("interest_income", -step)
 
+    def forward_rate(self, currency, settles, date):
+        """Of the settlement date if it was quoted last, else on a straight line between the dates around it that were."""
+        curve = {day(due): series for (of, due), series in self.world.forward_rates.items()
+                 if of == currency and series.last(date)}
+        latest = max(series.last(date) for series in curve.values())
+        if settles in curve and curve[settles].last(date) == latest:
+            return curve[settles].at(date)
+        fresh = [due for due, series in curve.items() if series.last(date) == latest]
+        before, after = [due for due in fresh if due < settles], [due for due in fresh if due > settles]
+        if not before or not after:
+            return curve[settles].at(date)
+        low, high = max(before), min(after)
+        line = (curve[high].at(date) - curve[low].at(date)) * (settles - low).days / (high - low).days
+        return curve[low].at(date) + Fraction(round(line * 10**10), 10**10)
+
     def forward_gain(self, row, date, whole):
-        rate = self.world.forward_rates[row["currency"], row["settlement_date"]].at(date)
+        rate = self.forward_rate(row["currency"], day(row["settlement_date"]), date)
         value = Fraction(row["units"]) * rate
         value = half_up(value) * 100 if whole else half_up(value * 100)
         return (1 if row["side"] == "buy" else -1) * (value - minor(row["amount"]))
 
     def settle_forwards(self, date):
         for row in [row for row in self.forwards if day(row["settlement_date"]) <= date]:
+            if row.get("settlement") == "delivery":
+                self.deliver(row)
+                self.forwards.remove(row)
+                continue
             gain = self.forward_gain(row, date, False)
             self.post("cash", gain)
             self.post("realised_on_currency", -gain)

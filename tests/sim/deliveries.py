@@ -9,6 +9,7 @@ from fractions import Fraction
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVENTS = {"trades": ("trade_date", "trade_id"), "currency-deals": ("trade_date", "deal_id"), "settlements": ("date", "trade_id"),
+          "forward-deals": ("trade_date", "deal_id"),
           "contract-trades": ("trade_date", "trade_id"), "exercises": ("date", "exercise_id"), "entries": ("date", "id"), "shares": ("date", "class")}
 
 
@@ -33,8 +34,13 @@ class Series:
         self.figures[date] = figure
 
     def at(self, date):
+        last = self.last(date)
+        return self.figures[last] if last else None
+
+    def last(self, date):
+        """The day of the figure that counts on a day."""
         place = bisect.bisect_right(self.days, date)
-        return self.figures[self.days[place - 1]] if place else None
+        return self.days[place - 1] if place else None
 
 
 class World:

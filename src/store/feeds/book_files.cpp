@@ -350,6 +350,8 @@ Batches read_cancellations(const Reading& in) {
       cancel.target = event::kBodyIndex<event::ShareActivity>;
     else if (kind == "currency-deals")
       cancel.target = event::kBodyIndex<event::CurrencyDeal>;
+    else if (kind == "forward-deals")
+      cancel.target = event::kBodyIndex<event::ForwardDeal>;
     else if (kind == "settlements")
       cancel.target = event::kBodyIndex<event::SettlementNotice>;
     else if (kind == "contract-trades")
@@ -360,7 +362,8 @@ Batches read_cancellations(const Reading& in) {
       cancel.target = event::kBodyIndex<event::PeriodTotal>;
     else
       csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn",
-                "trades, contract-trades, exercises, entries, shares, currency-deals, settlements or period-totals",
+                "trades, contract-trades, exercises, entries, shares, currency-deals, forward-deals, settlements or "
+                "period-totals",
                 "use one of these words");
     const auto reference = csv.word(kReference);
     if (reference) cancel.reference = kind == "shares" ? event::Reference{0, *reference} : reference_of(*reference);

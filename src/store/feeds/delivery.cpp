@@ -49,6 +49,7 @@ constexpr std::array kReaders{
     Reader{"explanations", read_explanations},
     Reader{"contract-trades", read_contract_trades},
     Reader{"exercises", read_exercises},
+    Reader{"forward-deals", read_forward_deals},
 };
 
 constexpr auto kKinds = [] {

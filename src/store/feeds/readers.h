@@ -43,6 +43,7 @@ Batches read_explanations(const Reading& in);
 Batches read_trades(const Reading& in);
 Batches read_entries(const Reading& in);
 Batches read_currency_deals(const Reading& in);
+Batches read_forward_deals(const Reading& in);
 Batches read_settlements(const Reading& in);
 Batches read_contract_trades(const Reading& in);
 Batches read_exercises(const Reading& in);
