@@ -101,6 +101,10 @@ Explained::LotName Explained::lot_name(SecurityId security, const book::Lot& lot
     if (auto found = in(read(Date{lot.acquired}))) return *found;
   }
   if (auto found = in(opening())) return *found;
+  for (const auto& option : offers(security, day_.book.opening, date())) {
+    if (book::lot_name(event::Reference{0, option.id}) == lot.name)
+      return {option.id, place(book::Origin{option.source, option.row})};
+  }
   return {lot.name >> 63 != 0 ? std::string("named by a text that the log has no more") : std::to_string(lot.name), {}};
 }
 

@@ -20,6 +20,7 @@
 #include "book/straight_line.h"
 #include "book/yield_line.h"
 #include "event/event.h"
+#include "event/offer.h"
 #include "instrument/forward_currency/forward_currency.h"
 #include "money/date.h"
 #include "money/rounding_manifest.h"
@@ -141,6 +142,7 @@ class Book {
   std::vector<instrument::ForwardCurrency> forwards;
   std::vector<OpenContract> contracts;  ///< futures and written options, in the order in which they were opened
   std::vector<ClassShares> classes;
+  event::AnswersByOffer answers;  ///< of offers that are not paid yet
   std::vector<Pending> pending;
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero
   std::vector<StraightLine> straight_lines;

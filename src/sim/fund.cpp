@@ -8,8 +8,6 @@ namespace openend::sim {
 
 namespace {
 
-std::string quantity_text(std::int64_t thousandths) { return Decimal::of(thousandths, 3).trimmed().text(); }
-
 /// A setting and one of its words, by chance.
 std::string setting(Random& random, const char* key, std::vector<const char*> words) {
   return std::string(key) + " = " + random.one_of(words) + "\n";
@@ -196,6 +194,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   }
   for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
   if (random_.chance(200)) deal_in_contracts(day, market, mail);
+  elect(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(120)) enter(day, mail);
   if (random_.chance(600)) shareholders(day, mail);

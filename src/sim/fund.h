@@ -16,6 +16,9 @@
 
 namespace openend::sim {
 
+/// A quantity as the files write it.
+inline std::string quantity_text(std::int64_t thousandths) { return Decimal::of(thousandths, 3).trimmed().text(); }
+
 /// Numbers that no two events of a complex share.
 struct Numbers {
   std::int64_t next = 1000;
@@ -71,6 +74,7 @@ class Fund {
   void assign(std::size_t day, const Contract& contract, Mail& mail);
   std::string contract_row(Date date, std::size_t evening, const Contract& contract, bool close, std::int64_t contracts,
                            std::int64_t price, Mail& mail);
+  void elect(std::size_t day, const Market& market, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);
   void enter(std::size_t day, Mail& mail);

@@ -218,6 +218,7 @@ void Market::pass(std::size_t day, Mail& mail) {
   const Date date = days_[day];
   act_on_some(day, mail);
   pay_back_some(day, mail);
+  offer_some(day, mail);
   fix_coupons(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
@@ -241,7 +242,7 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
   static constexpr std::pair<std::int64_t, std::int64_t> kRatios[] = {
       {200, 100}, {300, 200}, {100, 1'000}, {105, 100}, {400, 300}};
   for (Security& s : securities_) {
-    if (!s.quoted || s.per_hundred || s.ends || !random_.chance(10)) continue;
+    if (!s.quoted || s.per_hundred || s.ends || s.offered_until >= day || !random_.chance(10)) continue;
     const std::int64_t choice = random_.between(0, 19);
     const auto kind = choice == 0   ? Split::Kind::End
                       : choice == 1 ? Split::Kind::Exchange
@@ -364,7 +365,7 @@ void Market::redeem(const Security& s, std::size_t day, const char* kind, std::i
 void Market::pay_back_some(std::size_t day, Mail& mail) {
   if (day < 3 || day + 1 >= days_.size()) return;
   for (Security& s : securities_) {
-    if (s.coupons == 0 || *s.maturity <= days_[day + 1]) continue;
+    if (s.coupons == 0 || s.offered_until >= day || *s.maturity <= days_[day + 1]) continue;
     if (s.kind == "pass_through") {
       if (coupon_period(*s.maturity, s.coupons, days_[day]).start <= days_[day - 1]) continue;
       const std::int64_t before = s.factor_millionths;

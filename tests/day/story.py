@@ -156,6 +156,14 @@ class Play:
     def spin_off(self, security, new, received, old, percent, rest):
         self.action(security, "spin_off", {"new": plain(new), "old": plain(old), "new_security": self.known(received), "cost_pct": plain(percent)}, rest)
 
+    def offer(self, name, security, kind, rest):
+        self.desk.row("offers", {"offer_id": name, "date": self.today(), "security": self.known(security), "kind": kind, **tail(rest)})
+
+    def elect(self, verb, quantity, offer, option):
+        rows = len(self.desk.files.get("elections", [])) + 1
+        self.desk.row("elections", {"election_id": f"{self.today()}-{self.desk.deliveries}-{rows}", "date": self.today(), "portfolio": "alpha", "offer_id": offer,
+                                    "option": option, "quantity": plain(quantity), "action": "elect" if verb == "elect" else "withdraw"})
+
     def entry(self, amount, entry, rest):
         rows = len(self.desk.files.get("entries", [])) + 1
         self.desk.row("entries", {"id": f"{self.today()}-{self.desk.deliveries}-{rows}", "date": self.today(), "portfolio": "alpha",
@@ -313,6 +321,9 @@ SENTENCES = [
      rf"(\S+) is exchanged ({NUMBER}) for ({NUMBER}) into ([^\s,]+)(, .*)?", Play.exchange_units),
     ("SECURITY spins off NEW SECURITY for OLD with PERCENT% of the cost, worth PRICE",
      rf"(\S+) spins off ({NUMBER}) (\S+) for ({NUMBER}) with ({NUMBER})% of the cost(, .*)?", Play.spin_off),
+    ("offer NAME to holders of SECURITY: KIND, option WORD, deadline DATE, paid DATE, COLUMN VALUE", r"offer (\S+) to holders of (\S+): (\w+)(, .*)?", Play.offer),
+    ("elect QUANTITY of OFFER for OPTION", rf"(elect) ({NUMBER}) of (\S+) for (\w+)", Play.elect),
+    ("take back QUANTITY of OFFER for OPTION", rf"(take back) ({NUMBER}) of (\S+) for (\w+)", Play.elect),
     ("enter AMOUNT as ENTRY", rf"enter ({NUMBER}) as ([a-z ]+)(, .*)?", Play.entry),
     ("holders buy for AMOUNT", rf"holders (buy) for ({NUMBER})", Play.holders),
     ("holders redeem QUANTITY shares", rf"holders (redeem) ({NUMBER}) shares", Play.holders),

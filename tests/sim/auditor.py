@@ -10,6 +10,7 @@ from fractions import Fraction
 import interest
 from contracts import Contracts
 from deliveries import Calendar, Simulation, day, rows_of
+from offers import Offers
 
 DAY = datetime.timedelta(1)
 WHOLE_UNITS = {"JPY"}
@@ -189,6 +190,7 @@ class Books:
         self.shares, self.nav, self.net_assets, self.last, self.dealt = Fraction(0), None, 0, None, 0
         self.fee_due, self.fee_posted, self.seeded = Fraction(0), 0, None
         self.contracts = Contracts(self, minor, half_up, share)
+        self.offers = Offers(self, day, half_up, places_of, Holding)
         self.by_day = {}
         for kind, events in world.events.items():
             for (portfolio, date, reference), row in events.items():
@@ -254,6 +256,7 @@ class Books:
                     self.contracts.expire(current, date)
                     self.dividends(current)
                     self.actions(current)
+                    self.offers.pay(current)
                 self.events(current, previous, date)
                 current += DAY
             self.accrue(date, through)
@@ -483,6 +486,13 @@ class Books:
         self.post("realised_on_currency", gain - total)
         self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_investments_sold", holding.currency, money, worth)
 
+    @staticmethod
+    def interest_before(holding, par, date):
+        """What has accrued on so much par until the evening before, unless a coupon is paid on the day."""
+        if interest.payments(holding.terms, date) != (0, None):
+            return 0
+        return half_up(par * interest.accrued(holding.terms, date - DAY) * 10 ** places_of(holding.currency))
+
     def redeem(self, row, holding, date):
         """Par paid back before maturity, at amortised cost; with the interest of the days before, unless a coupon came."""
         have, unit = holding.quantity, 10 ** places_of(holding.currency)
@@ -491,9 +501,7 @@ class Books:
         if not paid:
             return
         self.amortise(holding, date, date)
-        earned = 0
-        if interest.payments(holding.terms, date) == (0, None):
-            earned = half_up(paid * interest.accrued(holding.terms, date - DAY) * unit)
+        earned = self.interest_before(holding, paid, date)
         net = half_up(paid * Fraction(row["price"] or 100) / 100 * unit) + earned
         cost, local_cost = holding.leave(left)
         self.sold(holding, date, net, earned, cost, local_cost, row["pay_date"] or row["ex_date"], "", "")
@@ -509,7 +517,7 @@ class Books:
 
     def events(self, current, previous, date):
         """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""
-        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5}
+        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5, "elections": 6}
         todays = [event for event in self.by_day.get(current, []) if event[0] in order]
         key = lambda event: (order[event[0]], (0, int(event[1]), "") if event[1].isdigit() else (1, 0, event[1]))
         same_day = self.settings["trades_enter"] == "same day"
@@ -527,7 +535,10 @@ class Books:
                     else:
                         self.contracts.exercise(row, current, due)
             elif current > previous:
-                {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
+                if kind == "elections":
+                    self.offers.elect(row)
+                else:
+                    {"entries": self.entry, "currency-deals": self.exchange, "settlements": self.notice}[kind](row, current)
 
     def trade(self, row, date):
         holding = self.holding(row["security"])

@@ -49,6 +49,8 @@ constexpr std::array kReaders{
     Reader{"explanations", read_explanations},
     Reader{"contract-trades", read_contract_trades},
     Reader{"exercises", read_exercises},
+    Reader{"offers", read_offers},
+    Reader{"elections", read_elections},
 };
 
 constexpr auto kKinds = [] {
