@@ -307,8 +307,7 @@ class Holdings {
     const bool ours = event.source.exists();
     if (ours) held.touched = Cause(event);
     if (asked <= held.quantity) {
-      check_free(held, trade, event);
-      held.quantity -= asked;
+      if (is_free(held, trade, event)) held.quantity -= asked;
       return;
     }
     if (!held.touched.exists()) return;  // taken by an earlier version: the strike refuses it, no row of ours caused it
@@ -326,10 +325,10 @@ class Holdings {
   }
 
   /// LAW   Spec L-7: what was elected can not be sold any more.
-  void check_free(const Held& held, const event::Trade& trade, const event::Event& event) {
+  bool is_free(const Held& held, const event::Trade& trade, const event::Event& event) {
     const Decimal bound = elections_.bound(trade.security, event.date);
     const Decimal free = Decimal::of(held.quantity, kPlaces) - bound;
-    if (bound.is_zero() || !held.touched.exists() || trade.quantity.decimal() <= free) return;
+    if (bound.is_zero() || !held.touched.exists() || trade.quantity.decimal() <= free) return true;
     const bool ours = event.source.exists();
     report(
         held.touched, "E-ELE-016",
@@ -338,6 +337,7 @@ class Holdings {
         trade.quantity.decimal().text() + " asked",
         "at most " + std::max(free, Decimal{}).trimmed().text() + " free of " + text_of_units(held.quantity) + " held",
         "correct the quantity, or take back the election before its deadline");
+    return false;
   }
 
   void report(const Cause& cause, const char* code, std::string message, std::string found, std::string expected,

@@ -54,6 +54,10 @@ Result<Done> bring(Book& book, Journal& journal, std::uint32_t slot, std::vector
                    const event::CorporateAction& action, policy::RuleId rule,
                    const instrument::SecurityColumns& columns, const PostingRules& rules);
 
+/// An exchange that is taxed whole: all that is held goes at the worth of what comes.
+Result<Done> post_taxed_exchange(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
+                                 const instrument::SecurityColumns& columns, const PostingRules& rules);
+
 /// An exchange or a spin-off of what is held.
 Result<Done> post_other_units(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
                               const instrument::SecurityColumns& columns, const PostingRules& rules);

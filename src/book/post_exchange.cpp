@@ -166,6 +166,8 @@ Result<Done> bring(Book& book, Journal& journal, std::uint32_t slot, std::vector
 
 Result<Done> post_other_units(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
                               const instrument::SecurityColumns& columns, const PostingRules& rules) {
+  if (action.kind == event::CorporateAction::Kind::TaxedExchange)
+    return post_taxed_exchange(book, journal, slot, action, columns, rules);
   const bool foreign = book.positions.foreign[slot] != 0;
   const bool pooled = rules.lot_method == policy::LotMethod::Average;
   const Currency currency = columns.currency[action.security.value];

@@ -1,5 +1,7 @@
 #include "day/offers.h"
 
+#include <algorithm>
+
 namespace openend::day {
 
 namespace {
@@ -27,6 +29,8 @@ void note_taken(book::Book& book, const event::Offer& option, const event::Answe
 }  // namespace
 
 Result<Done> pay_offers(Walk& walk, Date date) {
+  const auto is_paid = [&](const event::Offer& offer) { return offer.is_option() && offer.pay_date == date; };
+  if (std::none_of(walk.in.offers.begin(), walk.in.offers.end(), is_paid)) return Done{};
   book::Book& book = walk.book;
   Refusals faults;
   event::each_offer(walk.in.offers, [&](const std::vector<const event::Offer*>& options) {

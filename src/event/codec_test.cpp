@@ -74,6 +74,7 @@ std::vector<std::pair<const char*, Event>> every_body() {
       {"contracts closed",
        make({7, {}}, 15, ContractTrade{SecurityId{4}, true, true, 12, {640'05, 2}, 0, 250, {}, 0, 0})},
       {"an assignment", make({0, "X1"}, 16, OptionExercise{SecurityId{5}, true, 3, {706'25, 2}, 11, kDay + 3})},
+      {"an election taken back", make({0, "EL1"}, 17, Election{"T1", "cash", {80'5, 1}, true})},
   };
 }
 
@@ -121,7 +122,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {

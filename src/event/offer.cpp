@@ -127,7 +127,7 @@ bool is_sound(const Offer& offer) {
   if (static_cast<std::size_t>(offer.kind) >= std::size(kWords)) return false;
   if (offer.kind == Offer::Kind::Withdrawal) return true;
   if (offer.kind == Offer::Kind::Result) return Offer::can_accept(offer.accepted_pct);
-  if (offer.deadline < offer.date || offer.pay_date < offer.deadline) return false;
+  if (offer.deadline < offer.date || offer.pay_date <= offer.deadline) return false;
   const bool may_pay_nothing = offer.kind == Offer::Kind::Exchange || offer.kind == Offer::Kind::Conversion;
   if (!CorporateAction::can_pay(offer.cash) && (!may_pay_nothing || offer.cash.coefficient != 0)) return false;
   if (offer.cash.places > 18) return false;

@@ -48,6 +48,7 @@ enum class RuleId : std::uint8_t {
   Tender,
   Conversion,
   RightsExercise,
+  TaxedExchange,
   kCount,
 };
 
@@ -135,6 +136,9 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "interest accrued comes only where the terms say so."},
     {"rights-exercise", "26 USC 1012, 1223(5); rules 3.5",
      "What a right cost becomes part of what the units cost that it was exercised for; they are new from that day."},
+    {"taxed-exchange", "26 USC 1001, 1012; rules 3.5",
+     "Units received in an exchange that is taxed whole cost what they are worth; that and the cash, less the cost of "
+     "what went, is a realised gain or loss, and they are new from that day."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

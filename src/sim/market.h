@@ -67,7 +67,7 @@ struct ForwardDate {
 /// unit, which changes no count, or ends it; units of another security, which end it or not; par that is paid back, and
 /// leaves so much of so much.
 struct Split {
-  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff, Par };
+  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff, Par, TaxedExchange };
   std::string security;
   std::size_t day = 0;
   std::size_t told = 0;  ///< the evening on which it becomes known

@@ -20,7 +20,7 @@ void Market::offer_some(std::size_t day, Mail& mail) {
     offer.security = s.id;
     offer.opens = day;
     offer.deadline = day + static_cast<std::size_t>(random_.between(5, 12));
-    offer.pays = offer.deadline + static_cast<std::size_t>(random_.between(0, 6));
+    offer.pays = offer.deadline + static_cast<std::size_t>(random_.between(1, 7));
     const bool acts = std::any_of(splits_.begin(), splits_.end(),
                                   [&](const Split& known) { return known.security == s.id && known.day >= day; });
     if (acts || offer.pays + 1 >= days_.size() || (s.maturity && *s.maturity <= days_[offer.pays + 1])) continue;
@@ -30,7 +30,7 @@ void Market::offer_some(std::size_t day, Mail& mail) {
     s.offered_until = offer.pays;
     s.ends = s.ends || offer.options.front().standard;
     tell_offer(offer, s, day, false, mail);
-    if (offer.pays > offer.deadline && random_.chance(500)) {
+    if (random_.chance(500)) {
       const auto told = static_cast<std::size_t>(
           random_.between(static_cast<std::int64_t>(offer.deadline) + 1, static_cast<std::int64_t>(offer.pays)));
       std::vector<std::string> cells{offer.id, days_[told].text(), s.id, "result", offer.options.back().word};

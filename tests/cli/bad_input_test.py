@@ -262,6 +262,7 @@ RULES = {
         ("an exchange into nothing known", {**MERGER, "new_security": "NONE"}, "E-REF-002", "new_security"),
         ("an exchange into another currency", {**MERGER, "new_security": "MARK"}, "E-ACT-021", "new_security"),
         ("an exchange for cash and units of unknown worth", {**MERGER, "cash": "1"}, "E-ACT-022", "worth"),
+        ("a taxed exchange for units of unknown worth", {**MERGER, "kind": "taxed_exchange"}, "E-ACT-022", "worth"),
         ("units that are worth nothing", {**MERGER, "worth": "0"}, "E-ACT-022", "worth"),
         ("an exchange with a part of the cost", {**MERGER, "cost_pct": "5"}, "E-ACT-007", "cost_pct"),
         ("a spin-off that pays cash", {**SPIN_OFF, "cash": "1"}, "E-ACT-007", "cash"),
@@ -316,6 +317,7 @@ RULES = {
     ],
     "offers": [
         ("a deadline after the pay date", {"deadline": "1997-01-16"}, "E-ELE-002", "deadline"),
+        ("paid on the deadline", {"deadline": "1997-01-15"}, "E-ELE-002", "deadline"),
         ("a deadline before it opens", {"deadline": "1997-01-08"}, "E-ELE-002", "deadline"),
         ("no deadline", {"deadline": ""}, "E-CSV-013", "deadline"),
         ("an option with another deadline", {"offer_id": "o1", "date": "1997-01-08"}, "E-ELE-003", "offer_id"),

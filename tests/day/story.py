@@ -153,6 +153,10 @@ class Play:
     def exchange_units(self, security, new, old, received, rest):
         self.action(security, "exchange", {"new": plain(new), "old": plain(old), "new_security": self.known(received)}, rest)
 
+    def exchange_taxed(self, security, new, old, received, worth, rest):
+        cells = {"new": plain(new), "old": plain(old), "new_security": self.known(received), "worth": plain(worth)}
+        self.action(security, "taxed_exchange", cells, rest)
+
     def spin_off(self, security, new, received, old, percent, rest):
         self.action(security, "spin_off", {"new": plain(new), "old": plain(old), "new_security": self.known(received), "cost_pct": plain(percent)}, rest)
 
@@ -319,6 +323,8 @@ SENTENCES = [
     ("SECURITY is liquidated at AMOUNT a unit, paid DATE", rf"(\S+) is liquidated at ({NUMBER}) a unit(, .*)?", Play.liquidation),
     ("SECURITY is exchanged NEW for OLD into SECURITY, cash AMOUNT, worth PRICE, fraction_price PRICE, paid DATE",
      rf"(\S+) is exchanged ({NUMBER}) for ({NUMBER}) into ([^\s,]+)(, .*)?", Play.exchange_units),
+    ("SECURITY is exchanged taxed NEW for OLD into SECURITY at PRICE, cash AMOUNT, paid DATE",
+     rf"(\S+) is exchanged taxed ({NUMBER}) for ({NUMBER}) into (\S+) at ({NUMBER})(, .*)?", Play.exchange_taxed),
     ("SECURITY spins off NEW SECURITY for OLD with PERCENT% of the cost, worth PRICE",
      rf"(\S+) spins off ({NUMBER}) (\S+) for ({NUMBER}) with ({NUMBER})% of the cost(, .*)?", Play.spin_off),
     ("offer NAME to holders of SECURITY: KIND, option WORD, deadline DATE, paid DATE, COLUMN VALUE", r"offer (\S+) to holders of (\S+): (\w+)(, .*)?", Play.offer),

@@ -411,6 +411,9 @@ class Books:
             if row["kind"] in ("exchange", "spin_off"):
                 self.bring_units(row, holding, date)
                 continue
+            if row["kind"] == "taxed_exchange":
+                self.exchange_taxed(row, holding, date)
+                continue
             if row["kind"] in REDEMPTIONS:
                 self.redeem(row, holding, date)
                 continue
@@ -459,6 +462,24 @@ class Books:
                 other.arrive(lot, self.average)
         if money:
             self.receive(row, holding, money, *taken, date)
+        self.sell_fraction(row, row["new_security"], Fraction(total, 10**8) % 1, date)
+
+    def exchange_taxed(self, row, holding, date):
+        """Sold for what comes, which is bought at its worth; the cash with it is gain besides."""
+        unit = 10 ** places_of(holding.currency)
+        total = max(1, math.floor(holding.quantity * Fraction(row["new"]) / Fraction(row["old"]) * 10**8))
+        local = half_up(Fraction(total, 10**8) * Fraction(row["worth"]) * unit)
+        worth = self.worth(holding.currency, local, date)
+        money = half_up(holding.quantity * Fraction(row["cash"] or 0) * unit)
+        gain = self.gain_of_security(holding, worth - holding.cost, local - holding.local_cost, date)
+        self.post("investments_at_cost", worth - holding.cost)
+        self.post("realised_on_investments", -gain)
+        self.post("realised_on_currency", gain - (worth - holding.cost))
+        holding.lots = []
+        self.holding(row["new_security"]).arrive({"name": "", "quantity": Fraction(total, 10**8), "cost": worth, "local": local if holding.foreign else 0,
+                                                  "date": date}, self.average)
+        if money:
+            self.receive(row, holding, money, 0, 0, date)
         self.sell_fraction(row, row["new_security"], Fraction(total, 10**8) % 1, date)
 
     @staticmethod

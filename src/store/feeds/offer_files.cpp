@@ -159,7 +159,7 @@ void read_option(CsvFile& csv, Offer& offer, SecurityColumn& received, const ent
               "give the option another name");
   offer.standard = csv.has(kStandard) && csv.flag(kStandard).value_or(false);
   const auto deadline = csv.date(kDeadline), paid = csv.date(kPayDate);
-  if (deadline && paid && (*deadline < offer.date || *paid < *deadline))
+  if (deadline && paid && (*deadline < offer.date || *paid <= *deadline))
     csv.fault(kDeadline, "E-ELE-002", "the days of the offer are not in order",
               "the day it opens, then the deadline, then the day on which it is paid", "correct the dates");
   offer.deadline = deadline.value_or(Date{});
