@@ -158,6 +158,9 @@ std::string yield_of(const Explained& x, std::uint32_t slot, const book::Lot& lo
 std::vector<Node> parts_of_redemption(const Explained& x, const event::CorporateAction& action,
                                       const entity::Security& security, entity::Account account, const Decimal& held,
                                       std::int64_t amount, int minor);
+/// What made a posting of interest: earned through the day, less what had been posted before.
+std::vector<Node> parts_of_accrual(const Explained& x, const entity::Security& security, entity::Account account,
+                                   std::int64_t step, int minor);
 /// Whether a posting by the rule is of a corporate action.
 inline bool pays_by_action(policy::RuleId rule) {
   using policy::RuleId;

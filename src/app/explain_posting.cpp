@@ -251,35 +251,6 @@ std::vector<Node> parts_of_cash(const Explained& x, const Posting& p, std::int64
   return {std::move(cash), leaf("cost of the lots lessened", cost.text())};
 }
 
-/// Interest through the day, less what had been posted before.
-std::vector<Node> parts_of_accrual(const Explained& x, const Posting& p, std::int64_t step, int minor) {
-  const std::uint32_t slot = x.day().book.find(p.security->id);
-  if (slot == book::kNone) return {};
-  const auto& positions = x.day().book.positions;
-  const Decimal quantity = Decimal::of(positions.quantity[slot], positions.places[slot]);
-  const Date through = x.day().value_through;
-  const std::int64_t sign = entity::is_debit_side(p.account) ? 1 : -1;
-  const std::int64_t now = positions.accrued[slot];
-  const auto exact = instrument::accrued(*p.security, quantity, through);
-  const Decimal earned = exact.rounded(minor, Rounding::HalfUp);
-  Node cumulative = from_terms(x, "interest through " + through.text(), *p.security, exact, quantity, earned,
-                               RoundingPlace::Interest);
-  cumulative.facts = terms_of(*p.security, through);
-  Node all = leaf("earned and not paid", money_text(now, minor));
-  all.parts.push_back(std::move(cumulative));
-  for (const auto& life : instrument::life(*p.security, x.date(), through)) {  // falls due after the strike
-    const instrument::Fraction paid{quantity * life.interest.numerator, life.interest.denominator};
-    all.parts.push_back(from_terms(x, "coupon of " + life.date.text() + ", not paid at the strike", *p.security, paid,
-                                   quantity, paid.rounded(minor, Rounding::HalfUp), RoundingPlace::Interest));
-  }
-  Node before =
-      leaf(sign > 0 ? "less what was posted before" : "what was posted before", money_text(step - sign * now, minor));
-  if (sign > 0) return {std::move(all), std::move(before)};
-  Node credit = leaf("credit for what is earned", money_text(-now, minor));
-  credit.facts.push_back(std::move(all));
-  return {std::move(credit), std::move(before)};
-}
-
 /// The tiers, the days and what was carried.
 std::vector<Node> parts_of_fee(const Explained& x, const Posting& p) {
   const day::FeeCharge& fee = x.day().sealed.fee;
@@ -337,7 +308,7 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   }
   if (p.rule == RuleId::AdvisoryFee) return parts_of_fee(x, p);
   if (p.security == nullptr) return {};
-  if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, p, amount, minor);
+  if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, *p.security, p.account, amount, minor);
   if (p.rule == RuleId::DividendExDate) return parts_of_dividend(x, p, minor);
   return p.rule == RuleId::Sale ? std::vector<Node>{} : parts_of_cash(x, p, amount, minor);
 }

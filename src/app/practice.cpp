@@ -69,6 +69,7 @@ std::string Practice::import(const sim::Step& step, Refusals& why) {
 
 std::string Practice::strike(const sim::Step& step, Refusals& why) {
   Walk walk(session_);
+  walk.stands_every_day = true;
   walk.on_closed = [&](const nav::NavPackage& package) {
     auto& seen = seen_[{package.portfolio.value, package.date.days}];
     if (seen == package.digest) return;  // a day replayed on the way, and as it was

@@ -143,8 +143,7 @@ void Walk::close_one(Track& track, Date day, Date previous, const Calendar& cale
   auto sealed = day::close_day(track.book, inputs_of(track, events, day, previous, calendar), desk.scratch);
   if (sealed) {
     track.sealed = std::move(sealed).value();
-    // Who does not look at every day asks for the marks of the last one only.
-    if (!on_closed && day < track.until) desk.scratch.spent = std::move(track.sealed->marks);
+    if (!stands_every_day && day < track.until) desk.scratch.spent = std::move(track.sealed->marks);
   } else {
     track.spoilt = std::move(sealed).refusals();
   }

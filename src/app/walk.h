@@ -83,12 +83,14 @@ class Walk {
   ~Walk();
 
   Result<StrikeReport> strike(const StrikeRequest& request);
-  /// The books as they stand after the last strike() of this walk, or at the day that on_closed is told, by portfolio.
+  /// The books as they stand after the last strike() of this walk, by portfolio; with `stands_every_day` also at each
+  /// day that on_closed is told.
   struct Standing {
     const book::Book* book;
     const value::Marks* marks;
   };
   std::optional<Standing> standing(PortfolioId portfolio) const;
+  bool stands_every_day = false;
 
   /// What became known later is not seen: a day as it was known at a moment. Only for rebuild().
   std::optional<Instant> known_by;

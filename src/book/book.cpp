@@ -336,6 +336,8 @@ void Book::seal_positions(Hasher& hasher, const std::vector<std::uint64_t>& cont
   static_assert(sizeof(Row) == 32);
   hasher.add(positions_digest);
   std::vector<Row> rows;
+  rows.reserve(positions.size() -
+               static_cast<std::size_t>(std::count(positions.touched.begin(), positions.touched.end(), 0)));
   for (std::uint32_t slot = 0; slot < positions.size(); ++slot) {
     if (positions.touched[slot] == 0) continue;
     positions.touched[slot] = 0;

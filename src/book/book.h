@@ -18,6 +18,7 @@
 #include "book/contract.h"
 #include "book/journal.h"
 #include "book/straight_line.h"
+#include "book/unsettled.h"
 #include "book/yield_line.h"
 #include "event/event.h"
 #include "event/offer.h"
@@ -144,6 +145,7 @@ class Book {
   std::vector<ClassShares> classes;
   event::AnswersByOffer answers;  ///< of offers that are not paid yet
   std::vector<Pending> pending;
+  std::vector<Unsettled> unsettled;      ///< what of it is of interest-bearing par, in order of slot
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero
   std::vector<StraightLine> straight_lines;
   std::vector<YieldLine> yield_lines;           ///< of the lots that amortise by their yields, and places to use again

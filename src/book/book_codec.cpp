@@ -197,6 +197,15 @@ Bytes encode(const Book& book) {
     out.put(c.amount);
   }
   put_answers(out, book.answers);
+  out.put(static_cast<std::uint32_t>(book.unsettled.size()));
+  for (const Unsettled& u : book.unsettled) {
+    out.put(u.slot);
+    out.put(u.settles.days);
+    out.put(u.par.coefficient);
+    out.put(u.par.places);
+    out.put<std::uint8_t>(u.sold);
+    out.put(u.interest);
+  }
   out.put<std::uint8_t>(book.prior.struck);
   out.put(book.prior.date.days);
   out.put(book.prior.net_assets);
@@ -314,6 +323,14 @@ bool decode(ByteView bytes, Book& book) {
     c.amount = in.get<std::int64_t>();
   }
   if (!get_answers(in, book.answers)) return false;
+  for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    auto& u = book.unsettled.emplace_back();
+    u.slot = in.get<std::uint32_t>();
+    u.settles.days = in.get<std::int32_t>();
+    u.par = get_fixed();
+    u.sold = in.get<std::uint8_t>() != 0;
+    u.interest = in.get<std::int64_t>();
+  }
   book.prior.struck = in.get<std::uint8_t>() != 0;
   book.prior.date.days = in.get<std::int32_t>();
   book.prior.net_assets = in.get<std::int64_t>();

@@ -152,11 +152,13 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
     if (foreign) {
       CHECK(post_foreign_purchase(book, journal, origin, event.date, trade, name, currency, slot, rules));
       begin_purchase(book, slot, trade, columns, rules);
+      note_unsettled(book, slot, trade, event.date);
       return Done{};
     }
     const std::int64_t cost = trade.net - trade.interest;
     book.acquire(slot, trade.quantity, cost, name, event.date.days, false);
     begin_purchase(book, slot, trade, columns, rules);
+    note_unsettled(book, slot, trade, event.date);
     if (trade.interest != 0) book.positions.accrued[slot] += trade.interest;
     journal.begin(RuleId::Purchase, origin);
     journal.post(Account::InvestmentsAtCost, cost, item);
@@ -174,6 +176,7 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
   }
   auto relieved = relieve_lots(book, slot, event.date, trade, list, currency, rules);
   if (!relieved) return located(std::move(relieved).refusals(), event);
+  note_unsettled(book, slot, trade, event.date);
   return post_proceeds(book, journal, origin, event.date, trade, name, currency, slot, relieved.value(), rules);
 }
 

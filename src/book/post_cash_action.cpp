@@ -112,6 +112,7 @@ Result<Done> post_action(Book& book, Journal& journal, const event::CorporateAct
                          const PostingRules& rules) {
   const std::uint32_t slot = book.find(action.security);
   if (slot == kNone || book.positions.quantity[slot] <= 0 || action.withdraws()) return Done{};
+  take_as_settled(book, slot);
   if (action.redeems()) return post_redemption(book, journal, slot, action, securities[action.security.value], rules);
   if (action.is_split()) return post_split(book, journal, action, columns, rules);
   if (action.brings_units()) return post_other_units(book, journal, slot, action, columns, rules);

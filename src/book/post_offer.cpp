@@ -165,6 +165,7 @@ Result<Done> post_option(Book& book, Journal& journal, const Offer& option, Fixe
   const std::uint32_t slot = book.find(option.security);
   if (units.coefficient == 0) return Done{};
   OE_ASSERT(slot != kNone, "what is given up is held");
+  take_as_settled(book, slot);
   return Chosen{book, journal, option, units, slot, securities[option.security.value], columns, rules}.post();
 }
 

@@ -17,16 +17,18 @@ std::int64_t to_minor(Book& book, RoundingPlace place, const instrument::Fractio
   return static_cast<std::int64_t>(rounded.scaled_to(places));
 }
 
-/// Interest earned through a day and not paid by the strike. A month's last strike reaches over its last weekend: a
-/// coupon that falls due there has been earned and is not paid yet.
-std::int64_t earned(Book& book, const entity::Security& security, const Decimal& quantity, Date strike, Date through,
+/// Interest earned, or paid to who had earned it, through a day and not paid out by the strike. A month's last strike
+/// reaches over its last weekend: a coupon that falls due there has been earned and is not paid yet.
+std::int64_t earned(Book& book, std::uint32_t slot, const entity::Security& security, Date strike, Date through,
                     int places) {
-  std::int64_t interest =
-      to_minor(book, RoundingPlace::Interest, instrument::accrued(security, quantity, through), places);
+  std::int64_t interest = unsettled_interest(book, slot, through) +
+                          to_minor(book, RoundingPlace::Interest,
+                                   instrument::accrued(security, earning_par(book, slot, through), through), places);
   if (through == strike) return interest;
   for (const auto& life : instrument::life(security, strike, through)) {
-    interest += to_minor(book, RoundingPlace::Interest, {quantity * life.interest.numerator, life.interest.denominator},
-                         places);
+    interest +=
+        to_minor(book, RoundingPlace::Interest,
+                 {earning_par(book, slot, life.date - 1) * life.interest.numerator, life.interest.denominator}, places);
   }
   return interest;
 }
@@ -39,21 +41,23 @@ int minor_places_of(const Book& book, std::uint32_t slot, const entity::Security
   return book.positions.foreign[slot] != 0 ? security.currency.minor_places() : rules.minor_places;
 }
 
-/// What had accrued leaves the receivable; the rest of the payment is income of the day.
+/// What had accrued leaves the receivable; the rest of the payment is income of the day. Interest that was paid with
+/// par which settles on the day or later waits on: it is of the next coupon.
 Result<Done> pay_coupon(Book& book, Journal& journal, std::uint32_t slot, const entity::Security& security,
                         std::int64_t interest, Date day, const PostingRules& rules) {
   Positions& p = book.positions;
+  const std::int64_t waits = unsettled_interest(book, slot, day - 1);
+  const std::int64_t accrued = p.accrued[slot] - waits;
   if (p.foreign[slot] != 0) {
-    CHECK(post_foreign_coupon(book, journal, day, security.currency, interest, p.accrued[slot], security.id.value,
-                              rules));
+    CHECK(post_foreign_coupon(book, journal, day, security.currency, interest, accrued, security.id.value, rules));
   } else {
     journal.begin(RuleId::CouponPaid, {});
     journal.post(Account::Cash, interest, security.id.value);
-    journal.post(Account::ReceivableInterest, -p.accrued[slot], security.id.value);
-    journal.post(Account::InterestIncome, p.accrued[slot] - interest, security.id.value);
+    journal.post(Account::ReceivableInterest, -accrued, security.id.value);
+    journal.post(Account::InterestIncome, accrued - interest, security.id.value);
     journal.end();
   }
-  p.accrued[slot] = 0;
+  p.accrued[slot] = waits;
   p.touched[slot] = 1;
   return Done{};
 }
@@ -66,6 +70,7 @@ Result<Done> redeem(Book& book, Journal& journal, std::uint32_t slot, const enti
   const bool discount = instrument::amortises(security);
   const auto relieved = book.relieve(slot, {p.quantity[slot], p.places[slot]}, policy::LotMethod::Fifo);
   OE_ASSERT(static_cast<bool>(relieved), "a whole position can be relieved");
+  take_as_settled(book, slot);
   if (p.foreign[slot] != 0)
     return post_foreign_redemption(book, journal, rule, day, security.currency, principal, discount, slot,
                                    relieved.value(), rules);
@@ -87,15 +92,16 @@ Result<Done> post_life(Book& book, Journal& journal, const std::vector<entity::S
   Positions& p = book.positions;
   if (!p.any_special) return Done{};
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    if (p.special[slot] == 0 || p.quantity[slot] == 0) continue;
+    if (p.special[slot] == 0 || (p.quantity[slot] == 0 && !has_unsettled(book, slot))) continue;
     const entity::Security& security = securities[p.security[slot]];
     const int minor = minor_places_of(book, slot, security, rules);
     for (const auto& life : instrument::life(security, after, until)) {
-      const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
-      const std::int64_t interest = to_minor(book, RoundingPlace::Interest,
-                                             {quantity * life.interest.numerator, life.interest.denominator}, minor);
+      const std::int64_t interest = to_minor(
+          book, RoundingPlace::Interest,
+          {earning_par(book, slot, life.date - 1) * life.interest.numerator, life.interest.denominator}, minor);
       if (interest != 0) CHECK(pay_coupon(book, journal, slot, security, interest, until, rules));
-      if (life.what == What::Coupon) continue;
+      if (life.what == What::Coupon || p.quantity[slot] == 0) continue;
+      const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
       const std::int64_t principal =
           to_minor(book, RoundingPlace::Amortisation, {quantity * life.redemption, 1}, minor);
       CHECK(redeem(book, journal, slot, security, principal,
@@ -154,13 +160,13 @@ Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Secu
   const bool by_yield = rules.effective_yield != policy::EffectiveYield::None;
   if (!by_yield && !book.yield_lines.empty()) book.drop_all_lines();
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
-    // What was sold out may still have interest to true up: the buyer paid for days that had not been posted.
-    if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0)) continue;
+    // What was sold out earns until it settles, and may have interest to true up then.
+    if (p.special[slot] == 0 || (p.quantity[slot] == 0 && p.accrued[slot] == 0 && !has_unsettled(book, slot))) continue;
     const entity::Security& security = securities[p.security[slot]];
     const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
     const int minor = minor_places_of(book, slot, security, rules);
-    CHECK(accrue_interest(book, journal, slot, security, earned(book, security, quantity, strike, through, minor),
-                          strike, rules));
+    CHECK(accrue_interest(book, journal, slot, security, earned(book, slot, security, strike, through, minor), strike,
+                          rules));
     if (p.quantity[slot] == 0) continue;
     if (by_yield && instrument::pays_by_terms(security))
       CHECK(amortise_lots(book, journal, slot, security, through + 1, strike, rules));
@@ -172,6 +178,7 @@ Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Secu
                                         : to_minor(book, RoundingPlace::Amortisation, exact, minor);
     CHECK(amortise(book, journal, slot, security, value, strike, rules));
   }
+  forget_settled(book, strike);
   return Done{};
 }
 
@@ -181,9 +188,8 @@ void take_accruals_as_given(Book& book, const std::vector<entity::Security>& sec
   if (!p.any_special) return;
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.special[slot] == 0) continue;
-    const Decimal quantity = Decimal::of(p.quantity[slot], p.places[slot]);
     const entity::Security& security = securities[p.security[slot]];
-    p.accrued[slot] = earned(book, security, quantity, strike, through, minor_places_of(book, slot, security, rules));
+    p.accrued[slot] = earned(book, slot, security, strike, through, minor_places_of(book, slot, security, rules));
     p.touched[slot] = 1;
     if (!amortises_by_yield(security, rules)) continue;
     for (std::uint32_t lot = p.first_lot[slot]; lot != kNone; lot = book.lots[lot].next)

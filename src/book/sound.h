@@ -20,7 +20,10 @@ inline bool is_sound(const Book& book) {
       quantity += book.lots[lot].quantity;
     if (quantity != p.quantity[slot]) return false;
   }
-  return book.prior.nav.places <= 18 &&
+  const auto in_order = [](const Unsettled& a, const Unsettled& b) { return a.slot < b.slot; };
+  return book.prior.nav.places <= 18 && std::is_sorted(book.unsettled.begin(), book.unsettled.end(), in_order) &&
+         std::all_of(book.unsettled.begin(), book.unsettled.end(),
+                     [&](const auto& u) { return u.slot < p.size() && u.par.places <= 18; }) &&
          std::all_of(book.forwards.begin(), book.forwards.end(), [](const auto& f) { return f.units.places <= 18; }) &&
          std::all_of(book.classes.begin(), book.classes.end(), [](const auto& c) { return c.shares.places <= 18; }) &&
          std::all_of(book.contracts.begin(), book.contracts.end(), [](const auto& c) { return c.contracts > 0; }) &&

@@ -1,5 +1,6 @@
 #include "check/strike_checks.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace openend::check {
@@ -76,6 +77,7 @@ struct LotSum {
 Finding holdings_equal_lots(const StrikeFigures& f) {
   const book::Positions& p = f.book.positions;
   std::vector<LotSum> open;
+  open.reserve(p.size() - static_cast<std::size_t>(std::count(p.touched.begin(), p.touched.end(), 0)));
   const std::int64_t all_cost = std::accumulate(p.cost.begin(), p.cost.end(), std::int64_t{0});
   for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
     if (p.touched[slot] == 0) continue;

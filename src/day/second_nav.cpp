@@ -5,8 +5,8 @@
 
 #include "day/second_action.h"
 #include "day/second_contracts.h"
+#include "day/second_holdings.h"
 #include "day/second_offers.h"
-#include "day/second_rounding.h"
 
 namespace openend::day {
 
@@ -30,6 +30,7 @@ class Roll {
         held_before_(yesterday.quantity.size()),
         quantity_(yesterday.quantity),
         places_(yesterday.places),
+        waits_(yesterday.unsettled),
         contracts_(yesterday, in),
         offers_(yesterday, in) {
     quantity_.resize(security_.size());
@@ -40,7 +41,7 @@ class Roll {
     deal();
     live();
     const std::int64_t accrued = interest();
-    const std::int64_t held = holdings(), contracts = forwards();
+    const std::int64_t held = second_holdings({in_, marks_, security_, quantity_, places_}), contracts = forwards();
     const std::int64_t abroad = money_abroad();
     nav::SecondNav second;
     second.rolled = true;
@@ -76,13 +77,6 @@ class Roll {
       flows_[currency] += amount;
       ++bound_;
     }
-  }
-
-  Decimal translated(Currency currency, const Decimal& amount, int places) const {
-    const auto* quote = in_.rates->at(currency, base_, in_.date);
-    if (quote == nullptr) return {};
-    if (quote->inverse) return divide(amount, quote->rate.decimal(), places, Rounding::HalfUp);
-    return (amount * quote->rate.decimal()).rounded(places, Rounding::HalfUp);
   }
 
   std::int64_t minor(const Decimal& amount) const { return static_cast<std::int64_t>(amount.scaled_to(minor_)); }
@@ -153,9 +147,15 @@ class Roll {
       if (entered_before || enters_later) return;
       if (const auto* trade = std::get_if<event::Trade>(&event.body)) {
         add_quantity(trade->security.value, trade->quantity, trade->sell);
+        wait(trade->security, event.date, trade->settles, trade->quantity, trade->sell, trade->interest);
         take(currency_of(trade->security.value), trade->sell ? trade->net : -trade->net, trades_);
       } else {
-        for (const auto& moved : contracts_.take(event)) add_quantity(moved.security.value, moved.units, moved.out);
+        const auto* used = std::get_if<event::OptionExercise>(&event.body);
+        for (const auto& moved : contracts_.take(event)) {
+          add_quantity(moved.security.value, moved.units, moved.out);
+          if (used != nullptr && moved.security != used->security)
+            wait(moved.security, event.date, used->settles, moved.units, moved.out, used->interest);
+        }
       }
     } else if (event.date > in_.previous) {
       if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
@@ -212,6 +212,7 @@ class Roll {
       if (instrument::life(bond, action.ex_date - 1, action.ex_date).empty())
         take(currency, rounded(instrument::accrued(bond, gone, action.ex_date - 1), to), redeemed_);
     }
+    wait_no_more(at);
     quantity_[at] = static_cast<std::int64_t>(acted.units.coefficient());
     places_[at] = static_cast<std::uint8_t>(acted.units.places());
     if (const auto received = to_fixed(acted.received)) add_quantity(action.received.value, *received, false);
@@ -229,6 +230,7 @@ class Roll {
       take(security.currency, static_cast<std::int64_t>(acted.money.scaled_to(to)), trades_);
       if (pays_interest(*option) && instrument::life(security, date - 1, date).empty())
         take(security.currency, rounded(instrument::accrued(security, units, date - 1), to), redeemed_);
+      wait_no_more(book_.find(option->security));
       if (option->gives_up()) add_quantity(option->security.value, to_fixed(units).value_or(Fixed{}), true);
       if (const auto received = to_fixed(acted.received)) add_quantity(option->received.value, *received, false);
     }
@@ -240,18 +242,41 @@ class Roll {
     return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
   }
 
+  // -- interest -----------------------------------------------------------------------------------------------------
+
+  /// Until it settles, par earns for who sold it; the interest that goes with it is paid already.
+  void wait(SecurityId security, Date day, Date settles, Fixed par, bool sold, std::int64_t interest) {
+    const std::size_t at = book_.find(security);
+    if (at == book::kNone || settles <= day || !has_terms(at)) return;
+    waits_.push_back({static_cast<std::uint32_t>(at), settles, par, sold, interest});
+  }
+  void wait_no_more(std::size_t at) {
+    std::erase_if(waits_, [&](const book::Unsettled& waiting) { return waiting.slot == at; });
+  }
+  /// What earns for us on a day, and the interest that was paid for what does not.
+  std::pair<Decimal, std::int64_t> ours(std::size_t at, Date day) const {
+    std::pair<Decimal, std::int64_t> answer{Decimal::of(quantity_[at], places_[at]), 0};
+    for (const book::Unsettled& waiting : waits_) {
+      if (waiting.slot != at || waiting.settles <= day) continue;
+      answer.first = answer.first - Decimal(waiting.sold ? -1 : 1) * waiting.par.decimal();
+      answer.second += waiting.sold ? -waiting.interest : waiting.interest;
+    }
+    return answer;
+  }
+
   /// Coupons, maturities and expiries of a day.
   void redeem(Date date) {
     if (!any_terms()) return;
     for (std::size_t at = 0; at < security_.size(); ++at) {
-      if (!has_terms(at) || quantity_[at] == 0) continue;
+      if (!has_terms(at) || (quantity_[at] == 0 && waits_.empty())) continue;
       const entity::Security& security = (*in_.securities)[security_[at]];
       const int to = security.currency.minor_places();
       for (const auto& life : instrument::life(security, date - 1, date)) {
-        const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
-        take(security.currency, rounded({quantity * life.interest.numerator, life.interest.denominator}, to),
-             redeemed_);
+        const Decimal earning = ours(at, date - 1).first;
+        take(security.currency, rounded({earning * life.interest.numerator, life.interest.denominator}, to), redeemed_);
         if (life.what == instrument::LifeEvent::What::Coupon) continue;
+        wait_no_more(at);
+        const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
         take(security.currency, rounded({quantity * life.redemption, 1}, to), redeemed_);
         quantity_[at] = 0;
       }
@@ -273,14 +298,14 @@ class Roll {
     for (std::size_t at = 0; at < security_.size(); ++at) {
       if (!has_terms(at)) continue;
       const std::int64_t before = at < y_.accrued.size() ? y_.accrued[at] : 0;
-      if (quantity_[at] == 0 && before == 0) continue;
+      if (quantity_[at] == 0 && before == 0 && waits_.empty()) continue;
       const entity::Security& security = (*in_.securities)[security_[at]];
       const int to = security.currency.minor_places();
-      const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
-      std::int64_t now = rounded(instrument::accrued(security, quantity, in_.value_through), to);
+      const auto [earning, paid] = ours(at, in_.value_through);
+      std::int64_t now = paid + rounded(instrument::accrued(security, earning, in_.value_through), to);
       if (in_.value_through != in_.date) {  // a coupon over the month's last weekend is earned and not paid
         for (const auto& life : instrument::life(security, in_.date, in_.value_through))
-          now += rounded({quantity * life.interest.numerator, life.interest.denominator}, to);
+          now += rounded({ours(at, life.date - 1).first * life.interest.numerator, life.interest.denominator}, to);
       }
       take(security.currency, now - before, step);
     }
@@ -288,51 +313,6 @@ class Roll {
   }
 
   // -- what it is worth ---------------------------------------------------------------------------------------------
-
-  std::int64_t holdings() {
-    const bool whole = in_.settings.holding_to_whole_unit;
-    const int target = whole ? 0 : minor_;
-    const std::int64_t lift = whole ? kPowersOfTen[minor_] : 1;
-    const bool has_own = !marks_.own.empty();
-    const std::span<const value::PriceBoard::Mark> board = in_.prices->marks();
-    const std::uint8_t* const quotations = in_.columns->quotation.data();
-    const Currency* const currencies = in_.columns->currency.data();
-    const std::int64_t* const quantities = quantity_.data();
-    std::int64_t total = 0;
-    for (std::size_t at = 0; at < security_.size(); ++at) {
-      const std::int64_t quantity = quantities[at];
-      if (quantity == 0) continue;
-      const std::uint32_t security = security_[at];
-      const value::OwnValue* own = has_own ? marks_.own.at(at) : nullptr;
-      const auto quotation = own != nullptr ? own->quotation : static_cast<Quotation>(quotations[security]);
-      const bool own_price = own != nullptr && own->price.known;
-      if (quotation != Quotation::FromTerms && currencies[security] == base_ && !own_price && security < board.size()) {
-        const value::PriceBoard::Mark& price = board[security];
-        const int drop = places_[at] + price.places + (quotation == Quotation::PerHundred ? 2 : 0) - target;
-        std::int64_t product = 0;
-        if (drop >= 0 && drop <= 18 && !__builtin_mul_overflow(quantity, price.price, &product)) {
-          total += nearest(product, drop) * lift;
-          continue;
-        }
-      }
-      total += value_at_length(at, own, quotation, own_price ? own->price : in_.prices->at(security), target);
-    }
-    return total;
-  }
-
-  /// The same without haste: from terms, in other currencies, and of large numbers.
-  std::int64_t value_at_length(std::size_t at, const value::OwnValue* own, Quotation quotation,
-                               const value::PriceBoard::Mark& price, int target) {
-    const entity::Security& security = (*in_.securities)[security_[at]];
-    const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
-    instrument::Fraction exact{quantity * Decimal::of(price.price, price.places),
-                               quotation == Quotation::PerHundred ? 100 : 1};
-    if (quotation == Quotation::FromTerms)
-      exact = own != nullptr ? own->value : instrument::value_from_terms(security, quantity, in_.value_through);
-    if (!is_foreign(security_[at])) return minor(exact.rounded(target, Rounding::HalfUp));
-    const Decimal local = exact.rounded(security.currency.minor_places(), Rounding::HalfUp);
-    return minor(translated(security.currency, local, target));
-  }
 
   std::int64_t forwards() {
     std::int64_t total = 0;
@@ -357,7 +337,7 @@ class Roll {
     }
     std::int64_t now = 0;
     for (const auto& [currency, amount] : flows_)
-      now += minor(translated(currency, Decimal::of(amount, currency.minor_places()), minor_));
+      now += minor(translated_again(in_, currency, Decimal::of(amount, currency.minor_places()), minor_));
     return now - before;
   }
 
@@ -393,6 +373,7 @@ class Roll {
   std::size_t held_before_;
   std::vector<std::int64_t>& quantity_;
   std::vector<std::uint8_t>& places_;
+  std::vector<book::Unsettled>& waits_;
   SecondContracts contracts_;
   SecondOffers offers_;
   Flows flows_;

@@ -14,6 +14,7 @@ Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
   y.places = book.positions.places;
   y.accrued.clear();
   if (book.positions.any_special) y.accrued = book.positions.accrued;
+  y.unsettled = book.unsettled;
   y.money = book.sub_balances;
   y.contracts = book.forwards;
   y.open = book.contracts;

@@ -16,7 +16,8 @@ struct Yesterday {
   // Of the positions, by their places, which stay: new ones come behind.
   std::vector<std::int64_t> quantity;
   std::vector<std::uint8_t> places;
-  std::vector<std::int64_t> accrued;  ///< empty where nothing accrues
+  std::vector<std::int64_t> accrued;       ///< empty where nothing accrues
+  std::vector<book::Unsettled> unsettled;  ///< par that earns for another so far
   std::vector<book::SubBalance> money;
   std::vector<instrument::ForwardCurrency> contracts;
   std::vector<book::OpenContract> open;  ///< futures and written options

@@ -92,9 +92,10 @@ std::vector<Accrued> accrued_of(const Struck& struck) {
     const entity::Security& security = *holding.security;
     const bool coupons = instrument::quotation(security) == instrument::Quotation::PerHundred;
     const auto through = [&](Date date) {
-      const Decimal exact =
-          instrument::accrued(security, holding.quantity, date).rounded(minor_places(struck), Rounding::HalfUp);
-      return static_cast<std::int64_t>(exact.scaled_to(minor_places(struck)));
+      const Decimal exact = instrument::accrued(security, book::earning_par(*struck.book, holding.slot, date), date)
+                                .rounded(minor_places(struck), Rounding::HalfUp);
+      return static_cast<std::int64_t>(exact.scaled_to(minor_places(struck))) +
+             book::unsettled_interest(*struck.book, holding.slot, date);
     };
     Accrued line;
     line.with_day = through(day);

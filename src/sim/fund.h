@@ -16,9 +16,6 @@
 
 namespace openend::sim {
 
-/// A quantity as the files write it.
-inline std::string quantity_text(std::int64_t thousandths) { return Decimal::of(thousandths, 3).trimmed().text(); }
-
 /// Numbers that no two events of a complex share.
 struct Numbers {
   std::int64_t next = 1000;

@@ -18,6 +18,8 @@ namespace openend::sim {
 
 /// A number as the files write it: a count of the last of so many decimals.
 inline std::string text(std::int64_t value, int places) { return Decimal::of(value, places).text(); }
+/// A quantity, which is kept in thousandths, without zeros at its end.
+inline std::string quantity_text(std::int64_t thousandths) { return Decimal::of(thousandths, 3).trimmed().text(); }
 
 /// How news can come that is not simply today's.
 enum class News : unsigned char { Late, Corrected, Cancelled, OutOfOrder, Duplicated };

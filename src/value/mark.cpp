@@ -1,7 +1,8 @@
 #include "value/mark.h"
 
 #include <algorithm>
-#include <array>
+
+#include "value/plain_holdings.h"
 
 namespace openend::value {
 
@@ -15,50 +16,6 @@ const ForwardBoard::Mark* ForwardBoard::at(Currency currency, Date settlement) c
 }
 
 namespace {
-
-/// product / kUnit, half up. A division by a constant is a multiplication, and adding half a unit first asks no
-/// question that a processor would have to guess.
-template <std::int64_t kUnit>
-inline std::int64_t half_up(std::int64_t product) {
-  if (product > INT64_MAX - kUnit || product < kUnit - INT64_MAX)
-    return divide_rounded<std::int64_t>(product, kUnit, Rounding::HalfUp);
-  return product >= 0 ? (product + kUnit / 2) / kUnit : (product - kUnit / 2) / kUnit;
-}
-
-/// product / 10^drop, half up, for the places that prices and quantities usually have.
-inline std::int64_t dropped(std::int64_t product, int drop) {
-  switch (drop) {
-    case 0: return product;
-    case 1: return half_up<10>(product);
-    case 2: return half_up<100>(product);
-    case 3: return half_up<1'000>(product);
-    case 4: return half_up<10'000>(product);
-    case 5: return half_up<100'000>(product);
-    default: return divide_rounded<std::int64_t>(product, kPowersOfTen[drop], Rounding::HalfUp);
-  }
-}
-
-/// What the roundings of a day's holdings changed, by the places that they dropped: summed exactly, without dividing.
-struct Residues {
-  std::array<Int128, 39> by_drop{};
-  std::int64_t count = 0, changed = 0;
-  void add(int drop, Int128 off) {
-    ++count;
-    changed += off != 0;
-    by_drop[static_cast<std::size_t>(drop)] += off;
-  }
-  /// In 10^-18 of the currency; what lies below is left out of the sum.
-  RoundingTally tally(int target) const {
-    RoundingTally result{count, changed, 0};
-    for (int drop = 0; drop < 39; ++drop) {
-      const Int128 off = by_drop[static_cast<std::size_t>(drop)];
-      if (off == 0) continue;
-      const int places = target + drop;
-      result.effect += places <= 18 ? off * power_of_ten(18 - places) : off / power_of_ten(places - 18);
-    }
-    return result;
-  }
-};
 
 /// A holding worth more than 64 bits of minor units hold: refused by the strike.
 constexpr std::int64_t kNoValue = INT64_MIN;
@@ -86,15 +43,6 @@ inline std::int64_t value_at(std::int64_t quantity, std::int64_t price, int drop
     residues.add(drop, static_cast<Int128>(value / lift) * power_of_ten(drop) - static_cast<Int128>(quantity) * price);
   return value;
 }
-
-/// How far a product's places lie above the rounding, and what brings the rounded number to minor units.
-struct Scale {
-  int target;
-  std::int64_t lift;
-  explicit Scale(const MarkingRules& rules)
-      : target(rules.whole_unit ? 0 : rules.minor_places),
-        lift(rules.whole_unit ? kPowersOfTen[rules.minor_places] : 1) {}
-};
 
 }  // namespace
 
@@ -227,90 +175,6 @@ void mark_forwards(const book::Book& book, const ForwardBoard& forwards, Date da
     marks.forward_gain.push_back(contract.unrealised(worth));
     marks.forward_total += marks.forward_gain.back();
   }
-}
-
-/// Prices lie where their securities do, not where they are held: each is asked for some holdings ahead of its use.
-constexpr std::uint32_t kAhead = 12;
-
-/// Marks the holdings that most books hold alone: those at a market price, in the base currency, whose value fits 64
-/// bits on the way. Gives the slots of all others, in order, which are not written.
-std::vector<std::uint32_t> mark_plain(const book::Positions& positions, const PriceBoard& prices,
-                                      const instrument::SecurityColumns& columns, const Scale& scale,
-                                      Residues& residues, Marks& marks) {
-  std::vector<std::uint32_t> others;
-  const bool has_own = !marks.own.empty();
-  // Columns by their first elements: a byte written to one of them could otherwise be any of their pointers.
-  const std::span<const PriceBoard::Mark> board = prices.marks();
-  const std::uint8_t* const quotations = columns.quotation.data();
-  const std::uint32_t* const securities = positions.security.data();
-  const std::int64_t* const quantities = positions.quantity.data();
-  const std::uint8_t* const quantity_places = positions.places.data();
-  const std::uint8_t* const foreign = positions.foreign.data();
-  std::int64_t* const marked_price = marks.price.data();
-  std::uint8_t* const marked_places = marks.places.data();
-  std::int64_t* const marked_value = marks.value.data();
-  const auto set = [&](std::uint32_t slot, std::int64_t price, std::uint8_t places, std::int64_t value) {
-    marked_price[slot] = price;
-    marked_places[slot] = places;
-    marked_value[slot] = value;
-  };
-  std::int64_t total = 0;
-  // What was rounded off, of the drop that most have: less than 10^9 a holding, summed in 64 bits.
-  int usual_drop = 0;
-  std::int64_t off = 0, rounded_here = 0, changed_here = 0;
-  const auto keep_off = [&] { residues.by_drop[static_cast<std::size_t>(usual_drop)] += off; };
-  const auto count = static_cast<std::uint32_t>(positions.size());
-  for (std::uint32_t slot = 0; slot < count; ++slot) {
-    if (slot + kAhead < count && securities[slot + kAhead] < board.size())
-      __builtin_prefetch(&board[securities[slot + kAhead]]);
-    const std::int64_t quantity = quantities[slot];
-    if (quantity == 0) {  // sold out: no price is asked for
-      set(slot, 0, 0, 0);
-      continue;
-    }
-    const std::uint32_t security = securities[slot];
-    const auto quotation = static_cast<instrument::Quotation>(quotations[security]);
-    const bool usual = security < board.size() && board[security].known && foreign[slot] == 0 &&
-                       quotation != instrument::Quotation::FromTerms && (!has_own || marks.own.at(slot) == nullptr);
-    if (!usual) {
-      others.push_back(slot);
-      continue;
-    }
-    const PriceBoard::Mark& price = board[security];
-    const int drop =
-        quantity_places[slot] + price.places + (quotation == instrument::Quotation::PerHundred ? 2 : 0) - scale.target;
-    std::int64_t product = 0, value = 0;
-    if (drop < 0 || drop > 18 || __builtin_mul_overflow(quantity, price.price, &product)) {
-      others.push_back(slot);
-      continue;
-    }
-    const std::int64_t rounded = dropped(product, drop);
-    if (__builtin_mul_overflow(rounded, scale.lift, &value) || __builtin_add_overflow(total, value, &total)) {
-      others.push_back(slot);
-      continue;
-    }
-    set(slot, price.price, price.places, value);
-    // Modulo 2^64: the product of the two may not fit, what was rounded off does.
-    const auto rest =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(rounded) * static_cast<std::uint64_t>(kPowersOfTen[drop]) -
-                                  static_cast<std::uint64_t>(product));
-    ++rounded_here;
-    changed_here += rest != 0;
-    if (drop == usual_drop) {
-      off += rest;
-    } else if (drop <= 9) {
-      keep_off();
-      usual_drop = drop;
-      off = rest;
-    } else {
-      residues.by_drop[static_cast<std::size_t>(drop)] += rest;
-    }
-  }
-  keep_off();
-  residues.count += rounded_here;
-  residues.changed += changed_here;
-  marks.total = total;
-  return others;
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "instrument/list.h"
+
 namespace openend::value {
 namespace {
 
@@ -66,6 +68,58 @@ TEST(ValueOf, rounds_every_tie_up) {
     // odd x 0.005 is always half a cent away.
     EXPECT_EQ(value_of(odd, 5, 3, {false, 2}), (odd + 1) / 2);
     EXPECT_EQ(value_of(odd, 50, 2, {true, 2}), (odd + 1) / 2 * 100);
+  }
+}
+
+/// Books of holdings whose places differ now and then, some sold out, some of bonds: every value, and what all the
+/// roundings changed, against the Decimals.
+TEST(Mark, equals_the_decimals_on_random_books) {
+  std::mt19937_64 random(20261123);
+  const Date day = Date::of(1997, 1, 6);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<entity::Security> securities(40);
+    event::PriceSet set;
+    set.date = day;
+    for (std::uint32_t i = 0; i < securities.size(); ++i) {
+      securities[i].id = SecurityId{i};
+      securities[i].kind = *instrument::parse_kind(random() % 4 == 0 ? "corporate_bond" : "common_stock");
+      securities[i].currency = Currency::from("USD");
+      set.security.push_back(i);
+      set.price.push_back(static_cast<std::int64_t>(random() % 2'000'000));
+      set.places.push_back(static_cast<std::uint8_t>(random() % 4 == 0 ? random() % 10 : 4));
+    }
+    const instrument::SecurityColumns columns(securities);
+    PriceBoard board;
+    board.apply(set);
+    book::Book book;
+    const MarkingRules rules{random() % 3 == 0, 2, Currency::from("USD"), nullptr};
+    for (std::uint32_t i = 0; i < 30; ++i) {
+      const auto places = static_cast<std::uint8_t>(random() % 5 == 0 ? random() % 8 : 0);
+      const auto slot = book.find_or_add(SecurityId{static_cast<std::uint32_t>((i * 7U) % 40)}, false);
+      book.positions.quantity[slot] = random() % 6 == 0 ? 0 : static_cast<std::int64_t>(random() % 5'000'000'000);
+      book.positions.places[slot] = places;
+    }
+    const auto marks = mark(book, board, {}, columns, securities, day, day, rules);
+    ASSERT_TRUE(static_cast<bool>(marks));
+    std::int64_t total = 0;
+    std::int64_t changed = 0;
+    Decimal effect;
+    for (std::size_t slot = 0; slot < book.positions.size(); ++slot) {
+      const std::uint32_t security = book.positions.security[slot];
+      const bool bond = instrument::quotation(securities[security]) == instrument::Quotation::PerHundred;
+      const int places = book.positions.places[slot] + set.places[security] + (bond ? 2 : 0);
+      const std::int64_t quantity = book.positions.quantity[slot];
+      const std::int64_t worth = oracle(quantity, set.price[security], places, rules);
+      ASSERT_EQ(marks.value().value[slot], worth) << quantity << " x " << set.price[security] << " at " << places;
+      const Decimal off =
+          Decimal::of(worth, 2) - Decimal::of(static_cast<Int128>(quantity) * set.price[security], places);
+      changed += !off.is_zero();
+      effect = effect + off;
+      total += worth;
+    }
+    EXPECT_EQ(marks.value().total, total);
+    EXPECT_EQ(marks.value().holding_roundings.changed, changed);
+    EXPECT_EQ(Decimal::of(marks.value().holding_roundings.effect, 18), effect);
   }
 }
 

@@ -283,6 +283,42 @@ TEST(Bonds, actual_actual_counts_the_days_of_the_coupon_period) {
   EXPECT_EQ(desk.balance("alpha", "1997-02-28", "receivable_interest"), "232.04");
 }
 
+TEST(Bonds, bought_when_issued_earn_nothing_before_they_settle) {
+  Desk desk;
+  desk.open("alpha", "1997-01-02", "1000000.00", "100000");
+  desk.prices("1997-01-03,CORP6,100,USD\n1997-01-10,CORP6,99,USD\n");
+  // Bought on Friday 3 January to settle on Thursday 23, after the coupon of the 15th: 8 days of interest, 133.33.
+  desk.trades("1,1997-01-03,1997-01-23,alpha,CORP6,B,100000,100,-100133.33,,133.33,\n");
+  desk.struck("1997-01-31");
+  // The market's risk is the buyer's at once, the interest paid stands, nothing is earned, and no coupon comes.
+  for (const std::string day : {"1997-01-06", "1997-01-10", "1997-01-15", "1997-01-22"}) {
+    EXPECT_EQ(desk.balance("alpha", day, "receivable_interest"), "133.33") << day;
+    EXPECT_EQ(desk.balance("alpha", day, "interest_income"), "0.00") << day;
+  }
+  EXPECT_EQ(desk.net_assets("alpha", "1997-01-22"), "999000.00");
+  // The day of settlement is the first that earns: 9 days, 150.00.
+  EXPECT_EQ(desk.balance("alpha", "1997-01-23", "receivable_interest"), "150.00");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-23", "interest_income"), "16.67");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-23", "cash"), "899866.67");
+  EXPECT_EQ(desk.differing(), 0U);
+}
+
+TEST(Bonds, sold_over_a_coupon_day_bring_the_seller_the_coupon) {
+  Desk desk;
+  desk.open("alpha", "1997-01-02", "1000000.00", "100000");
+  desk.prices("1997-01-03,CORP6,100,USD\n");
+  // Bought with 169 days of interest, sold on Friday 10 January to settle on Thursday 16, a day after the coupon.
+  desk.trades(
+      "1,1997-01-03,1997-01-03,alpha,CORP6,B,100000,100,-102800.00,,2800.00,\n"
+      "2,1997-01-10,1997-01-16,alpha,CORP6,S,100000,100,100016.67,,16.67,\n");
+  desk.struck("1997-01-17");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-15", "cash"), "900200.00");  // 1,000,000 - 102,800 + the coupon of 3,000
+  EXPECT_EQ(desk.balance("alpha", "1997-01-16", "receivable_interest"), "0.00");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-16", "interest_income"), "216.67");  // 3,000 + 16.67 - 2,800
+  EXPECT_EQ(desk.net_assets("alpha", "1997-01-17"), "1000216.67");
+  EXPECT_EQ(desk.differing(), 0U);
+}
+
 TEST(Bonds, sold_leave_no_interest_behind) {
   Desk desk;
   desk.open("alpha", "1997-01-14", "1000000.00", "100000");
@@ -291,10 +327,13 @@ TEST(Bonds, sold_leave_no_interest_behind) {
   // Sold on Monday 20 January, settling on Thursday 23: interest from 15 to 23 January, 8 days = 133.33.
   desk.trades("2,1997-01-20,1997-01-23,alpha,CORP6,S,100000,101,101133.33,,133.33,\n");
   desk.struck("1997-01-24");
-  // Tuesday's book has no bond: gain 1,000.00, interest income what the buyer paid, and no receivable for interest.
+  // Tuesday's book has no bond: gain 1,000.00. Until Thursday the par earns for its seller: 7 days so far, 116.67, of
+  // the 133.33 that the buyer pays.
   EXPECT_EQ(desk.balance("alpha", "1997-01-21", "realised_on_investments"), "1000.00");
-  EXPECT_EQ(desk.balance("alpha", "1997-01-21", "receivable_interest"), "0.00");
-  EXPECT_EQ(desk.balance("alpha", "1997-01-21", "interest_income"), "133.33");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-21", "receivable_interest"), "-16.66");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-21", "interest_income"), "116.67");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-23", "receivable_interest"), "0.00");
+  EXPECT_EQ(desk.balance("alpha", "1997-01-23", "interest_income"), "133.33");
   EXPECT_EQ(desk.net_assets("alpha", "1997-01-24"), "1001133.33");
 }
 

@@ -69,6 +69,7 @@ class Holding:
 
     def __init__(self, terms):
         self.terms, self.lots, self.accrued = terms, [], 0
+        self.waits = []  # (settles, par bought, less where it was sold, interest paid with it)
         self.currency = terms["currency"]
         self.foreign = self.currency != "USD"
 
@@ -83,6 +84,13 @@ class Holding:
     @property
     def local_cost(self):
         return sum(lot["local"] for lot in self.lots)
+
+    def earning(self, date):
+        """Par that earns for us on a day: not what was bought and has not settled; what was sold does until then."""
+        return self.quantity - sum(par for settles, par, _ in self.waits if settles > date)
+
+    def paid_ahead(self, date):
+        return sum(paid for settles, _, paid in self.waits if settles > date)
 
     def buy(self, name, quantity, cost, local, date, average):
         self.lots.append({"name": name, "quantity": quantity, "cost": cost, "local": local, "date": date, "line": None})
@@ -348,22 +356,24 @@ class Books:
     def life(self, date):
         for security, holding in self.holdings.items():
             terms, quantity = holding.terms, holding.quantity
-            if not quantity or not terms["maturity"]:
+            if not terms["maturity"]:
                 continue
             coupon, principal = interest.payments(terms, date)
             unit = 10 ** places_of(holding.currency)
-            paid = half_up(quantity * coupon * unit)
+            paid = half_up(holding.earning(date - DAY) * coupon * unit)
             if paid:
                 total = self.move("cash", holding.currency, "", paid, self.worth(holding.currency, paid, date))
-                was = holding.accrued
+                ahead = holding.paid_ahead(date - DAY)
+                was = holding.accrued - ahead
                 if was:
                     total += self.move("receivable_interest", holding.currency, "", -was, -self.worth(holding.currency, was, date))
                 income = self.worth(holding.currency, paid, date) - self.worth(holding.currency, was, date)
                 self.post("interest_income", -income)
                 self.post("realised_on_currency", income - total)
-                holding.accrued = 0
-            if principal is None:
+                holding.accrued = ahead
+            if principal is None or not quantity:
                 continue
+            holding.waits = []
             money = half_up(quantity * principal * unit)
             self.amortise(holding, date, date)
             cost, local_cost = holding.cost, holding.local_cost
@@ -408,6 +418,7 @@ class Books:
             holding = self.holdings.get(row["security"])
             if day(row["ex_date"]) != date or not holding or not holding.quantity:
                 continue
+            holding.waits = []
             if row["kind"] in ("exchange", "spin_off"):
                 self.bring_units(row, holding, date)
                 continue
@@ -572,6 +583,8 @@ class Books:
             if holding.may_amortise(self.settings["effective_yield"]):
                 holding.begin_line(holding.lots[-1], day(row["settle_date"]))
             holding.accrued += earned
+            if holding.terms["maturity"]:
+                holding.waits.append((day(row["settle_date"]), quantity, earned))
             self.post("investments_at_cost", worth - worth_earned)
             total = worth - worth_earned + self.move("receivable_interest", currency, "", earned, worth_earned)
             moved = self.move("payable_investments_purchased", currency, place, -net, -worth)
@@ -582,6 +595,8 @@ class Books:
         tax = Fraction(self.settings["tax_short_pct"]), Fraction(self.settings["tax_long_pct"])
         proceeds = Fraction(self.worth(currency, net - earned, date))
         cost, local_cost = holding.sell(quantity, method, date, proceeds, tax)
+        if holding.terms["maturity"]:
+            holding.waits.append((day(row["settle_date"]), -quantity, -earned))
         self.sold(holding, date, net, earned, cost, local_cost, row["settle_date"], place, row["trade_id"])
 
     def sold(self, holding, date, net, earned, cost, local_cost, due, place, trade):
@@ -627,13 +642,13 @@ class Books:
 
     def earned(self, holding, date, through):
         """Interest earned through a day and not paid by the strike: also of a coupon between the two."""
-        terms, quantity, unit = holding.terms, holding.quantity, 10 ** places_of(holding.currency)
+        terms, unit = holding.terms, 10 ** places_of(holding.currency)
         if not terms["maturity"]:
             return 0
-        total = half_up(quantity * interest.accrued(terms, through) * unit)
+        total = holding.paid_ahead(through) + half_up(holding.earning(through) * interest.accrued(terms, through) * unit)
         while date < through:
+            total += half_up(holding.earning(date) * interest.payments(terms, date + DAY)[0] * unit)
             date += DAY
-            total += half_up(quantity * interest.payments(terms, date)[0] * unit)
         return total
 
     def amortise(self, holding, on, date):

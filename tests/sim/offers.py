@@ -44,6 +44,7 @@ class Offers:
         books, unit = self.books, 10 ** self.places_of(holding.currency)
         method = books.settings["lot_method"]
         untaxed = "fifo" if method == "lowest tax" else method
+        holding.waits = []
         if row["kind"] in ("put", "conversion"):
             books.amortise(holding, date, date)
         earned = self.earned(row, units, holding, date)

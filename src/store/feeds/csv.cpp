@@ -66,28 +66,26 @@ std::optional<Refusal> fault_of_file(const TextFile& file) {
   return std::nullopt;
 }
 
-/// A bit for each of sixteen bytes, where commas, quotes and line breaks stand.
-struct Marks {
-  std::uint32_t commas = 0, quotes = 0, breaks = 0;
-};
+/// How many bytes are looked through at once for what may end a field.
+constexpr std::ptrdiff_t kBlock = 64;
 
-Marks marks_of(const char* bytes) {
+/// A bit for each byte of a block, where a comma, a quote or a line break stands.
+std::uint64_t stops_of(const char* bytes) {
+  std::uint64_t stops = 0;
 #if defined(__SSE2__)
-  const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
-  const auto where = [text](char wanted) {
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(wanted))));
-  };
-  return {where(','), where('"'), where('\n')};
-#else
-  Marks marks;
-  for (unsigned i = 0; i < 16; ++i) {
-    const std::uint32_t bit = 1U << i;
-    if (bytes[i] == ',') marks.commas |= bit;
-    if (bytes[i] == '"') marks.quotes |= bit;
-    if (bytes[i] == '\n') marks.breaks |= bit;
+  const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"'), line_break = _mm_set1_epi8('\n');
+  for (int part = 0; part < 4; ++part) {
+    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * part));
+    const __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(text, comma), _mm_cmpeq_epi8(text, quote)),
+                                       _mm_cmpeq_epi8(text, line_break));
+    stops |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(found))} << (16 * part);
   }
-  return marks;
+#else
+  for (unsigned i = 0; i < kBlock; ++i) {
+    if (bytes[i] == ',' || bytes[i] == '"' || bytes[i] == '\n') stops |= std::uint64_t{1} << i;
+  }
 #endif
+  return stops;
 }
 
 }  // namespace
@@ -112,6 +110,10 @@ Result<CsvFile> CsvFile::open(const TextFile& file, std::span<const ColumnRule> 
   csv.file_ = file.name();
   csv.text_ = csv.rest_ = file.text();
   if (auto fault = fault_of_file(file)) return Refusals{std::move(*fault)};
+  if (file.text().size() > kWord) {
+    csv.at_once_from_ = reinterpret_cast<std::uintptr_t>(file.text().data()) + kWord;
+    csv.at_once_length_ = file.text().size() - kWord;
+  }
   csv.next_row_ = 1;
   if (!csv.split_line()) return csv.faults_;
   csv.rows_ = 0;
@@ -224,37 +226,47 @@ bool CsvFile::split_line() {
   return true;
 }
 
-/// Splits a row that holds no quotes, sixteen bytes at a time. False where it holds some, or the file ends near by: the
-/// careful way is taken then.
+/// Splits a row of as many fields as the header has and without quotes. False where it is another, or the file ends
+/// near by: the careful way is taken then. What was found in a block serves the next row too.
 bool CsvFile::split_plain_line() {
-  const char* const begin = rest_.data();
-  const char* const end = begin + rest_.size();
-  if (fields_.size() != width_) fields_.resize(width_);
-  std::string_view* const fields = fields_.data();
-  const std::size_t width = width_;
-  std::size_t count = 0;
-  const char* field = begin;
-  const auto add = [&](const char* stop) {
-    if (count < width) fields[count] = {field, static_cast<std::size_t>(stop - field)};
-    ++count;
-    field = stop + 1;
-  };
-  for (const char* at = begin; end - at >= 16; at += 16) {
-    const Marks marks = marks_of(at);
-    const std::uint32_t stop = marks.breaks & -marks.breaks;  // the first one's bit
-    const std::uint32_t before = stop - 1;                    // all of them, where the row goes on
-    if ((marks.quotes & before) != 0) return false;
-    for (std::uint32_t commas = marks.commas & before; commas != 0; commas &= commas - 1)
-      add(at + std::countr_zero(commas));
-    if (stop == 0) continue;
-    const char* const line_end = at + std::countr_zero(stop);
-    const bool returned = line_end != begin && line_end[-1] == '\r' && line_end != field;
-    add(returned ? line_end - 1 : line_end);
-    if (count != width_) fields_.resize(count);  // another width than the header's: told by the caller
-    row_ = next_row_++;
-    rest_.remove_prefix(static_cast<std::size_t>(line_end + 1 - begin));
-    return true;
+  const char* const end = rest_.data() + rest_.size();
+  const char* field = rest_.data();
+  // Kept beside the object while the row is split: what is written to the fields could otherwise be any of them.
+  const char* block = block_;
+  std::uint64_t stops = stops_;
+  if (block == nullptr) {
+    if (end - field < kBlock) return false;
+    block = field;
+    stops = stops_of(block);
   }
+  if (fields_.size() != width_) fields_.resize(width_);
+  std::string_view* at = fields_.data();
+  std::string_view* const last = at + width_ - 1;
+  for (;; ++at) {
+    while (stops == 0) {
+      block += kBlock;
+      if (end - block < kBlock) return leave_blocks();
+      stops = stops_of(block);
+    }
+    const char* const stop = block + std::countr_zero(stops);
+    stops &= stops - 1;
+    *at = {field, static_cast<std::size_t>(stop - field)};
+    field = stop + 1;
+    if (at == last) break;
+    if (*stop != ',') return leave_blocks();
+  }
+  if (field[-1] != '\n') return leave_blocks();
+  if (last->ends_with('\r')) last->remove_suffix(1);
+  block_ = block;
+  stops_ = stops;
+  row_ = next_row_++;
+  rest_ = {field, static_cast<std::size_t>(end - field)};
+  return true;
+}
+
+/// The next block begins where the next row does.
+bool CsvFile::leave_blocks() {
+  block_ = nullptr;
   return false;
 }
 
@@ -373,14 +385,13 @@ std::optional<std::int64_t> CsvFile::money(std::size_t place, int minor_places) 
   const auto value = number(place);
   if (!value) return std::nullopt;
   const int extra = value->places - minor_places;
-  if (extra > 0 && value->coefficient % kPowersOfTen[extra] != 0) {
+  std::int64_t scaled = extra > 0 ? value->coefficient / kPowersOfTen[extra] : 0;
+  if (extra > 0 && scaled * kPowersOfTen[extra] != value->coefficient) {
     fault(place, "E-CSV-015", std::string(rule_names_[place]) + " has too many decimals",
           std::to_string(minor_places) + " decimals", "round it to the currency's minor unit");
     return std::nullopt;
   }
-  std::int64_t scaled = 0;
   const bool fits = extra > 0 || !__builtin_mul_overflow(value->coefficient, kPowersOfTen[-extra], &scaled);
-  if (extra > 0) scaled = value->coefficient / kPowersOfTen[extra];
   const std::int64_t most = kPowersOfTen[std::min(kMostMoneyDigits + minor_places, 18)];
   if (!fits || scaled > most || scaled < -most) {
     fault(place, "E-CSV-016", std::string(rule_names_[place]) + " is too large", "at most 1,000,000,000,000,000",

@@ -113,18 +113,22 @@ class CsvFile {
  private:
   bool split_line();
   bool split_plain_line();
+  bool leave_blocks();
   bool fields_fit();
   std::optional<Fixed> number_with_care(std::size_t place, std::optional<Fixed> value);
   std::optional<Fixed> without_zeros(std::size_t place, Fixed value, int most_places);
   /// Whether it is short, and lies in the file with so much before its end.
   bool reads_at_once(std::string_view field) const {
     const auto end = reinterpret_cast<std::uintptr_t>(field.data() + field.size());
-    const auto first = reinterpret_cast<std::uintptr_t>(text_.data()) + kWord;
-    return field.size() <= kWord && end >= first && end <= first - kWord + text_.size();
+    return field.size() <= kWord && end - at_once_from_ <= at_once_length_;
   }
 
   std::string file_;
-  std::string_view text_, rest_;  ///< the file, and what is not read yet
+  std::string_view text_, rest_;     ///< the file, and what is not read yet
+  std::uintptr_t at_once_from_ = 0;  ///< where a field may end that is read at once, and how far on
+  std::size_t at_once_length_ = 0;
+  const char* block_ = nullptr;  ///< of the file, being split into fields; none while rows are read with care
+  std::uint64_t stops_ = 0;      ///< what of it may still end a field
   std::vector<std::string_view> rule_names_;
   std::vector<int> places_;
   std::vector<std::optional<Decimal>> units_;
