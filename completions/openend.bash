@@ -24,9 +24,9 @@ _openend() {
   esac
   case "$command" in
     'init') options='--json --store --known --help' first='' ;;
-    'import') options='--dry-run --json --store --known --help' first='folder securities coupons classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends corporate-actions trades currency-deals settlements entries shares period-totals cancellations remarks printed approvals fair-values index-levels custodian-holdings custodian-cash transfer-agent-shares explanations contract-trades exercises forward-deals' ;;
+    'import') options='--dry-run --json --store --known --help' first='folder securities coupons classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends corporate-actions trades currency-deals settlements entries shares period-totals cancellations remarks printed approvals fair-values index-levels custodian-holdings custodian-cash transfer-agent-shares explanations contract-trades exercises forward-deals offers elections' ;;
     'strike') options='--date --portfolio --estimate --as --threads --json --store --known --help' first='' ;;
-    'report') options='--portfolio --date --from --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage filing operations changes highlights statements reconciliation cash-forecast futures written-options' ;;
+    'report') options='--portfolio --date --from --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage filing operations changes highlights statements reconciliation cash-forecast futures written-options elections' ;;
     'explain') options='--depth --json --store --as-known --help' first='' ;;
     'errors') options='--markdown --json --help' first='' ;;
     'verify') options='--threads --certificate --print --portfolio --date --from --json --store --help' first='' ;;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "app/check_holdings.h"
+#include "app/check_offers.h"
 #include "app/check_shares.h"
 #include "app/day_groups.h"
 #include "app/news.h"
@@ -110,6 +111,25 @@ class Check {
     }
   }
 
+  /// What takes back may be of another day than what takes its place: all is looked at at once.
+  void check_offers(const std::vector<store::feeds::FileDelivery>& deliveries) {
+    std::vector<event::Offer> delivered;
+    for (std::size_t at = 0; at < deliveries.size(); ++at) {
+      for (const Batch& batch : deliveries[at].batches) {
+        if (batch.kind == static_cast<std::uint16_t>(BatchKind::Offers))
+          decode_or_fault(batch, SourceId{static_cast<std::uint32_t>(at)}, delivered);
+      }
+    }
+    if (delivered.empty()) return;
+    for (const OfferFault& wrong : wrong_offers(books_.offers(), std::move(delivered))) {
+      event::Event event;  // for the words of the refusal
+      event.date = wrong.offer.date;
+      event.row = wrong.offer.row;
+      event.reference.text = wrong.offer.id;
+      fault(event, deliveries[wrong.offer.source.value].name, wrong.code, wrong.message, wrong.remedy);
+    }
+  }
+
   Refusals faults;
 
  private:
@@ -197,6 +217,7 @@ class Check {
            std::holds_alternative<event::ForwardDeal>(event.body) ||
            std::holds_alternative<event::ContractTrade>(event.body) ||
            std::holds_alternative<event::OptionExercise>(event.body) ||
+           std::holds_alternative<event::Election>(event.body) ||
            std::holds_alternative<event::PeriodTotal>(event.body);
   }
   static std::uint64_t reference_key(std::size_t kind, const event::Reference& reference) {
@@ -326,7 +347,7 @@ class Check {
     refusal.found = text_of(event.reference);
     refusal.found += " of " + event.date.text();
     refusal.place = {file, static_cast<long>(event.row), 0, refusal.found};
-    const bool withdraws = refusal.code == "E-CANCEL-001" || refusal.code == "E-ACT-010";
+    const bool withdraws = refusal.code == "E-CANCEL-001" || refusal.code == "E-ACT-010" || refusal.code == "E-ELE-009";
     refusal.expected = withdraws ? "an event that is recorded and not withdrawn"
                                  : "an event that is not recorded yet, dated after the opening";
     refusal.remedy = std::move(remedy);
@@ -353,6 +374,7 @@ Refusals check_against_store(const store::Store& store, const std::vector<store:
   for (const auto& delivery : deliveries) {
     for (const Batch& batch : delivery.batches) check.take(batch, delivery);
   }
+  check.check_offers(deliveries);
   if (check.faults.empty()) check.check_balance(deliveries);  // with a row twice it would only be told twice
   if (!check.faults.empty()) return std::move(check.faults);  // with a row too many, nothing can be counted
   Refusals faults = check_holdings(books, deliveries, registry);

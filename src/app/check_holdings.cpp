@@ -4,6 +4,7 @@
 #include <limits>
 #include <set>
 
+#include "app/check_elections.h"
 #include "app/day_groups.h"
 #include "instrument/list.h"
 
@@ -16,6 +17,7 @@ using store::feeds::FileDelivery;
 
 constexpr auto kBook = static_cast<std::uint16_t>(event::BatchKind::Book);
 constexpr auto kActions = static_cast<std::uint16_t>(event::BatchKind::CorporateActions);
+constexpr auto kOffers = static_cast<std::uint16_t>(event::BatchKind::Offers);
 constexpr int kPlaces = 18;  ///< quantities are added up in units of 10^-18
 
 Int128 units_of(Fixed quantity) {
@@ -27,14 +29,19 @@ class Holdings {
  public:
   /// `actions` in the order in which they are processed; those delivered have the place of their delivery as source.
   Holdings(const std::vector<FileDelivery>& deliveries, const entity::Registry& registry,
-           const std::vector<event::CorporateAction>& actions)
-      : deliveries_(deliveries), registry_(registry), actions_(actions), held_(registry.securities().size()) {}
+           const std::vector<event::CorporateAction>& actions, const std::vector<event::Offer>& offers)
+      : deliveries_(deliveries),
+        registry_(registry),
+        actions_(actions),
+        elections_(offers),
+        held_(registry.securities().size()) {}
 
   void walk(PortfolioId portfolio, const DayGroups& days) {
     for (const std::uint32_t security : used_) held_[security] = {};
     used_.clear();
     portfolio_ = portfolio;
     next_action_ = 0;
+    elections_.begin();
     days.each([&](const event::EventList& list) { note_withdrawn(list); },
               [&](const event::EventList& list) {
                 for (const event::Event& event : list.events) {
@@ -43,6 +50,7 @@ class Holdings {
                 }
               });
     if (!actions_.empty()) split_until(actions_.back().ex_date);
+    if (elections_.last_pay_date()) split_until(*elections_.last_pay_date());
   }
 
   Refusals faults;
@@ -102,7 +110,63 @@ class Holdings {
       deal(dealt->security, dealt->sell ? -dealt->contracts : dealt->contracts, dealt->close, event);
     } else if (const auto* used = std::get_if<event::OptionExercise>(&event.body)) {
       exercise(*used, event);
+    } else if (const auto* election = std::get_if<event::Election>(&event.body)) {
+      elect(*election, event);
     }
+  }
+
+  /// EDGE  What was recorded in time stays an election, whatever became of the offer since.
+  void elect(const event::Election& election, const event::Event& event) {
+    const SecurityId security = elections_.security_of(election.offer);
+    Decimal held;
+    if (security.exists()) {
+      Held& of = held_of(security, event.date);
+      held = Decimal::of(of.quantity, kPlaces).trimmed();
+      if (event.source.exists()) of.touched = Cause(event);
+    }
+    if (event.source.exists()) {
+      if (auto wrong = elections_.wrong(election, event.date, held)) {
+        report(Cause(event), wrong->code, registry_.portfolio_key(portfolio_) + ": " + wrong->message,
+               std::move(wrong->found), std::move(wrong->expected), std::move(wrong->remedy));
+        return;
+      }
+    }
+    elections_.take(election);
+  }
+
+  /// As the books do it: what was elected leaves, and brings what the option says.
+  void pay(const std::vector<const event::Offer*>& options) {
+    const event::Offer& first = *options.front();
+    Held& held = held_[first.security.value];
+    const bool known = held.places >= 0;
+    if (known) end_at_maturity(held, registry_.security(first.security), first.pay_date);
+    const auto now = known && held.quantity > 0
+                         ? to_fixed(Decimal::of(held.quantity / kPowersOfTen[kPlaces - held.places], held.places))
+                         : Fixed{};
+    const auto units = now ? elections_.units(options, *now) : std::nullopt;
+    if (!units) {
+      const Cause& cause = first.source.exists() ? Cause(first) : held.touched;
+      if (cause.exists())
+        report(cause, "E-ELE-017",
+               registry_.portfolio_key(portfolio_) + " elected more of " + registry_.security(first.security).key +
+                   " in the offer " + first.id + " than it would hold",
+               elections_.said(first.id).trimmed().text() + " elected",
+               "at most " + text_of_units(held.quantity) + " held on " + first.pay_date.text(),
+               "withdraw the election first, or correct this row");
+    }
+    for (std::size_t i = 0; units && i < options.size(); ++i) {
+      if ((*units)[i].coefficient == 0) continue;
+      const auto action = event::action_of(*options[i]);
+      if (options[i]->brings_units()) {
+        const auto received = event::received_for((*units)[i], action);
+        if (received) receive(*received, action);
+        if (!received && action.source.exists()) too_large(Cause(*options[i]), held.quantity, event::kSplitPlaces);
+      }
+      check_cash((*units)[i], action);
+      if (options[i]->gives_up()) held_[first.security.value].quantity -= units_of((*units)[i]);
+    }
+    if (first.source.exists() && known) held_[first.security.value].touched = Cause(first);
+    elections_.pay();
   }
 
   /// Contracts opened or closed, sold ones below zero: no more is closed than is open, and one side is open at a time.
@@ -156,8 +220,15 @@ class Holdings {
 
   /// As the books do it: before the trades of its day.
   void split_until(Date date) {
-    for (; next_action_ < actions_.size() && actions_[next_action_].ex_date <= date; ++next_action_) {
-      const event::CorporateAction& action = actions_[next_action_];
+    for (;;) {
+      const bool acts = next_action_ < actions_.size() && actions_[next_action_].ex_date <= date;
+      const auto* offer = elections_.due(acts ? actions_[next_action_].ex_date - 1 : date);
+      if (offer != nullptr) {
+        pay(*offer);
+        continue;
+      }
+      if (!acts) return;
+      const event::CorporateAction& action = actions_[next_action_++];
       Held& held = held_[action.security.value];
       if (held.places < 0) continue;
       end_at_maturity(held, registry_.security(action.security), action.ex_date);
@@ -236,7 +307,7 @@ class Holdings {
     const bool ours = event.source.exists();
     if (ours) held.touched = Cause(event);
     if (asked <= held.quantity) {
-      held.quantity -= asked;
+      if (is_free(held, trade, event)) held.quantity -= asked;
       return;
     }
     if (!held.touched.exists()) return;  // taken by an earlier version: the strike refuses it, no row of ours caused it
@@ -253,6 +324,22 @@ class Holdings {
                 : "withdraw that sale first, or correct this row");
   }
 
+  /// LAW   Spec L-7: what was elected can not be sold any more.
+  bool is_free(const Held& held, const event::Trade& trade, const event::Event& event) {
+    const Decimal bound = elections_.bound(trade.security, event.date);
+    const Decimal free = Decimal::of(held.quantity, kPlaces) - bound;
+    if (bound.is_zero() || !held.touched.exists() || trade.quantity.decimal() <= free) return true;
+    const bool ours = event.source.exists();
+    report(
+        held.touched, "E-ELE-016",
+        registry_.portfolio_key(portfolio_) + (ours ? " sells" : "'s recorded sale would be of") + " units of " +
+            registry_.security(trade.security).key + " that it has elected in an offer",
+        trade.quantity.decimal().text() + " asked",
+        "at most " + std::max(free, Decimal{}).trimmed().text() + " free of " + text_of_units(held.quantity) + " held",
+        "correct the quantity, or take back the election before its deadline");
+    return false;
+  }
+
   void report(const Cause& cause, const char* code, std::string message, std::string found, std::string expected,
               std::string remedy) {
     if (faults.size() >= store::feeds::kMostFaults) return;
@@ -264,6 +351,7 @@ class Holdings {
   const std::vector<FileDelivery>& deliveries_;
   const entity::Registry& registry_;
   const std::vector<event::CorporateAction>& actions_;
+  ElectionBook elections_;
   std::size_t next_action_ = 0;  ///< of the portfolio being walked
   PortfolioId portfolio_;
   std::vector<Held> held_;  ///< by security, of the portfolio being walked
@@ -279,54 +367,38 @@ bool moves_holdings(const Batch& batch) {
     return std::holds_alternative<event::Trade>(event.body) || std::holds_alternative<event::OpeningLot>(event.body) ||
            std::holds_alternative<event::OptionExercise>(event.body) ||
            std::holds_alternative<event::ContractTrade>(event.body) ||
+           std::holds_alternative<event::Election>(event.body) ||
            (cancel != nullptr && (cancel->target == event::kBodyIndex<event::Trade> ||
                                   cancel->target == event::kBodyIndex<event::ContractTrade> ||
+                                  cancel->target == event::kBodyIndex<event::Election> ||
                                   cancel->target == event::kBodyIndex<event::OptionExercise>));
   });
 }
 
 }  // namespace
 
-const std::vector<Batch>& RecordedBooks::of(PortfolioId portfolio) {
-  const auto at = read_.try_emplace(portfolio);
-  if (at.second) {
-    store::Query query;
-    query.kind = kBook;
-    query.portfolio = portfolio;
-    at.first->second = log_.read(query);
-  }
-  return at.first->second;
-}
-
-const std::vector<event::CorporateAction>& RecordedBooks::actions() {
-  if (!actions_) {
-    actions_.emplace();
-    store::Query query;
-    query.kind = kActions;
-    for (const Batch& batch : log_.read(query)) decode_or_fault(batch, {}, *actions_);
-  }
-  return *actions_;
-}
-
 Refusals check_holdings(RecordedBooks& recorded, const std::vector<FileDelivery>& deliveries,
                         const entity::Registry& registry) {
   std::map<PortfolioId, std::vector<BatchPart>> delivered;
   std::set<PortfolioId> moved;
   auto actions = recorded.actions();
-  const std::size_t known = actions.size();
+  auto offers = recorded.offers();
+  const std::size_t known = actions.size() + offers.size();
   for (std::size_t at = 0; at < deliveries.size(); ++at) {
     for (const Batch& batch : deliveries[at].batches) {
       if (batch.kind == kActions) decode_or_fault(batch, SourceId{static_cast<std::uint32_t>(at)}, actions);
+      if (batch.kind == kOffers) decode_or_fault(batch, SourceId{static_cast<std::uint32_t>(at)}, offers);
       if (batch.kind != kBook) continue;
       delivered[batch.portfolio].push_back({&batch, SourceId{static_cast<std::uint32_t>(at)}});
       if (moved.count(batch.portfolio) == 0 && moves_holdings(batch)) moved.insert(batch.portfolio);
     }
   }
-  if (actions.size() != known) {  // a split touches whoever holds the security
+  if (actions.size() + offers.size() != known) {  // a split touches whoever holds the security
     for (const auto& portfolio : registry.trust().portfolios) moved.insert(portfolio.id);
   }
   event::put_in_order(actions);
-  Holdings holdings(deliveries, registry, actions);
+  event::put_in_order(offers);
+  Holdings holdings(deliveries, registry, actions, offers);
   for (const PortfolioId portfolio : moved) {
     DayGroups days;
     for (const Batch& batch : recorded.of(portfolio)) days.add({&batch, {}});

@@ -11,6 +11,7 @@
 
 #include "entity/registry.h"
 #include "event/corporate_action.h"
+#include "event/offer.h"
 #include "store/feeds/delivery.h"
 #include "store/ports.h"
 
@@ -23,10 +24,13 @@ class RecordedBooks {
   const std::vector<store::Batch>& of(PortfolioId portfolio);
   /// The recorded corporate actions of all securities; their source is none.
   const std::vector<event::CorporateAction>& actions();
+  /// The recorded offers, as they became known; likewise.
+  const std::vector<event::Offer>& offers();
 
  private:
   const store::EventLog& log_;
   std::optional<std::vector<event::CorporateAction>> actions_;
+  std::optional<std::vector<event::Offer>> offers_;
   std::map<PortfolioId, std::vector<store::Batch>> read_;
 };
 

@@ -275,6 +275,7 @@ Result<int> report_command(const Common& common, const ReportWords& words) {
   report::Struck struck = struck_day(session.registry(), calendar, id, day);
   struck.prices = &walk.prices();
   struck.fair_values = &walk.fair_values();
+  struck.offers = walk.offers();
   book::JournalView journal;
   if (!book::decode(day.sealed.journal, journal)) throw store::StoreFault("a day's entries can not be read");
   struck.second = &day.sealed.second;

@@ -10,6 +10,7 @@
 #include "day/close_day.h"
 #include "event/codec.h"
 #include "event/corporate_action.h"
+#include "event/offer.h"
 #include "store/feeds/delivery.h"
 #include "store/ports.h"
 
@@ -21,6 +22,10 @@ inline void decode_or_fault(const store::Batch& batch, SourceId source, event::E
 }
 inline void decode_or_fault(const store::Batch& batch, SourceId source, std::vector<event::CorporateAction>& actions) {
   if (event::decode(batch.body, batch.day, source, actions)) return;
+  throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
+}
+inline void decode_or_fault(const store::Batch& batch, SourceId source, std::vector<event::Offer>& offers) {
+  if (event::decode(batch.body, batch.day, source, offers)) return;
   throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
 }
 
@@ -63,6 +68,8 @@ struct Cause {
       : delivery(event.source), row(event.row), date(event.date), reference(event.reference) {}
   explicit Cause(const event::CorporateAction& action)
       : delivery(action.source), row(action.row), date(action.ex_date), reference{0, action.id} {}
+  explicit Cause(const event::Offer& offer)
+      : delivery(offer.source), row(offer.row), date(offer.date), reference{0, offer.id} {}
   bool exists() const { return delivery.exists(); }
 
   Refusal refusal(const std::vector<store::feeds::FileDelivery>& deliveries, const char* code, std::string message,

@@ -68,6 +68,11 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
     j = {{"event", e->assigned ? "assignment" : "exercise"},
          {"security", key(e->security)},
          {"contracts", e->contracts}};
+  if (const auto* e = std::get_if<event::Election>(&event.body))
+    j = {{"event", e->withdraws ? "election withdrawn" : "election"},
+         {"offer", e->offer},
+         {"option", e->option},
+         {"quantity", e->quantity.decimal().text()}};
   if (const auto* e = std::get_if<event::BookEntry>(&event.body))
     j = {{"event", event::kEntryKinds[e->entry].word}, {"amount", Decimal::of(e->amount, 2).text()}, {"text", e->text}};
   if (const auto* e = std::get_if<event::ShareActivity>(&event.body))

@@ -93,6 +93,14 @@ Explained::LotName Explained::lot_name(SecurityId security, const book::Lot& lot
     if (auto found = in(read(Date{lot.acquired}))) return *found;
   }
   if (auto found = in(opening())) return *found;
+  for (const auto& action : actions(security, day_.book.opening, date())) {
+    if (book::lot_name(event::Reference{0, action.id}) == lot.name)
+      return {action.id, place(book::Origin{action.source, action.row})};
+  }
+  for (const auto& option : offers(security, day_.book.opening, date())) {
+    if (book::lot_name(event::Reference{0, option.id}) == lot.name)
+      return {option.id, place(book::Origin{option.source, option.row})};
+  }
   return {lot.name >> 63 != 0 ? std::string("named by a text that the log has no more") : std::to_string(lot.name), {}};
 }
 
@@ -138,7 +146,9 @@ Node describe(const Explained& x, const event::CorporateAction& action) {
   if (action.cash.coefficient != 0) text += ", and " + action.cash.decimal().text() + " a unit in cash";
   if (action.worth) text += ", a new unit worth " + action.worth->decimal().text();
   if (action.ends_holding())
-    return fact("exchange of " + key(action.security) + " into " + key(action.received) + ", " + ratio, text, place);
+    return fact(std::string(event::word_of(action.kind)) + " of " + key(action.security) + " into " +
+                    key(action.received) + ", " + ratio,
+                text, place);
   return fact("spin-off of " + key(action.received) + " from " + key(action.security) + ", " + ratio,
               text + ", with " + action.cost_pct.decimal().text() + "% of the cost", place);
 }

@@ -62,6 +62,8 @@ class Explained {
 
   /// What issuers did to a security, with ex-dates after a day until another, in the order of the books.
   std::vector<event::CorporateAction> actions(SecurityId security, Date after, Date until) const;
+  /// The options of offers on a security, or that bring it, which are paid after a day until another.
+  std::vector<event::Offer> offers(SecurityId security, Date after, Date until) const;
   /// The exchange rate in force on a day; none where there is none.
   const event::RateQuote* rate(Currency currency, Date date) const;
   /// The newest batch of market data, on or before the day, in which `found` finds what it looks for.
@@ -138,6 +140,12 @@ Node appreciation_by_translation(const Explained& x);
 Node explain_posting(const Explained& x, std::size_t entry, std::size_t posting);
 /// What a corporate action does, its ex-date and its row, as a fact.
 Node describe(const Explained& x, const event::CorporateAction& action);
+/// What an option of an offer does, its pay date and its row, as a fact.
+Node describe(const Explained& x, const event::Offer& option);
+/// The pay date of the option that a row of the day tells, or the day.
+Date paid_on(const Explained& x, const entity::Security* security, book::Origin origin);
+/// Adds what that option does to the facts.
+void add_option(const Explained& x, const entity::Security* security, book::Origin origin, Node& node);
 /// What an event says, as facts.
 Node describe(const Explained& x, const event::Event& event);
 Node describe(const Session& session, PortfolioId portfolio, const event::Event& event, const event::EventList& list);

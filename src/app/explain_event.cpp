@@ -78,6 +78,12 @@ struct Described {
     if (used.interest != 0) add("accrued interest", money(used.interest, {}));
     add("settles", used.settles.text());
   }
+  void operator()(const event::Election& election) {
+    node.label = std::string(election.withdraws ? "withdrawal of an election " : "election ") +
+                 text_of(event.reference) + " of the offer " + std::string(election.offer);
+    add("option", std::string(election.option));
+    add("quantity", election.quantity.decimal().text());
+  }
   void operator()(const event::BookEntry& entry) {
     node.label = std::string(event::kEntryKinds[entry.entry].word) + " " + text_of(event.reference);
     node.detail = std::string(entry.text);

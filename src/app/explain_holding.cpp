@@ -60,6 +60,8 @@ Node quantity_by_lots(const Explained& x, std::uint32_t slot) {
   }
   for (const auto& action : x.actions(SecurityId{p.security[slot]}, std::max(oldest, x.day().book.opening), x.date()))
     node.facts.push_back(describe(x, action));
+  for (const auto& option : x.offers(SecurityId{p.security[slot]}, std::max(oldest, x.day().book.opening), x.date()))
+    node.facts.push_back(describe(x, option));
   return node;
 }
 

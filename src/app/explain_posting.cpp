@@ -122,7 +122,7 @@ std::optional<event::CorporateAction> action_of(const Explained& x, const Postin
 Date day_of(const Explained& x, const Posting& p) {
   if (p.event == nullptr) {
     const auto action = action_of(x, p);
-    return action ? action->ex_date : x.date();
+    return action ? action->ex_date : paid_on(x, p.security, p.origin);
   }
   if (p.rule != RuleId::Settlement) return p.event->date;
   if (const auto* trade = std::get_if<event::Trade>(&p.event->body)) return std::min(trade->settles, x.date());
@@ -328,8 +328,8 @@ void add_facts(const Explained& x, const Posting& p, Node& node) {
     for (auto at = x.day().book.positions.first_lot[slot]; at != book::kNone; at = lots[at].next)
       node.facts.push_back(fact("lot " + x.lot_name(p.security->id, lots[at]).name, yield_of(x, slot, lots[at])));
   }
-  if (p.rule == RuleId::ShareActivity) return;
   if (const auto action = action_of(x, p)) node.facts.push_back(describe(x, *action));
+  add_option(x, p.security, p.origin, node);
   if (p.rule == RuleId::Sale && p.account == Account::InvestmentsAtCost) node.detail = "cost of the lots relieved";
 }
 

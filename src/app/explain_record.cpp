@@ -23,6 +23,7 @@ constexpr Kind kKinds[] = {{"trades", event::kBodyIndex<event::Trade>},
                            {"period-totals", event::kBodyIndex<event::PeriodTotal>},
                            {"contract-trades", event::kBodyIndex<event::ContractTrade>},
                            {"exercises", event::kBodyIndex<event::OptionExercise>},
+                           {"elections", event::kBodyIndex<event::Election>},
                            {"opening-holdings", event::kBodyIndex<event::OpeningLot>},
                            {"opening-forwards", event::kBodyIndex<event::OpeningForward>}};
 

@@ -4,6 +4,7 @@
 
 #include "event/codec.h"
 #include "event/corporate_action.h"
+#include "event/offer.h"
 
 namespace openend::app {
 
@@ -48,6 +49,7 @@ bool moves_values(std::uint16_t kind) {
     case BatchKind::ExchangeRates:
     case BatchKind::Dividends:
     case BatchKind::CorporateActions:
+    case BatchKind::Offers:
     case BatchKind::FairValues:
     case BatchKind::Book:
     case BatchKind::Shares: return true;
@@ -82,7 +84,8 @@ News::News(const store::Store& store, const entity::Registry& registry, std::uin
 bool News::names_securities(std::uint16_t kind) {
   return kind == kind_of(BatchKind::Securities) || kind == kind_of(BatchKind::Coupons) ||
          kind == kind_of(BatchKind::Prices) || kind == kind_of(BatchKind::Dividends) ||
-         kind == kind_of(BatchKind::CorporateActions) || kind == kind_of(BatchKind::FairValues);
+         kind == kind_of(BatchKind::CorporateActions) || kind == kind_of(BatchKind::Offers) ||
+         kind == kind_of(BatchKind::FairValues);
 }
 
 void News::read_names(Item& item) const {
@@ -121,6 +124,12 @@ void News::read_names(Item& item) const {
       std::vector<event::CorporateAction> actions;
       if (!event::decode(batch.body, batch.day, batch.source, actions)) damaged(batch);
       for (const auto& action : actions) name(action.security);
+      break;
+    }
+    case BatchKind::Offers: {
+      std::vector<event::Offer> offers;
+      if (!event::decode(batch.body, batch.day, batch.source, offers)) damaged(batch);
+      for (const auto& offer : offers) name(offer.security);
       break;
     }
     case BatchKind::FairValues: {

@@ -108,6 +108,7 @@ day::DayInputs Walk::inputs_of(const Track& track, const event::EventList& event
   in.dividends = dividends_;
   const auto ex_after = [](Date date, const event::CorporateAction& action) { return date < action.ex_date; };
   in.actions = {std::upper_bound(actions_.begin(), actions_.end(), previous, ex_after), actions_.end()};
+  in.offers = offers_;
   in.prices = &prices_;
   in.forwards = &forwards_;
   in.rates = &rates_;

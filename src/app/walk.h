@@ -106,6 +106,8 @@ class Walk {
   /// Prices and fair values as of the last day that was closed.
   const value::PriceBoard& prices() const { return prices_; }
   const value::FairValueBoard& fair_values() const { return fair_values_; }
+  /// Offers that opened until that day.
+  const std::vector<event::Offer>& offers() const { return offers_; }
   /// Replays every sealed day from the first event and compares digests.
   Result<VerifyReport> replay(unsigned threads);
 
@@ -147,6 +149,7 @@ class Walk {
   value::FairValueBoard fair_values_;
   check::IndexBoard indexes_;
   std::vector<event::CorporateAction> actions_;          ///< all until the day being closed
+  std::vector<event::Offer> offers_;                     ///< likewise, and results announced until then
   std::optional<check::PriceCheckDay> price_checks_;     ///< of the day being closed
   std::vector<day::DeclaredDividend> dividends_;         ///< of the day being closed
   std::optional<Date> prices_through_, market_through_;  ///< days that the boards know

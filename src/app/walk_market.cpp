@@ -28,6 +28,7 @@ void Walk::begin_market(Date first) {
   fair_values_ = {};
   indexes_ = {};
   actions_.clear();
+  offers_.clear();
   price_checks_.reset();
   const auto& archive = session_.store().days();
   auto snapshot = known_by ? std::nullopt : archive.snapshot(PortfolioId{}, first - 1, true);
@@ -118,6 +119,12 @@ void Walk::advance_market(Date previous, Date day) {
       throw store::StoreFault("corporate actions of " + batch.day.text() + " can not be read: run openend verify");
   }
   event::put_in_order(actions_);
+  query.kind = kind_of(BatchKind::Offers);
+  for (const Batch& batch : log.read(query)) {
+    if (!event::decode(batch.body, batch.day, batch.source, offers_))
+      throw store::StoreFault("offers of " + batch.day.text() + " can not be read: run openend verify");
+  }
+  event::put_in_order(offers_);
   market_through_ = day;
   dividends_.clear();
   query.kind = kind_of(BatchKind::Dividends);

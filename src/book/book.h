@@ -21,6 +21,7 @@
 #include "book/unsettled.h"
 #include "book/yield_line.h"
 #include "event/event.h"
+#include "event/offer.h"
 #include "instrument/forward_currency/forward_currency.h"
 #include "money/date.h"
 #include "money/rounding_manifest.h"
@@ -142,6 +143,7 @@ class Book {
   std::vector<instrument::ForwardCurrency> forwards;
   std::vector<OpenContract> contracts;  ///< futures and written options, in the order in which they were opened
   std::vector<ClassShares> classes;
+  event::AnswersByOffer answers;  ///< of offers that are not paid yet
   std::vector<Pending> pending;
   std::vector<Unsettled> unsettled;      ///< what of it is of interest-bearing par, in order of slot
   std::vector<SubBalance> sub_balances;  ///< in order of account, currency, cash account; none is all zero

@@ -75,6 +75,36 @@ bool get_lines(ByteReader& in, Book& book) {
   return in.ok();
 }
 
+void put_answers(ByteWriter& out, const event::AnswersByOffer& answers) {
+  out.put(static_cast<std::uint32_t>(answers.size()));
+  for (const auto& [offer, by_option] : answers) {
+    out.put_text(offer);
+    out.put(static_cast<std::uint32_t>(by_option.size()));
+    for (const auto& [option, units] : by_option) {
+      out.put_text(option);
+      out.put(units.coefficient);
+      out.put(units.places);
+    }
+  }
+}
+
+/// False where something stands twice, or its units are none.
+bool get_answers(ByteReader& in, event::AnswersByOffer& answers) {
+  for (auto offers = in.get<std::uint32_t>(); offers > 0 && in.ok(); --offers) {
+    const auto at = answers.try_emplace(std::string(in.get_text()));
+    if (!at.second) return false;
+    for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
+      std::string option(in.get_text());
+      Fixed units;
+      units.coefficient = in.get<std::int64_t>();
+      units.places = in.get<std::uint8_t>();
+      if (units.coefficient <= 0 || units.places > 18) return false;
+      if (!at.first->second.emplace(std::move(option), units).second) return false;
+    }
+  }
+  return in.ok();
+}
+
 }  // namespace
 
 Bytes encode(const Book& book) {
@@ -168,6 +198,7 @@ Bytes encode(const Book& book) {
     out.put(c.contracts);
     out.put(c.amount);
   }
+  put_answers(out, book.answers);
   out.put(static_cast<std::uint32_t>(book.unsettled.size()));
   for (const Unsettled& u : book.unsettled) {
     out.put(u.slot);
@@ -297,6 +328,7 @@ bool decode(ByteView bytes, Book& book) {
     c.contracts = in.get<std::int64_t>();
     c.amount = in.get<std::int64_t>();
   }
+  if (!get_answers(in, book.answers)) return false;
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {
     auto& u = book.unsettled.emplace_back();
     u.slot = in.get<std::uint32_t>();

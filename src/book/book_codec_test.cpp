@@ -27,5 +27,17 @@ TEST(BookSnapshot, is_not_read_with_a_lot_of_a_day_that_is_none) {
   EXPECT_FALSE(decode(damaged, other)) << "40 days before 1970 and 2^63 before that (found by a fuzzer)";
 }
 
+TEST(BookSnapshot, keeps_what_was_said_of_offers) {
+  Book book;
+  book.answers["T1"]["cash"] = {80'5, 1};
+  book.answers["T1"]["decline"] = {20, 0};
+  Book read;
+  ASSERT_TRUE(decode(encode(book), read));
+  EXPECT_EQ(read.answers, book.answers);
+  book.answers["T1"]["cash"] = {0, 0};
+  Book other;
+  EXPECT_FALSE(decode(encode(book), other)) << "nothing is no answer";
+}
+
 }  // namespace
 }  // namespace openend::book

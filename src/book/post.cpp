@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "book/local_entry.h"
+#include "book/post_action.h"
 #include "book/post_foreign.h"
 #include "instrument/list.h"
 
@@ -110,8 +111,9 @@ Pending settlement_of(const event::Trade& trade, Origin origin, std::uint64_t na
   return {trade.settles, debit, credit, trade.net, RuleId::Settlement, origin, trade.custody, false, {}, 0, name};
 }
 
-/// LAW   Spec L-3: lots by name, or by a method: the instruction's, or the portfolio's.
-Result<Relieved> relieve_lots(Book& book, std::uint32_t slot, const Event& event, const event::Trade& trade,
+}  // namespace
+
+Result<Relieved> relieve_lots(Book& book, std::uint32_t slot, Date day, const event::Trade& trade,
                               const event::EventList& list, Currency currency, const PostingRules& rules) {
   using Relief = event::Trade::Relief;
   using policy::LotMethod;
@@ -132,12 +134,10 @@ Result<Relieved> relieve_lots(Book& book, std::uint32_t slot, const Event& event
                   "set tax_short_pct and tax_long_pct in [[settings]]");
   std::int64_t proceeds = trade.net - trade.interest;
   if (book.positions.foreign[slot] != 0) {  // cost is weighed in base currency, so are the proceeds
-    TRY(proceeds, worth_of(book, rules, currency, proceeds, event.date));
+    TRY(proceeds, worth_of(book, rules, currency, proceeds, day));
   }
-  return book.relieve(slot, trade.quantity, method, {event.date, proceeds, rules.tax_short_pct, rules.tax_long_pct});
+  return book.relieve(slot, trade.quantity, method, {day, proceeds, rules.tax_short_pct, rules.tax_long_pct});
 }
-
-}  // namespace
 
 Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const event::Trade& trade,
                         const event::EventList& list, const instrument::SecurityColumns& columns,
@@ -174,7 +174,7 @@ Result<Done> post_trade(Book& book, Journal& journal, const Event& event, const 
         refuse("E-LOT-013", "a security is sold that is not held", "send the missing purchase with an earlier date");
     return located(std::move(faults), event);
   }
-  auto relieved = relieve_lots(book, slot, event, trade, list, currency, rules);
+  auto relieved = relieve_lots(book, slot, event.date, trade, list, currency, rules);
   if (!relieved) return located(std::move(relieved).refusals(), event);
   note_unsettled(book, slot, trade, event.date);
   return post_proceeds(book, journal, origin, event.date, trade, name, currency, slot, relieved.value(), rules);

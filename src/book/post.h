@@ -57,6 +57,10 @@ Result<Done> post_action(Book& book, Journal& journal, const event::CorporateAct
 ///       paid on it; what is paid less amortised cost is realised.
 Result<Done> post_redemption(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
                              const entity::Security& security, const PostingRules& rules);
+/// LAW   Spec L-7. An option of an offer on its pay date, for the units that were elected and taken, which are held.
+Result<Done> post_option(Book& book, Journal& journal, const event::Offer& option, Fixed units,
+                         const std::vector<entity::Security>& securities, const instrument::SecurityColumns& columns,
+                         const PostingRules& rules);
 /// New units for old ones; lots keep their names, days and costs. No entry, but for a fraction that is paid in cash: it
 /// is a sale by the portfolio's method.
 Result<Done> post_split(Book& book, Journal& journal, const event::CorporateAction& action,

@@ -61,11 +61,10 @@ Refusals too_much_cash(const event::CorporateAction& action, Fixed held) {
 
 }  // namespace
 
-Result<std::int64_t> action_money(Book& book, std::uint32_t slot, const event::CorporateAction& action,
+Result<std::int64_t> action_money(Book& book, Fixed held, const event::CorporateAction& action,
                                   const instrument::SecurityColumns& columns, const PostingRules& rules) {
   const Currency currency = columns.currency[action.security.value];
   const int minor = currency == rules.base ? rules.minor_places : currency.minor_places();
-  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
   const auto money = event::cash_of(held, action, minor);
   if (!money) return too_much_cash(action, held);
   book.roundings.add(RoundingPlace::ActionCash, held.decimal() * action.cash.decimal(), Decimal::of(*money, minor));
@@ -95,7 +94,7 @@ Result<Done> post_cash(Book& book, Journal& journal, std::uint32_t slot, const e
   const bool ends = action.ends_holding();
   const bool pooled = rules.lot_method == policy::LotMethod::Average;
   const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
-  TRY(const std::int64_t money, action_money(book, slot, action, columns, rules));
+  TRY(const std::int64_t money, action_money(book, held, action, columns, rules));
   Relieved relieved;
   if (ends) {
     TRY(relieved, book.relieve(slot, held, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo));

@@ -39,13 +39,6 @@ void Book::place_by_day(std::uint32_t slot) {
 
 namespace {
 
-/// A lot of the other security, on its way.
-struct Arriving {
-  std::int64_t units = 0;
-  Lot from;
-  std::int64_t local_cost = 0;
-};
-
 /// The lots of a position; of a pooled one, one of them all, by the name and the day of the first.
 std::vector<Arriving> lots_of(const Book& book, std::uint32_t slot, bool pooled) {
   const Positions& p = book.positions;
@@ -67,7 +60,13 @@ std::vector<std::int64_t> quantities_of(const std::vector<Arriving>& lots) {
   return quantities;
 }
 
-/// LAW   26 USC 356(a), (c), 358(a): of the cash, what the lot has gained is gain; the rest lessens the cost.
+}  // namespace
+
+void share_units(std::vector<Arriving>& lots, Fixed units) {
+  const auto shares = split_by_largest_remainder(units.coefficient, quantities_of(lots));
+  for (std::size_t i = 0; i < lots.size(); ++i) lots[i].units = shares[i];
+}
+
 Relieved take_cash(Book& book, std::vector<Arriving>& lots, bool foreign, std::int64_t money, Fixed units,
                    const event::CorporateAction& action, int minor) {
   Relieved taken;
@@ -88,6 +87,8 @@ Relieved take_cash(Book& book, std::vector<Arriving>& lots, bool foreign, std::i
   }
   return taken;
 }
+
+namespace {
 
 /// LAW   26 USC 358(b), (c), 307: of each lot, the stated percent of its cost goes over; abroad of its local cost, and
 ///       the base cost in its proportion. What is left of the lots stays.
@@ -142,41 +143,48 @@ std::int64_t take_in(Book& book, std::uint32_t slot, const std::vector<Arriving>
 
 }  // namespace
 
-Result<Done> post_other_units(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
-                              const instrument::SecurityColumns& columns, const PostingRules& rules) {
+Result<Done> bring(Book& book, Journal& journal, std::uint32_t slot, std::vector<Arriving> lots, Fixed units,
+                   const event::CorporateAction& action, RuleId rule, const instrument::SecurityColumns& columns,
+                   const PostingRules& rules) {
   const std::uint32_t item = action.security.value, other = action.received.value;
-  const bool foreign = book.positions.foreign[slot] != 0;
-  const bool pooled = rules.lot_method == policy::LotMethod::Average;
-  const Currency currency = columns.currency[item];
-  const int minor = foreign ? currency.minor_places() : rules.minor_places;
-  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
-  TRY(Fixed units, action_units(book, slot, action));
-  std::vector<Arriving> lots = lots_of(book, slot, pooled);
-  auto shares = split_by_largest_remainder(units.coefficient, quantities_of(lots));
   const Fixed all = units;
-  for (std::size_t i = 0; i < lots.size(); ++i) lots[i].units = shares[i];
-  Relieved taken;
-  std::int64_t money = 0;
-  if (action.ends_holding()) {
-    TRY(money, action_money(book, slot, action, columns, rules));
-    taken = take_cash(book, lots, foreign, money, units, action, minor);
-    CHECK(book.relieve(slot, held, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo));
-  } else {
-    take_percent(book, slot, lots, pooled, action.cost_pct);
-  }
-  const std::uint32_t to = book.find_or_add(action.received, columns.special[other] != 0, foreign);
+  const std::uint32_t to =
+      book.find_or_add(action.received, columns.special[other] != 0, book.positions.foreign[slot] != 0);
+  std::vector<std::int64_t> shares;
+  for (const Arriving& lot : lots) shares.push_back(lot.units);
   drop_zeros(shares, units.places, book.positions.places[to]);
   for (std::size_t i = 0; i < lots.size(); ++i) lots[i].units = shares[i];
   const std::int64_t moved = take_in(book, to, lots, units.places);
-  const RuleId rule = action.ends_holding() ? RuleId::Exchange : RuleId::SpinOff;
   journal.begin(rule, {action.source, action.row});
   journal.post(Account::InvestmentsAtCost, moved, other);
   journal.post(Account::InvestmentsAtCost, -moved, item);
   journal.end();
-  if (money != 0) CHECK(post_action_money(book, journal, slot, action, money, taken, rule, columns, rules));
   if (!action.fraction_price) return Done{};
   const std::int64_t fraction = all.coefficient % kPowersOfTen[all.places] / kPowersOfTen[all.places - units.places];
   return sell_fraction(book, journal, action.received, {fraction, units.places}, action, columns, rules);
+}
+
+Result<Done> post_other_units(Book& book, Journal& journal, std::uint32_t slot, const event::CorporateAction& action,
+                              const instrument::SecurityColumns& columns, const PostingRules& rules) {
+  if (action.kind == event::CorporateAction::Kind::TaxedExchange)
+    return post_taxed_exchange(book, journal, slot, action, columns, rules);
+  const bool foreign = book.positions.foreign[slot] != 0;
+  const bool pooled = rules.lot_method == policy::LotMethod::Average;
+  const Currency currency = columns.currency[action.security.value];
+  const int minor = foreign ? currency.minor_places() : rules.minor_places;
+  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
+  TRY(const Fixed units, action_units(book, held, action));
+  std::vector<Arriving> lots = lots_of(book, slot, pooled);
+  share_units(lots, units);
+  if (!action.ends_holding()) {
+    take_percent(book, slot, lots, pooled, action.cost_pct);
+    return bring(book, journal, slot, std::move(lots), units, action, RuleId::SpinOff, columns, rules);
+  }
+  TRY(const std::int64_t money, action_money(book, held, action, columns, rules));
+  const Relieved taken = take_cash(book, lots, foreign, money, units, action, minor);
+  CHECK(book.relieve(slot, held, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo));
+  if (money != 0) CHECK(post_action_money(book, journal, slot, action, money, taken, RuleId::Exchange, columns, rules));
+  return bring(book, journal, slot, std::move(lots), units, action, RuleId::Exchange, columns, rules);
 }
 
 }  // namespace openend::book

@@ -89,6 +89,19 @@ TEST_F(PostExchange, realises_of_cash_what_each_lot_has_gained_and_no_loss) {
   EXPECT_EQ(book_.ledger_sum() - 15'200'00, 0);  // the cost that was there has no other side in this book
 }
 
+TEST_F(PostExchange, taxed_whole_sells_at_the_worth_of_what_comes_and_buys_at_it) {
+  hold(kAcme, {{100, 4'000'00}, {100, 6'000'00}});
+  auto merger = action(Kind::TaxedExchange, "1", "1");
+  merger.cash = of("10");
+  merger.worth = of("45");
+  ASSERT_TRUE(post(merger));
+  EXPECT_THAT(lots_of(kAcme), ElementsAre());
+  EXPECT_THAT(lots_of(kMaker), ElementsAre(FieldsAre(200, 9'000'00, kDay.days)));
+  EXPECT_EQ(balance(Account::RealisedOnInvestments), -1'000'00);  // 9,000.00 and 2,000.00 for 10,000.00
+  EXPECT_EQ(balance(Account::ReceivableInvestmentsSold), 2'000'00);
+  EXPECT_EQ(balance(Account::InvestmentsAtCost), 9'000'00);
+}
+
 TEST_F(PostExchange, lots_arrive_by_the_day_on_which_they_were_acquired) {
   hold(kMaker, {{10, 100'00, 8'000}, {10, 100'00, 9'500}, {10, 100'00, 0}});
   hold(kAcme, {{20, 40'00, 7'000}, {20, 40'00, 9'000}, {20, 40'00, 9'900}, {20, 40'00, 0}});

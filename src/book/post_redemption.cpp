@@ -1,7 +1,7 @@
 // book/post_redemption.cpp - floor 3
 //
 // Par that is paid back before maturity: calls, puts, sinking funds and the paydowns of pools.
-#include "book/post.h"
+#include "book/post_action.h"
 #include "book/post_foreign.h"
 #include "book/proportion.h"
 #include "money/split.h"
@@ -47,16 +47,15 @@ Refusals too_much(const event::CorporateAction& action, Fixed held) {
   return faults;
 }
 
-/// EDGE  A coupon that is paid on the day has been paid on all of the par.
-std::int64_t interest_of(Book& book, const Decimal& redeemed, Date day, const entity::Security& security, int minor) {
+}  // namespace
+
+std::int64_t interest_of(Book& book, const Decimal& par, Date day, const entity::Security& security, int minor) {
   if (!instrument::life(security, day - 1, day).empty()) return 0;
-  const auto exact = instrument::accrued(security, redeemed, day - 1);
+  const auto exact = instrument::accrued(security, par, day - 1);
   const Decimal rounded = exact.rounded(minor, Rounding::HalfUp);
   book.roundings.add_fraction(RoundingPlace::Interest, exact.numerator, exact.denominator, rounded);
   return static_cast<std::int64_t>(rounded.scaled_to(minor));
 }
-
-}  // namespace
 
 /// CASE  100,000 of cost 98,000.00, all called at 102 seven days after a coupon of 6%: 102,116.67 are due, of it
 ///       116.67 interest, and 4,000.00 gained.

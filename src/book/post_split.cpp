@@ -48,8 +48,7 @@ void drop_zeros(std::vector<std::int64_t>& quantities, std::uint8_t& places, std
   }
 }
 
-Result<Fixed> action_units(Book& book, std::uint32_t slot, const event::CorporateAction& action) {
-  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
+Result<Fixed> action_units(Book& book, Fixed held, const event::CorporateAction& action) {
   const auto units = event::units_after(held, action);
   if (!units) {
     Refusals faults = refuse("E-ACT-006", "the corporate action makes a position larger than a book can count",
@@ -96,7 +95,8 @@ Result<Done> post_split(Book& book, Journal& journal, const event::CorporateActi
                         const instrument::SecurityColumns& columns, const PostingRules& rules) {
   const std::uint32_t slot = book.find(action.security);
   if (slot == kNone || book.positions.quantity[slot] == 0) return Done{};
-  TRY(Fixed units, action_units(book, slot, action));
+  const Fixed held{book.positions.quantity[slot], book.positions.places[slot]};
+  TRY(Fixed units, action_units(book, held, action));
   // Lots have their shares of the new units; no more decimals are kept than they need.
   std::vector<std::int64_t> weights;
   for (std::uint32_t lot = book.positions.first_lot[slot]; lot != kNone; lot = book.lots[lot].next)

@@ -32,6 +32,8 @@ enum class CheckId : unsigned char {
   FairValueExpired,
   PriceKind,
   SecondNav,
+  ElectionDue,
+  ElectionMissed,
   kCount,
 };
 
@@ -75,6 +77,10 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
      "the first kind"},
     {"second-nav", "Yesterday's value rolled forward by other code, without the ledger, gives the same net assets.",
      "spec N-11", "equal within its roundings"},
+    {"election-due", "Of every offer whose deadline is near, something was said for all that is held.", "spec L-7",
+     "5 pricing days before"},
+    {"election-missed", "No deadline of an offer has passed without an answer.", "spec L-7",
+     "answered by the deadline"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "check/election_checks.h"
 #include "check/strike_checks.h"
 
 namespace openend::day {
@@ -53,6 +54,11 @@ void check_day(Before& before, const book::Book& book, const book::Journal& jour
   for (auto& finding : check::strike_checks({book, sealed.marks, in.settings, package.net_assets, package.change.before,
                                              package.change.sum(), package.nav, minor_places}))
     package.take(std::move(finding));
+  if (!in.offers.empty()) {
+    const auto open = check::open_offers(book, in.offers, in.calendar, in.date);
+    for (auto& finding : check::election_checks(open, in.settings.election_warning_days, *in.securities))
+      package.take(std::move(finding));
+  }
   package.take(check::second_nav(
       {sealed.second.rolled, sealed.second.agrees(package.net_assets, package.shares.decimal()),
        Decimal::of(sealed.second.net_assets, minor_places), Decimal::of(package.net_assets, minor_places),

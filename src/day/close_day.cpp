@@ -6,6 +6,7 @@
 #include "day/check_day.h"
 #include "day/contracts.h"
 #include "day/deal.h"
+#include "day/offers.h"
 #include "fees/advisory_fee.h"
 #include "value/amortise.h"
 
@@ -78,6 +79,7 @@ Result<Done> post_other(Walk& walk, const event::Event& event) {
   if (const auto* notice = std::get_if<event::SettlementNotice>(&event.body))
     return book::take_notice(walk.book, event, *notice);
   if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) return post_period_total(walk, event, *total);
+  if (const auto* election = std::get_if<event::Election>(&event.body)) event::answer(walk.book.answers, *election);
   return Done{};
 }
 
@@ -103,6 +105,7 @@ Result<Done> post_events(Walk& walk) {
       }
       for (; action < in.actions.size() && in.actions[action].ex_date <= date; ++action)
         CHECK(book::post_action(walk.book, walk.journal, in.actions[action], *in.securities, *in.columns, walk.rules));
+      CHECK(pay_offers(walk, date));
     }
     for (; at < events.size() && events[at].date <= date; ++at) {
       const event::Event& event = events[at];

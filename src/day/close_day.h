@@ -35,6 +35,7 @@ struct DayInputs {
   const event::EventList* events = nullptr;     ///< resolved, in the fixed order; what enters by the settings' windows
   std::span<const DeclaredDividend> dividends;  ///< ex-dates after `previous` until `date`, by ex-date
   std::span<const event::CorporateAction> actions;  ///< likewise
+  std::span<const event::Offer> offers;             ///< all that opened, and results announced, until `date`, in order
   const value::PriceBoard* prices = nullptr;
   const value::ForwardBoard* forwards = nullptr;
   const event::RateBoard* rates = nullptr;

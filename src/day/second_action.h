@@ -34,7 +34,8 @@ inline Acted act_on(const Decimal& held, int places, const event::CorporateActio
       divide(held * action.new_units.decimal(), action.old_units.decimal(), to, Rounding::Floor), Decimal::of(1, to));
   const Decimal kept = action.fraction_price ? units.rounded(0, Rounding::Floor).trimmed() : units.trimmed();
   const Decimal fractions = action.fraction_price ? paid(units - kept, action.fraction_price->decimal()) : Decimal{};
-  if (action.kind == Kind::Exchange) return {Decimal{}, fractions + paid(held, action.cash.decimal()), kept};
+  if (action.kind == Kind::Exchange || action.kind == Kind::TaxedExchange)
+    return {Decimal{}, fractions + paid(held, action.cash.decimal()), kept};
   if (action.kind == Kind::SpinOff) return {held, fractions, kept};
   return {kept, fractions};
 }

@@ -6,32 +6,11 @@
 #include "day/second_action.h"
 #include "day/second_contracts.h"
 #include "day/second_holdings.h"
+#include "day/second_offers.h"
 
 namespace openend::day {
 
 using instrument::Quotation;
-
-Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
-  using entity::Account;
-  Yesterday y = std::move(spent);
-  y.prior = book.prior;
-  if (!y.prior.struck) return y;
-  const auto balance = [&](Account account) { return book.balances[static_cast<std::size_t>(account)]; };
-  y.holdings = balance(Account::InvestmentsAtCost) + balance(Account::UnrealisedOnInvestments);
-  y.forwards = balance(Account::UnrealisedOnForwards);
-  y.quantity = book.positions.quantity;
-  y.places = book.positions.places;
-  y.accrued.clear();
-  if (book.positions.any_special) y.accrued = book.positions.accrued;
-  y.unsettled = book.unsettled;
-  y.money = book.sub_balances;
-  y.contracts = book.forwards;
-  y.open = book.contracts;
-  y.contracts_worth = balance(Account::OptionsWritten) - balance(Account::AppreciationOfFutures);
-  y.classes = book.classes;
-  y.any_special = book.positions.any_special;
-  return y;
-}
 
 namespace {
 
@@ -53,7 +32,8 @@ class Roll {
         places_(yesterday.places),
         forwards_(yesterday.contracts),
         waits_(yesterday.unsettled),
-        contracts_(yesterday, in) {
+        contracts_(yesterday, in),
+        offers_(yesterday, in) {
     quantity_.resize(security_.size());
     places_.resize(security_.size());
   }
@@ -150,6 +130,7 @@ class Roll {
         for (; dividend < in_.dividends.size() && in_.dividends[dividend].dividend.ex_date <= date; ++dividend)
           pay(in_.dividends[dividend]);
         for (; action < in_.actions.size() && in_.actions[action].ex_date <= date; ++action) act(in_.actions[action]);
+        pay_offers(date);
       }
       for (; next < events.size() && (events[next].date <= date || is_opening(events[next])); ++next)
         happen(events[next]);
@@ -185,6 +166,8 @@ class Roll {
         if (total->of().unit == event::PeriodUnit::Shares) shares_ = shares_ + total->amount();
         if (total->of().moves())
           take({}, effect_of(total->of().debit, total->of().credit, minor(total->amount())), entries_);
+      } else if (const auto* election = std::get_if<event::Election>(&event.body)) {
+        offers_.take(*election);
       } else if (const auto* deal = std::get_if<event::CurrencyDeal>(&event.body)) {
         take(deal->bought, deal->bought_amount, exchanged_);
         take(deal->sold, -deal->sold_amount, exchanged_);
@@ -236,6 +219,24 @@ class Roll {
     quantity_[at] = static_cast<std::int64_t>(acted.units.coefficient());
     places_[at] = static_cast<std::uint8_t>(acted.units.places());
     if (const auto received = to_fixed(acted.received)) add_quantity(action.received.value, *received, false);
+  }
+
+  /// What was chosen of the offers that are paid on a day.
+  void pay_offers(Date date) {
+    for (const auto& [option, units] : offers_.paid(date, [&](SecurityId security) {
+           const std::size_t at = book_.find(security);
+           return at == book::kNone ? Decimal{} : Decimal::of(quantity_[at], places_[at]);
+         })) {
+      const entity::Security& security = (*in_.securities)[option->security.value];
+      const int to = security.currency.minor_places();
+      const Acted acted = choose(units, *option, to);
+      take(security.currency, static_cast<std::int64_t>(acted.money.scaled_to(to)), trades_);
+      if (pays_interest(*option) && instrument::life(security, date - 1, date).empty())
+        take(security.currency, rounded(instrument::accrued(security, units, date - 1), to), redeemed_);
+      wait_no_more(book_.find(option->security));
+      if (option->gives_up()) add_quantity(option->security.value, to_fixed(units).value_or(Fixed{}), true);
+      if (const auto received = to_fixed(acted.received)) add_quantity(option->received.value, *received, false);
+    }
   }
 
   bool has_terms(std::size_t at) const { return in_.columns->special[security_[at]] != 0; }
@@ -397,6 +398,7 @@ class Roll {
   std::vector<instrument::ForwardCurrency>& forwards_;
   std::vector<book::Unsettled>& waits_;
   SecondContracts contracts_;
+  SecondOffers offers_;
   Flows flows_;
   Decimal shares_;
   std::int64_t dealt_ = 0, trades_ = 0, redeemed_ = 0, dividends_ = 0, entries_ = 0, exchanged_ = 0, bound_ = 0;

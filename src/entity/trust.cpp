@@ -131,6 +131,8 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) { return not_negative(s.correction_pct, v); }},
     {"nav_move_limit_pct", "a percent of zero or more, such as \"5\"",
      [](Settings& s, const std::string& v) { return not_negative(s.nav_move_limit_pct, v); }},
+    {"election_warning_days", "a whole number from 0 to 60",
+     [](Settings& s, const std::string& v) { return small_number(s.election_warning_days, v, 60); }},
     {"publication_deadline", "a time of the pricing day and its clock, such as \"17:55 America/New_York\"",
      [](Settings& s, const std::string& v) {
        s.publication_deadline = v;

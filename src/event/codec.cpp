@@ -184,6 +184,12 @@ struct BodyWriter {
     out.put(e.interest);
     put(out, e.settles);
   }
+  void operator()(const Election& e) const {
+    out.put_text(e.offer);
+    out.put_text(e.option);
+    put(out, e.quantity);
+    out.put<std::uint8_t>(e.withdraws);
+  }
   void operator()(const PeriodTotal& e) const {
     out.put(e.line);
     put(out, e.figure);
@@ -310,6 +316,13 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body, std::vector<LotP
     e.settlement = get_fixed(in);
     e.interest = in.get<std::int64_t>();
     e.settles = get_date(in);
+    body = e;
+  } else if (kind == kBodyIndex<Election>) {
+    Election e;
+    e.offer = in.get_text();
+    e.option = in.get_text();
+    e.quantity = get_fixed(in);
+    e.withdraws = in.get<std::uint8_t>() != 0;
     body = e;
   } else {
     return false;

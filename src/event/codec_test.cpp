@@ -77,6 +77,7 @@ std::vector<std::pair<const char*, Event>> every_body() {
       {"a forward contract",
        make({0, "F"}, 17,
             ForwardDeal{Currency::from("USD"), Currency::from("DEM"), 13'000, 20'000, 0, kDay + 90, true, 1, "Bank"})},
+      {"an election taken back", make({0, "EL1"}, 18, Election{"T1", "cash", {80'5, 1}, true})},
   };
 }
 
@@ -124,7 +125,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {

@@ -59,9 +59,9 @@ std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, 
 }
 
 namespace {
-constexpr std::string_view kWords[] = {
-    "split", "return_of_capital", "liquidation", "withdrawal", "exchange", "spin_off", "call",
-    "put",   "sinking_fund",      "paydown"};
+constexpr std::string_view kWords[] = {"split",        "return_of_capital", "liquidation",   "withdrawal",
+                                       "exchange",     "spin_off",          "call",          "put",
+                                       "sinking_fund", "paydown",           "taxed_exchange"};
 }
 
 std::string_view word_of(CorporateAction::Kind kind) { return kWords[static_cast<std::size_t>(kind)]; }
@@ -102,7 +102,8 @@ bool is_sound(const CorporateAction& action) {
   if (action.brings_units()) {
     if (!action.received.exists() || action.received == action.security) return false;
     if (!CorporateAction::can_move(action.cost_pct)) return false;
-    if (action.worth ? !CorporateAction::can_pay(*action.worth) : action.cash.coefficient != 0) return false;
+    const bool needs_worth = action.cash.coefficient != 0 || action.kind == CorporateAction::Kind::TaxedExchange;
+    if (action.worth ? !CorporateAction::can_pay(*action.worth) : needs_worth) return false;
   } else if (!action.is_split()) {
     return true;
   }

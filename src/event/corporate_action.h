@@ -2,9 +2,9 @@
 //
 // What an issuer does to a security in every portfolio that holds it: new units for old ones, which are splits, reverse
 // splits and stock dividends; capital paid back; a liquidation, which ends the holding for cash; an exchange, which
-// ends it for units of another security, with cash or without; a spin-off, which gives such units to whoever goes on
-// holding; par of a bond that is paid back before maturity: calls, puts, sinking funds, paydowns of pools. And the
-// withdrawal of such an action, which was told wrongly.
+// ends it for units of another security, with cash or without, and is taxed whole or not; a spin-off, which gives such
+// units to whoever goes on holding; par of a bond that is paid back before maturity: calls, puts, sinking funds,
+// paydowns of pools. And the withdrawal of such an action, which was told wrongly.
 //
 // LAW   Spec L-7: mandatory actions process on their date; fractions in cash.
 // EDGE  READ AS: the units of a whole holding are counted, as the issuer counts them, and not lot by lot. They are kept
@@ -40,6 +40,7 @@ struct CorporateAction {
     Put,
     SinkingFund,
     Paydown,
+    TaxedExchange,
   };
 
   std::string id;
@@ -69,7 +70,7 @@ struct CorporateAction {
   }
   /// A liquidation may leave nothing to pay, an exchange nothing but units.
   static bool can_pay(Kind kind, Fixed cash) {
-    const bool may_be_nothing = kind == Kind::Liquidation || kind == Kind::Exchange;
+    const bool may_be_nothing = kind == Kind::Liquidation || kind == Kind::Exchange || kind == Kind::TaxedExchange;
     return can_pay(cash) || (may_be_nothing && cash.coefficient == 0 && cash.places <= 18);
   }
   static bool can_move(Fixed cost_pct) {
@@ -84,13 +85,13 @@ struct CorporateAction {
     return is_short(left) && is_short(of) && left.decimal() < of.decimal();
   }
   bool is_split() const { return kind == Kind::Split; }
-  bool pays_cash() const {
-    return kind == Kind::ReturnOfCapital || kind == Kind::Liquidation || kind == Kind::Exchange;
-  }
+  bool pays_cash() const { return kind == Kind::ReturnOfCapital || ends_holding(); }
   bool redeems() const { return kind >= Kind::Call && kind <= Kind::Paydown; }
-  bool ends_holding() const { return kind == Kind::Liquidation || kind == Kind::Exchange; }
+  bool ends_holding() const {
+    return kind == Kind::Liquidation || kind == Kind::Exchange || kind == Kind::TaxedExchange;
+  }
   /// Units of another security come.
-  bool brings_units() const { return kind == Kind::Exchange || kind == Kind::SpinOff; }
+  bool brings_units() const { return kind == Kind::Exchange || kind == Kind::SpinOff || kind == Kind::TaxedExchange; }
   /// Takes back the action of its id, ex-date and security, and does nothing else.
   bool withdraws() const { return kind == Kind::Withdrawal; }
 };

@@ -48,6 +48,7 @@ enum class BatchKind : std::uint16_t {
   CustodianCash = 41,
   TransferAgentShares = 42,
   Explanations = 43,
+  Offers = 70,  ///< event/offer.h: what holders may choose; their elections are of a Book
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.
@@ -200,9 +201,16 @@ struct ForwardDeal {
   std::string_view counterparty;
 };
 
-using Body =
-    std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
-                 Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal, ContractTrade, OptionExercise, ForwardDeal>;
+/// What a portfolio chose of an offer, or takes back of what it chose.
+struct Election {
+  std::string_view offer, option;
+  Fixed quantity;
+  bool withdraws = false;
+};
+
+using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
+                          Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal, ContractTrade, OptionExercise,
+                          ForwardDeal, Election>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());

@@ -29,6 +29,7 @@ struct SoundBody {
   }
   bool operator()(const ContractTrade& e) const { return is_sound(e.price) && are_contracts(e.contracts); }
   bool operator()(const OptionExercise& e) const { return is_sound(e.settlement) && are_contracts(e.contracts); }
+  bool operator()(const Election& e) const { return is_sound(e.quantity) && e.quantity.coefficient > 0; }
   bool operator()(const BookEntry& e) const { return e.entry < std::size(kEntryKinds); }
   bool operator()(const ShareActivity& e) const { return is_sound(e.redemptions); }
   bool operator()(const Cancellation& e) const { return e.target < std::variant_size_v<Body>; }

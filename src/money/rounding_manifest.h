@@ -31,6 +31,7 @@ enum class RoundingPlace : std::uint8_t {
   ParLeft,
   ParPaid,
   ContractValue,
+  ElectedUnits,
   kCount,
 };
 
@@ -57,6 +58,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"par left", "par", "par of a holding x new / old of a redemption, to the cent, half up"},
     {"par paid back", "money", "par paid back before maturity x price / 100, to the minor unit, half up"},
     {"contract value", "money", "contracts x multiplier x price of a future or an option, to the minor unit, half up"},
+    {"elected units", "units", "units elected x percent accepted of an offer, to the places elected in, rounded down"},
 }};
 
 struct RoundingTally {

@@ -111,6 +111,13 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
     hasher.add_number(open.amount);
     hasher.add_text(marks.contract_price[i].decimal().trimmed().text());
   }
+  for (const auto& [offer, by_option] : book.answers) {
+    for (const auto& [option, units] : by_option) {
+      hasher.add_text(offer);
+      hasher.add_text(option);
+      hasher.add_text(units.decimal().trimmed().text());
+    }
+  }
   for (const auto& entry : book.sub_balances) {
     hasher.add_number(static_cast<std::int64_t>(entry.account) << 8 | entry.custody);
     hasher.add_text(entry.currency.code());

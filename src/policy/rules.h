@@ -45,6 +45,10 @@ enum class RuleId : std::uint8_t {
   WrittenOptionEnd,
   WrittenOptionValuation,
   OptionExercise,
+  Tender,
+  Conversion,
+  RightsExercise,
+  TaxedExchange,
   kCount,
 };
 
@@ -125,6 +129,16 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "A written option stands at what buying it back would cost; the change is unrealised appreciation."},
     {"option-exercise", "SAI 1999 p.17; rules 3.6",
      "At exercise the premium becomes part of what the underlying costs or brings."},
+    {"tender", "26 USC 1001; rules 3.5",
+     "Units tendered for cash relieve lots by the portfolio's method; cash less cost is a realised gain or loss."},
+    {"conversion", "Rev. Rul. 72-265; 26 USC 1223(1); spec L-7",
+     "What is converted carries the cost and the day of each of its lots over to the units that come, without a gain; "
+     "interest accrued comes only where the terms say so."},
+    {"rights-exercise", "26 USC 1012, 1223(5); rules 3.5",
+     "What a right cost becomes part of what the units cost that it was exercised for; they are new from that day."},
+    {"taxed-exchange", "26 USC 1001, 1012; rules 3.5",
+     "Units received in an exchange that is taxed whole cost what they are worth; that and the cash, less the cost of "
+     "what went, is a realised gain or loss, and they are new from that day."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

@@ -41,6 +41,7 @@ struct Settings {
   // How a strike is watched; no content of a package, and so not in its digest.
   Decimal nav_move_limit_pct =
       Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
+  int election_warning_days = 5;     ///< pricing days before its deadline from which an offer without answer is told
   std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
   AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
   EffectiveYield effective_yield = EffectiveYield::None;

@@ -39,5 +39,6 @@ Report reconciliation(const Struck& struck);
 Report cash_forecast(const Struck& struck);
 Report futures(const Struck& struck);
 Report written_options(const Struck& struck);
+Report elections(const Struck& struck);
 
 }  // namespace openend::report

@@ -47,6 +47,8 @@ std::span<const Kind> kinds() {
        cash_forecast, true},
       {"futures", "Open futures with what they were opened at, their settlement prices and gains.", futures},
       {"written-options", "Options written and still open: premiums, what they are worth, gains.", written_options},
+      {"elections", "Offers that wait for an election or for payment: what is held, what was said, days left.",
+       elections},
   };
   return kKinds;
 }

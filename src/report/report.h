@@ -47,6 +47,7 @@ struct Struck {
   const nav::NavPackage* package = nullptr;
   const value::PriceBoard* prices = nullptr;           ///< as of the day; none: sources are not told
   const value::FairValueBoard* fair_values = nullptr;  ///< as of the day; none: nothing is determined
+  std::span<const event::Offer> offers;                ///< that opened until the day, with what was announced of them
   unsigned version = 1;
   bool estimate = false;
   const nav::Bridge* bridge = nullptr;  ///< only for a report that asks for it

@@ -196,6 +196,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   }
   for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
   if (random_.chance(200)) deal_in_contracts(day, market, mail);
+  elect(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(40)) agree_forward(day, market, mail);
   if (random_.chance(120)) enter(day, mail);

@@ -71,6 +71,7 @@ class Fund {
   void assign(std::size_t day, const Contract& contract, Mail& mail);
   std::string contract_row(Date date, std::size_t evening, const Contract& contract, bool close, std::int64_t contracts,
                            std::int64_t price, Mail& mail);
+  void elect(std::size_t day, const Market& market, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);
   void agree_forward(std::size_t day, const Market& market, Mail& mail);

@@ -42,6 +42,10 @@ constexpr Columns kColumns[] = {
     {"contract-trades",
      "trade_id,trade_date,settle_date,portfolio,security,side,effect,contracts,price,net_amount,commission"},
     {"exercises", "exercise_id,date,settle_date,portfolio,security,side,contracts,settlement_price"},
+    {"offers",
+     "offer_id,date,security,kind,option,standard,deadline,pay_date,new,old,new_security,cash,worth,fraction_price,"
+     "interest,accepted_pct"},
+    {"elections", "election_id,date,portfolio,offer_id,option,quantity,action"},
     {"cancellations", "date,portfolio,kind,reference,text"},
 };
 

@@ -222,6 +222,7 @@ void Market::pass(std::size_t day, Mail& mail) {
   const Date date = days_[day];
   act_on_some(day, mail);
   pay_back_some(day, mail);
+  offer_some(day, mail);
   fix_coupons(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
@@ -245,14 +246,14 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
   static constexpr std::pair<std::int64_t, std::int64_t> kRatios[] = {
       {200, 100}, {300, 200}, {100, 1'000}, {105, 100}, {400, 300}};
   for (Security& s : securities_) {
-    if (!s.quoted || s.per_hundred || s.ends || !random_.chance(10)) continue;
+    if (!s.quoted || s.per_hundred || s.ends || s.offered_until >= day || !random_.chance(10)) continue;
     const std::int64_t choice = random_.between(0, 19);
     const auto kind = choice == 0   ? Split::Kind::End
-                      : choice == 1 ? Split::Kind::Exchange
+                      : choice == 1 ? random_.chance(500) ? Split::Kind::Exchange : Split::Kind::TaxedExchange
                       : choice < 4  ? Split::Kind::SpinOff
                       : choice < 9  ? Split::Kind::Capital
                                     : Split::Kind::Units;
-    const bool ends = kind == Split::Kind::End || kind == Split::Kind::Exchange;
+    const bool ends = kind == Split::Kind::End || kind == Split::Kind::Exchange || kind == Split::Kind::TaxedExchange;
     const bool late = !ends && random_.chance(350);
     const std::size_t ex = day + static_cast<std::size_t>(late ? 0 : random_.between(1, 10));
     if (ex + 1 >= days_.size() || std::any_of(splits_.begin(), splits_.end(), [&](const Split& known) {
@@ -331,16 +332,18 @@ void Market::correct(const Security& s, Mail& mail) {
 
 void Market::announce(const Split& split, const Security& s, Mail& mail) {
   using Kind = Split::Kind;
-  const bool units = split.kind == Kind::Units, other = split.kind == Kind::Exchange || split.kind == Kind::SpinOff;
+  const bool units = split.kind == Kind::Units, taxed = split.kind == Kind::TaxedExchange;
+  const bool exchange = split.kind == Kind::Exchange || taxed, other = exchange || split.kind == Kind::SpinOff;
   const auto count = [&](std::int64_t hundredths) {
     return units || other ? Decimal::of(hundredths, 2).trimmed().text() : std::string();
   };
   const std::int64_t new_price = other ? split.worth : s.price * split.old_units / split.new_units;
   const std::string price = text(std::max<std::int64_t>(1, new_price), s.places);
   const std::string paid = (days_[split.day] + static_cast<int>(random_.between(0, 20))).text();
-  static constexpr const char* kWords[] = {"split", "return_of_capital", "liquidation", "exchange", "spin_off"};
-  const bool cash = !units && split.kind != Kind::SpinOff && (split.kind != Kind::Exchange || split.cash != 0);
-  const bool worth = other && (split.cash != 0 || random_.chance(500));
+  static constexpr const char* kWords[] = {"split", "return_of_capital", "liquidation", "exchange", "spin_off",
+                                           "call",  "taxed_exchange"};
+  const bool cash = !units && split.kind != Kind::SpinOff && (!exchange || split.cash != 0);
+  const bool worth = taxed || (other && (split.cash != 0 || random_.chance(500)));
   mail.send(split.told, "corporate-actions",
             {"CA" + std::to_string(splits_.size()), days_[split.day].text(), s.id,
              kWords[static_cast<std::size_t>(split.kind)], count(split.new_units), count(split.old_units),
@@ -368,7 +371,7 @@ void Market::redeem(const Security& s, std::size_t day, const char* kind, std::i
 void Market::pay_back_some(std::size_t day, Mail& mail) {
   if (day < 3 || day + 1 >= days_.size()) return;
   for (Security& s : securities_) {
-    if (s.coupons == 0 || *s.maturity <= days_[day + 1]) continue;
+    if (s.coupons == 0 || s.offered_until >= day || *s.maturity <= days_[day + 1]) continue;
     if (s.kind == "pass_through") {
       if (coupon_period(*s.maturity, s.coupons, days_[day]).start <= days_[day - 1]) continue;
       const std::int64_t before = s.factor_millionths;

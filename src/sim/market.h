@@ -27,10 +27,11 @@ struct Security {
   std::optional<DayCount> day_count = {};
   int coupons = 0;
   std::int64_t factor_millionths = 950'000;
-  bool floats = false;       ///< its rate is fixed anew for every period
-  std::size_t flat_on = 0;   ///< the evening on which it is told to pay no more; 0: never
-  std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
-  bool ends = false;         ///< it is to be liquidated: nobody deals in it any more
+  bool floats = false;            ///< its rate is fixed anew for every period
+  std::size_t flat_on = 0;        ///< the evening on which it is told to pay no more; 0: never
+  std::size_t known_on = 0;       ///< the evening on which it is described; it is dealt in from two evenings later
+  std::size_t offered_until = 0;  ///< the day on which its last offer is paid
+  bool ends = false;              ///< it is to be liquidated: nobody deals in it any more
 };
 
 /// A future, or an option that portfolios write.
@@ -66,7 +67,7 @@ struct ForwardDate {
 /// unit, which changes no count, or ends it; units of another security, which end it or not; par that is paid back, and
 /// leaves so much of so much.
 struct Split {
-  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff, Par };
+  enum class Kind : std::uint8_t { Units, Capital, End, Exchange, SpinOff, Par, TaxedExchange };
   std::string security;
   std::size_t day = 0;
   std::size_t told = 0;  ///< the evening on which it becomes known
@@ -87,6 +88,21 @@ struct Split {
   }
 };
 
+/// What holders of a security may choose: units of another for units, in hundredths; cash in steps of its price.
+struct OfferOption {
+  std::string word, kind;
+  std::int64_t cash = 0;
+  bool standard = false, fractions_paid = false;
+};
+struct Offer {
+  std::string id, security, received = {};
+  std::size_t opens = 0, deadline = 0, pays = 0;
+  Date pay_date = {};
+  std::int64_t new_units = 0, old_units = 0, worth = 0;
+  bool pays_interest = false;
+  std::vector<OfferOption> options = {};
+};
+
 /// The pricing days of a simulation, in order.
 using Days = std::vector<Date>;
 
@@ -105,6 +121,7 @@ class Market {
   const std::vector<Contract>& contracts() const { return contracts_; }
   const std::vector<Rate>& rates() const { return rates_; }
   const std::vector<Split>& splits() const { return splits_; }
+  const std::vector<Offer>& offers() const { return offers_; }
   const Rate& rate(const std::string& currency) const;
   /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
   std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
@@ -133,6 +150,9 @@ class Market {
   void correct(const Security& security, Mail& mail);
   void announce(const Split& split, const Security& security, Mail& mail);
   bool find_other(Split& split, const Security& security);
+  void offer_some(std::size_t day, Mail& mail);
+  bool choose_options(Offer& offer, const Security& security);
+  void tell_offer(const Offer& offer, const Security& security, std::size_t evening, bool again, Mail& mail);
   /// Sends a quotation: on its evening; some late; some wrong at first.
   template <class Row>
   void tell(std::size_t day, std::string_view kind, std::int64_t value, Mail& mail, Row row);
@@ -144,6 +164,7 @@ class Market {
   std::vector<Contract> contracts_;
   std::vector<Rate> rates_;
   std::vector<Split> splits_;
+  std::vector<Offer> offers_;
   std::vector<ForwardDate> forwards_;
   std::vector<Date> forward_days_;
   std::size_t papers_ = 0;

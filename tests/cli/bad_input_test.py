@@ -123,6 +123,14 @@ KINDS = {
         "w1|1997-01-08|1997-03-10|alpha|DEM|100.00|CHF|95.00|delivery|First Bank|64.00|", "w2|1997-01-08|1997-03-10|alpha|DEM|100.00|USD|64.00|cash|First Bank||",
         {"sell_currency": "E-CUR-001", "buy_currency": "E-CUR-001", "empty": "E-CSV-012", "sell_amount": "E-DEAL-002", "buy_amount": "E-DEAL-002",
          "settlement": "E-FWD-006", "base_amount": "E-DEAL-002", "cash_account": "E-CASH-001", "repeated": "E-DEAL-001"}),
+    "offers": Kind(
+        "offer_id:text date:date security:security kind:word option:text? standard:flag? deadline:date? pay_date:date? new:ratio? old:ratio? "
+        "new_security:text? cash:price? worth:price? fraction_price:price? interest:text? accepted_pct:text?",
+        "o1|1997-01-08|ACME|tender|||1997-01-10|1997-01-15||||48||||", "o2|1997-01-09|ACME|exchange|units|1|1997-01-13|1997-01-15|1|2|BOLT|3|45|45.50||",
+        {"kind": "E-ELE-001", "new": "E-ACT-002", "old": "E-ACT-002", "cash": "E-ACT-008", "worth": "E-ACT-008", "fraction_price": "E-ACT-008", "repeated": "E-DUP-002"}),
+    "elections": Kind(
+        "election_id:text date:date portfolio:portfolio offer_id:text option:text quantity:quantity action:word?",
+        "e1|1997-01-08|gamma|r1|tender|100|", "e2|1997-01-09|gamma|r1|decline|50|elect", {"action": "E-ELE-008", "repeated": "E-DUP-002"}),
     "settlements": Kind(
         "date:date portfolio:portfolio trade_id:text state:word",
         "1997-01-09|alpha|1|failed", "1997-01-10|alpha|2|failed", {"state": "E-FAIL-002"}),
@@ -212,6 +220,11 @@ CAPITAL = {"kind": "return_of_capital", "new": "", "old": "", "fraction_price": 
 CALL = {**CAPITAL, "kind": "call", "security": "DEBT", "new": "0", "old": "1", "cash": "", "price": "102"}
 WITHDRAWAL = {**CAPITAL, "kind": "withdrawal", "cash": ""}
 
+NO_TERMS = {"option": "", "standard": "", "deadline": "", "pay_date": "", "new": "", "old": "", "new_security": "", "cash": "", "worth": "", "fraction_price": ""}
+CONVERSION = {"security": "DEBT", "kind": "conversion", "cash": "", "worth": "", "interest": "paid"}
+PUT = {**NO_TERMS, "security": "DEBT", "kind": "put", "deadline": "1997-01-13", "pay_date": "1997-01-15", "cash": "101"}
+RESULT = {**NO_TERMS, "offer_id": "r1", "date": "1997-01-10", "security": "TEND", "kind": "result", "accepted_pct": "50"}
+
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
 RULES = {
     "securities": [
@@ -255,6 +268,7 @@ RULES = {
         ("an exchange into nothing known", {**MERGER, "new_security": "NONE"}, "E-REF-002", "new_security"),
         ("an exchange into another currency", {**MERGER, "new_security": "MARK"}, "E-ACT-021", "new_security"),
         ("an exchange for cash and units of unknown worth", {**MERGER, "cash": "1"}, "E-ACT-022", "worth"),
+        ("a taxed exchange for units of unknown worth", {**MERGER, "kind": "taxed_exchange"}, "E-ACT-022", "worth"),
         ("units that are worth nothing", {**MERGER, "worth": "0"}, "E-ACT-022", "worth"),
         ("an exchange with a part of the cost", {**MERGER, "cost_pct": "5"}, "E-ACT-007", "cost_pct"),
         ("a spin-off that pays cash", {**SPIN_OFF, "cash": "1"}, "E-ACT-007", "cash"),
@@ -307,7 +321,48 @@ RULES = {
         ("of an option that is not held", {"side": "exercised"}, "E-LOT-013", None),
         ("of shares that are not held", {"security": "BOLTCALL", "settlement_price": ""}, "E-LOT-013", None),
     ],
+    "offers": [
+        ("a deadline after the pay date", {"deadline": "1997-01-16"}, "E-ELE-002", "deadline"),
+        ("paid on the deadline", {"deadline": "1997-01-15"}, "E-ELE-002", "deadline"),
+        ("a deadline before it opens", {"deadline": "1997-01-08"}, "E-ELE-002", "deadline"),
+        ("no deadline", {"deadline": ""}, "E-CSV-013", "deadline"),
+        ("an option with another deadline", {"offer_id": "o1", "date": "1997-01-08"}, "E-ELE-003", "offer_id"),
+        ("an option called decline", {"option": "decline"}, "E-ELE-004", "option"),
+        ("an option with a result", {"accepted_pct": "50"}, "E-ELE-005", "accepted_pct"),
+        ("a put that brings units", {**PUT, "new": "1"}, "E-ELE-005", "new"),
+        ("a put of a share", {**PUT, "security": "ACME"}, "E-ACT-005", "security"),
+        ("a put at maturity", {**PUT, "pay_date": "2002-07-15"}, "E-ACT-013", "pay_date"),
+        ("a tender of a bond", {**PUT, "kind": "tender"}, "E-ACT-005", "security"),
+        ("a conversion, and what of its interest", {**CONVERSION, "interest": ""}, "E-ELE-006", "interest"),
+        ("a conversion of a share with interest", {**CONVERSION, "security": "ACME"}, "E-ELE-005", "interest"),
+        ("a conversion with cash", {**CONVERSION, "cash": "1"}, "E-ELE-005", "cash"),
+        ("an exchange with interest", {"interest": "paid"}, "E-ELE-005", "interest"),
+        ("into itself", {"new_security": "ACME"}, "E-ACT-020", "new_security"),
+        ("into a bond", {"new_security": "DEBT"}, "E-ACT-005", "new_security"),
+        ("into another currency", {"new_security": "MARK"}, "E-ACT-021", "new_security"),
+        ("for cash and units of unknown worth", {"worth": ""}, "E-ACT-022", "worth"),
+        ("an exercise for nothing", {"kind": "exercise", "cash": "", "worth": ""}, "E-CSV-014", "cash"),
+        ("an offer that is recorded", {"offer_id": "r1"}, "E-DUP-001", None),
+        ("more than all is taken", {**RESULT, "accepted_pct": "100.01"}, "E-ELE-007", "accepted_pct"),
+        ("a result on the deadline", {**RESULT, "date": "1997-01-09"}, "E-ELE-010", None),
+        ("a result of nothing known", {**RESULT, "offer_id": "r9"}, "E-ELE-010", None),
+        ("a result of no option", {**RESULT, "option": "units"}, "E-ELE-010", None),
+        ("a withdrawal of nothing", {**NO_TERMS, "kind": "withdrawal"}, "E-ELE-009", None),
+        ("a withdrawal on another day", {**NO_TERMS, "offer_id": "r1", "security": "TEND", "kind": "withdrawal"}, "E-ELE-009", None),
+        ("a withdrawal with a price", {**NO_TERMS, "offer_id": "r1", "date": "1997-01-07", "security": "TEND", "kind": "withdrawal", "cash": "1"}, "E-ELE-005", "cash"),
+    ],
+    "elections": [
+        ("of no offer", {"offer_id": "r9"}, "E-ELE-011", None),
+        ("for no option", {"option": "units"}, "E-ELE-012", None),
+        ("after the deadline", {"date": "1997-01-10"}, "E-ELE-013", None),
+        ("before the offer opens", {"date": "1997-01-06"}, "E-ELE-013", None),
+        ("taken back, and never elected", {"action": "withdraw"}, "E-ELE-014", None),
+        ("more than is free", {"quantity": "500.5"}, "E-ELE-015", None),
+        ("by who holds nothing", {"portfolio": "alpha"}, "E-ELE-015", None),
+        ("an id that is recorded", {"election_id": "e0", "date": "1997-01-07"}, "E-DUP-001", None),
+    ],
     "trades": [
+        ("a sale of what was elected", {"portfolio": "gamma", "security": "TEND", "quantity": "601", "net_amount": "30050.00"}, "E-ELE-016", None),
         ("a future as a holding", {"security": "SPH7"}, "E-CON-013", "security"),
         ("half a contract", {"security": "PUT"}, "E-OPT-007", "quantity"),
         ("cash out for a sale", {"net_amount": "-2500.00"}, "E-TRADE-004", "net_amount"),
@@ -368,6 +423,7 @@ RULES = {
     "cancellations": [
         ("what was never recorded", {"reference": "e9"}, "E-CANCEL-001", None),
         ("of another day", {"date": "1997-01-06"}, "E-CANCEL-001", None),
+        ("a purchase that was elected", {"date": "1997-01-06", "portfolio": "gamma", "reference": "3"}, "E-ELE-017", None),
         ("a purchase that was sold from", {"date": "1997-01-06", "reference": "1"}, "E-LOT-014", None),
     ],
     "printed": [],
@@ -453,15 +509,18 @@ class BadInput(unittest.TestCase):
                               "OEX,OEX 700 call,option,USD,1997-03-21,100,index,OEX,0.05,call,700\n"}))
         cls.run_it("import", "folder", write(cls.folder / "ready", {
             "securities.csv": "security,name,kind,currency,rate_pct,maturity,day_count,coupons_per_year\nACME,Acme Inc.,common_stock,USD,,,,\n"
-                              "BOLT,Bolt Co.,common_stock,USD,,,,\nMARK,Mark AG,common_stock,DEM,,,,\n"
+                              "BOLT,Bolt Co.,common_stock,USD,,,,\nMARK,Mark AG,common_stock,DEM,,,,\nTEND,Tend Inc.,common_stock,USD,,,,\n"
                               "DEBT,Debt 6%,corporate_bond,USD,6,2002-07-15,30/360,2\n",
             "corporate-actions.csv": "action_id,ex_date,security,kind,new,old\ns0,1997-01-07,MARK,split,2,1\n",
+            "offers.csv": "offer_id,date,security,kind,deadline,pay_date,cash\nr1,1997-01-07,TEND,tender,1997-01-09,1997-01-20,48\n",
+            "elections.csv": "election_id,date,portfolio,offer_id,option,quantity\ne0,1997-01-07,gamma,r1,tender,400\n",
             "opening-balances.csv": BALANCES + "alpha,1997-01-03,cash,1000000.00,printed\nalpha,1997-01-03,capital,1000000.00,printed\n",
             "opening-shares.csv": "portfolio,class,date,shares,basis\nalpha,one,1997-01-03,100000.000,printed\n",
             "prices.csv": "date,security,price,currency\n1997-01-06,ACME,50,USD\n",
             "dividends.csv": "ex_date,security,rate\n1997-01-07,ACME,0.10\n",
             "trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount\n"
-                          "1,1997-01-06,1997-01-09,alpha,ACME,B,1001,50,-50050.00\n2,1997-01-07,1997-01-10,alpha,ACME,S,1,50,50.00\n",
+                          "1,1997-01-06,1997-01-09,alpha,ACME,B,1001,50,-50050.00\n2,1997-01-07,1997-01-10,alpha,ACME,S,1,50,50.00\n"
+                          "3,1997-01-06,1997-01-09,gamma,TEND,B,1000,50,-50000.00\n",
             "contract-trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,effect,contracts,price,net_amount\n"
                                    "w1,1997-01-07,1997-01-08,alpha,PUT,S,open,9,3,2700.00\nw2,1997-01-07,1997-01-08,alpha,OEX,S,open,9,3,2700.00\n"
                                    "w3,1997-01-07,1997-01-08,alpha,BOLTCALL,S,open,9,3,2700.00\n",

@@ -153,8 +153,20 @@ class Play:
     def exchange_units(self, security, new, old, received, rest):
         self.action(security, "exchange", {"new": plain(new), "old": plain(old), "new_security": self.known(received)}, rest)
 
+    def exchange_taxed(self, security, new, old, received, worth, rest):
+        cells = {"new": plain(new), "old": plain(old), "new_security": self.known(received), "worth": plain(worth)}
+        self.action(security, "taxed_exchange", cells, rest)
+
     def spin_off(self, security, new, received, old, percent, rest):
         self.action(security, "spin_off", {"new": plain(new), "old": plain(old), "new_security": self.known(received), "cost_pct": plain(percent)}, rest)
+
+    def offer(self, name, security, kind, rest):
+        self.desk.row("offers", {"offer_id": name, "date": self.today(), "security": self.known(security), "kind": kind, **tail(rest)})
+
+    def elect(self, verb, quantity, offer, option):
+        rows = len(self.desk.files.get("elections", [])) + 1
+        self.desk.row("elections", {"election_id": f"{self.today()}-{self.desk.deliveries}-{rows}", "date": self.today(), "portfolio": "alpha", "offer_id": offer,
+                                    "option": option, "quantity": plain(quantity), "action": "elect" if verb == "elect" else "withdraw"})
 
     def entry(self, amount, entry, rest):
         rows = len(self.desk.files.get("entries", [])) + 1
@@ -311,8 +323,13 @@ SENTENCES = [
     ("SECURITY is liquidated at AMOUNT a unit, paid DATE", rf"(\S+) is liquidated at ({NUMBER}) a unit(, .*)?", Play.liquidation),
     ("SECURITY is exchanged NEW for OLD into SECURITY, cash AMOUNT, worth PRICE, fraction_price PRICE, paid DATE",
      rf"(\S+) is exchanged ({NUMBER}) for ({NUMBER}) into ([^\s,]+)(, .*)?", Play.exchange_units),
+    ("SECURITY is exchanged taxed NEW for OLD into SECURITY at PRICE, cash AMOUNT, paid DATE",
+     rf"(\S+) is exchanged taxed ({NUMBER}) for ({NUMBER}) into (\S+) at ({NUMBER})(, .*)?", Play.exchange_taxed),
     ("SECURITY spins off NEW SECURITY for OLD with PERCENT% of the cost, worth PRICE",
      rf"(\S+) spins off ({NUMBER}) (\S+) for ({NUMBER}) with ({NUMBER})% of the cost(, .*)?", Play.spin_off),
+    ("offer NAME to holders of SECURITY: KIND, option WORD, deadline DATE, paid DATE, COLUMN VALUE", r"offer (\S+) to holders of (\S+): (\w+)(, .*)?", Play.offer),
+    ("elect QUANTITY of OFFER for OPTION", rf"(elect) ({NUMBER}) of (\S+) for (\w+)", Play.elect),
+    ("take back QUANTITY of OFFER for OPTION", rf"(take back) ({NUMBER}) of (\S+) for (\w+)", Play.elect),
     ("enter AMOUNT as ENTRY", rf"enter ({NUMBER}) as ([a-z ]+)(, .*)?", Play.entry),
     ("holders buy for AMOUNT", rf"holders (buy) for ({NUMBER})", Play.holders),
     ("holders redeem QUANTITY shares", rf"holders (redeem) ({NUMBER}) shares", Play.holders),

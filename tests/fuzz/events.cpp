@@ -3,6 +3,7 @@
 #include "event/codec.h"
 #include "event/corporate_action.h"
 #include "event/flow.h"
+#include "event/offer.h"
 #include "event/statement.h"
 #include "files.h"
 
@@ -75,6 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case BatchKind::TransferAgentShares: read_list<event::StatedBalance>(bytes); break;
     case BatchKind::Explanations: read_list<event::Explanation>(bytes, Date{}); break;
     case BatchKind::CorporateActions: read_list<event::CorporateAction>(bytes, Date{}, SourceId{}); break;
+    case BatchKind::Offers: read_list<event::Offer>(bytes, Date{}, SourceId{}); break;
     case BatchKind::Book:
     case BatchKind::Shares: read_events(bytes); break;
     case BatchKind::Strike: read_list<event::SealedAnswer>(bytes); break;

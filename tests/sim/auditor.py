@@ -10,6 +10,7 @@ from fractions import Fraction
 import interest
 from contracts import Contracts
 from deliveries import Calendar, Simulation, day, rows_of
+from offers import Offers
 
 DAY = datetime.timedelta(1)
 WHOLE_UNITS = {"JPY"}
@@ -197,6 +198,7 @@ class Books:
         self.shares, self.nav, self.net_assets, self.last, self.dealt = Fraction(0), None, 0, None, 0
         self.fee_due, self.fee_posted, self.seeded = Fraction(0), 0, None
         self.contracts = Contracts(self, minor, half_up, share)
+        self.offers = Offers(self, day, half_up, places_of, Holding)
         self.by_day = {}
         for kind, events in world.events.items():
             for (portfolio, date, reference), row in events.items():
@@ -262,6 +264,7 @@ class Books:
                     self.contracts.expire(current, date)
                     self.dividends(current)
                     self.actions(current)
+                    self.offers.pay(current)
                 self.events(current, previous, date)
                 current += DAY
             self.accrue(date, through)
@@ -419,6 +422,9 @@ class Books:
             if row["kind"] in ("exchange", "spin_off"):
                 self.bring_units(row, holding, date)
                 continue
+            if row["kind"] == "taxed_exchange":
+                self.exchange_taxed(row, holding, date)
+                continue
             if row["kind"] in REDEMPTIONS:
                 self.redeem(row, holding, date)
                 continue
@@ -469,6 +475,24 @@ class Books:
             self.receive(row, holding, money, *taken, date)
         self.sell_fraction(row, row["new_security"], Fraction(total, 10**8) % 1, date)
 
+    def exchange_taxed(self, row, holding, date):
+        """Sold for what comes, which is bought at its worth; the cash with it is gain besides."""
+        unit = 10 ** places_of(holding.currency)
+        total = max(1, math.floor(holding.quantity * Fraction(row["new"]) / Fraction(row["old"]) * 10**8))
+        local = half_up(Fraction(total, 10**8) * Fraction(row["worth"]) * unit)
+        worth = self.worth(holding.currency, local, date)
+        money = half_up(holding.quantity * Fraction(row["cash"] or 0) * unit)
+        gain = self.gain_of_security(holding, worth - holding.cost, local - holding.local_cost, date)
+        self.post("investments_at_cost", worth - holding.cost)
+        self.post("realised_on_investments", -gain)
+        self.post("realised_on_currency", gain - (worth - holding.cost))
+        holding.lots = []
+        self.holding(row["new_security"]).arrive({"name": "", "quantity": Fraction(total, 10**8), "cost": worth, "local": local if holding.foreign else 0,
+                                                  "date": date}, self.average)
+        if money:
+            self.receive(row, holding, money, 0, 0, date)
+        self.sell_fraction(row, row["new_security"], Fraction(total, 10**8) % 1, date)
+
     @staticmethod
     def part_of(holding, lot, money):
         """What so much money takes of a lot: dollars, and the security's currency where it is another."""
@@ -494,6 +518,13 @@ class Books:
         self.post("realised_on_currency", gain - total)
         self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_investments_sold", holding.currency, money, worth)
 
+    @staticmethod
+    def interest_before(holding, par, date):
+        """What has accrued on so much par until the evening before, unless a coupon is paid on the day."""
+        if interest.payments(holding.terms, date) != (0, None):
+            return 0
+        return half_up(par * interest.accrued(holding.terms, date - DAY) * 10 ** places_of(holding.currency))
+
     def redeem(self, row, holding, date):
         """Par paid back before maturity, at amortised cost; with the interest of the days before, unless a coupon came."""
         have, unit = holding.quantity, 10 ** places_of(holding.currency)
@@ -502,9 +533,7 @@ class Books:
         if not paid:
             return
         self.amortise(holding, date, date)
-        earned = 0
-        if interest.payments(holding.terms, date) == (0, None):
-            earned = half_up(paid * interest.accrued(holding.terms, date - DAY) * unit)
+        earned = self.interest_before(holding, paid, date)
         net = half_up(paid * Fraction(row["price"] or 100) / 100 * unit) + earned
         cost, local_cost = holding.leave(left)
         self.sold(holding, date, net, earned, cost, local_cost, row["pay_date"] or row["ex_date"], "", "")
@@ -520,7 +549,8 @@ class Books:
 
     def events(self, current, previous, date):
         """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""
-        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5, "forward-deals": 6}
+        order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5, "forward-deals": 6,
+                 "elections": 7}
         todays = [event for event in self.by_day.get(current, []) if event[0] in order]
         key = lambda event: (order[event[0]], (0, int(event[1]), "") if event[1].isdigit() else (1, 0, event[1]))
         same_day = self.settings["trades_enter"] == "same day"
@@ -538,6 +568,9 @@ class Books:
                     else:
                         self.contracts.exercise(row, current, due)
             elif current > previous:
+                if kind == "elections":
+                    self.offers.elect(row)
+                    continue
                 {"entries": self.entry, "currency-deals": self.exchange, "forward-deals": self.agree,
                  "settlements": self.notice}[kind](row, current)
 

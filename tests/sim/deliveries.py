@@ -10,7 +10,8 @@ from fractions import Fraction
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVENTS = {"trades": ("trade_date", "trade_id"), "currency-deals": ("trade_date", "deal_id"), "settlements": ("date", "trade_id"),
           "forward-deals": ("trade_date", "deal_id"),
-          "contract-trades": ("trade_date", "trade_id"), "exercises": ("date", "exercise_id"), "entries": ("date", "id"), "shares": ("date", "class")}
+          "contract-trades": ("trade_date", "trade_id"), "exercises": ("date", "exercise_id"), "elections": ("date", "election_id"),
+          "entries": ("date", "id"), "shares": ("date", "class")}
 
 
 def day(text):
@@ -50,6 +51,7 @@ class World:
         self.securities, self.prices, self.rates, self.forward_rates = {}, {}, {}, {}
         self.coupons = {}
         self.dividends, self.splits, self.openings, self.withholding = [], [], {}, []
+        self.offers = []
         self.events = {kind: {} for kind in EVENTS}
 
     def take(self, files):
@@ -74,6 +76,10 @@ class World:
                     self.splits = [split for split in self.splits if split["action_id"] != row["action_id"]]
                 elif kind == "corporate-actions":
                     self.splits.append(row)
+                elif kind == "offers" and row["kind"] == "withdrawal":
+                    self.offers = [offer for offer in self.offers if (offer["offer_id"], offer["date"]) != (row["offer_id"], row["date"])]
+                elif kind == "offers":
+                    self.offers.append(row)
                 elif kind.startswith("opening-"):
                     self.openings.setdefault(row["portfolio"], []).append((kind, row))
                 elif kind in EVENTS:

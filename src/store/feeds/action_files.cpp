@@ -101,6 +101,9 @@ void read_worth(CsvFile& csv, CorporateAction& action) {
     if (worth && !action.worth)
       csv.fault(kWorth, "E-ACT-022", "a new unit can not be worth so much", "above zero, at most 1,000,000,000",
                 "write what a unit of the new security is worth on the ex-date, in its currency");
+  } else if (action.kind == CorporateAction::Kind::TaxedExchange) {
+    csv.fault(kWorth, "E-ACT-022", "the exchange is taxed, and what the new units are worth is not said",
+              "the worth of a unit of the new security on the ex-date", "write it: the new units cost as much");
   } else if (action.cash.coefficient != 0) {
     csv.fault(kWorth, "E-ACT-022", "cash is paid, and what the new units are worth is not said",
               "the worth of a unit of the new security on the ex-date",
@@ -113,7 +116,7 @@ void read_other_units(CsvFile& csv, CorporateAction& action, SecurityColumn& sec
   const auto new_units = read_units(csv, kNew), old_units = read_units(csv, kOld);
   action.fraction_price = read_fraction_price(csv);
   action.received = securities.read(csv, kReceived, registry);
-  if (action.kind == CorporateAction::Kind::Exchange) {
+  if (action.ends_holding()) {
     if (csv.has(kCash)) action.cash = read_cash_of_unit(csv, action.kind).value_or(Fixed{});
     refuse_others(csv, {kPct, kPrice});
   } else {
@@ -196,7 +199,8 @@ Batches read_corporate_actions(const Reading& in) {
     action.kind = kind.value_or(CorporateAction::Kind::Split);
     if (!kind) {
       csv.fault(kKind, "E-ACT-001", "the kind of corporate action is not known",
-                "split, return_of_capital, liquidation, exchange, spin_off, call, put, sinking_fund, paydown or "
+                "split, return_of_capital, liquidation, exchange, taxed_exchange, spin_off, call, put, sinking_fund, "
+                "paydown or "
                 "withdrawal",
                 "use one of these words; stock dividends and reverse splits are splits too");
     } else if (action.is_split()) {

@@ -360,9 +360,12 @@ Batches read_cancellations(const Reading& in) {
       cancel.target = event::kBodyIndex<event::OptionExercise>;
     else if (kind == "period-totals")
       cancel.target = event::kBodyIndex<event::PeriodTotal>;
+    else if (kind == "elections")
+      cancel.target = event::kBodyIndex<event::Election>;
     else
       csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn",
-                "trades, contract-trades, exercises, entries, shares, currency-deals, forward-deals, settlements or "
+                "trades, contract-trades, exercises, elections, entries, shares, currency-deals, forward-deals, "
+                "settlements or "
                 "period-totals",
                 "use one of these words");
     const auto reference = csv.word(kReference);

@@ -50,6 +50,8 @@ constexpr std::array kReaders{
     Reader{"contract-trades", read_contract_trades},
     Reader{"exercises", read_exercises},
     Reader{"forward-deals", read_forward_deals},
+    Reader{"offers", read_offers},
+    Reader{"elections", read_elections},
 };
 
 constexpr auto kKinds = [] {

@@ -47,6 +47,8 @@ Batches read_forward_deals(const Reading& in);
 Batches read_settlements(const Reading& in);
 Batches read_contract_trades(const Reading& in);
 Batches read_exercises(const Reading& in);
+Batches read_offers(const Reading& in);
+Batches read_elections(const Reading& in);
 Batches read_shares(const Reading& in);
 Batches read_cancellations(const Reading& in);
 Batches read_approvals(const Reading& in);
