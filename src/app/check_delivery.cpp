@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "app/check_holdings.h"
+#include "app/check_loans.h"
 #include "app/check_offers.h"
 #include "app/check_shares.h"
 #include "app/day_groups.h"
@@ -217,7 +218,8 @@ class Check {
            std::holds_alternative<event::ForwardDeal>(event.body) ||
            std::holds_alternative<event::ContractTrade>(event.body) ||
            std::holds_alternative<event::OptionExercise>(event.body) ||
-           std::holds_alternative<event::Election>(event.body) ||
+           std::holds_alternative<event::Election>(event.body) || std::holds_alternative<event::Loan>(event.body) ||
+           std::holds_alternative<event::LoanPayment>(event.body) ||
            std::holds_alternative<event::PeriodTotal>(event.body);
   }
   static std::uint64_t reference_key(std::size_t kind, const event::Reference& reference) {
@@ -378,6 +380,7 @@ Refusals check_against_store(const store::Store& store, const std::vector<store:
   if (check.faults.empty()) check.check_balance(deliveries);  // with a row twice it would only be told twice
   if (!check.faults.empty()) return std::move(check.faults);  // with a row too many, nothing can be counted
   Refusals faults = check_holdings(books, deliveries, registry);
+  for (Refusal& fault : check_loans(books, deliveries, registry)) faults.push_back(std::move(fault));
   for (Refusal& fault : check_shares(store, deliveries, registry, calendar)) faults.push_back(std::move(fault));
   return faults;
 }

@@ -73,6 +73,19 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
          {"offer", e->offer},
          {"option", e->option},
          {"quantity", e->quantity.decimal().text()}};
+  if (const auto* e = std::get_if<event::Loan>(&event.body)) {
+    j = {{"event", event::word_of(e->kind)},
+         {"counterparty", e->counterparty},
+         {"principal", Decimal::of(e->principal, 2).text()},
+         {"rate_pct", Decimal::of(e->rate, event::kLoanRatePlaces).trimmed().text()}};
+    if (e->has_due) j["due"] = e->due.text();
+    if (event::gives_security(e->kind))
+      j.update({{"security", key(e->security)}, {"quantity", e->quantity.decimal().text()}});
+  }
+  if (const auto* e = std::get_if<event::LoanPayment>(&event.body))
+    j = {{"event", "loan payment"}, {"loan", e->loan}, {"principal", Decimal::of(e->principal, 2).text()}};
+  if (const auto* e = std::get_if<event::CollateralValue>(&event.body))
+    j = {{"event", "collateral"}, {"deal", e->deal}, {"value", Decimal::of(e->value, 2).text()}};
   if (const auto* e = std::get_if<event::BookEntry>(&event.body))
     j = {{"event", event::kEntryKinds[e->entry].word}, {"amount", Decimal::of(e->amount, 2).text()}, {"text", e->text}};
   if (const auto* e = std::get_if<event::ShareActivity>(&event.body))

@@ -108,6 +108,37 @@ struct Described {
     add("buys", money(deal.bought_amount, deal.bought));
     add(deal.delivered ? "is delivered" : "is met in cash", deal.settles.text());
   }
+  static std::string percent(event::LoanRate rate) {
+    return Decimal::of(rate, event::kLoanRatePlaces).trimmed().text() + " percent a year";
+  }
+  void operator()(const event::Loan& loan) {
+    node.label = std::string(event::word_of(loan.kind)) + " " + text_of(event.reference);
+    node.detail = std::string(loan.counterparty);
+    add(loan.kind == event::LoanKind::SecuritiesLoan ? "cash collateral" : "principal", money(loan.principal, {}));
+    add("rate", percent(loan.rate) + (loan.year365 ? ", actual/365" : ", actual/360"));
+    add("due", loan.has_due ? loan.due.text() : "on demand");
+    if (loan.purpose != event::LoanPurpose::None)
+      add("purpose", std::string(event::kLoanPurposes[static_cast<std::size_t>(loan.purpose)]));
+    if (event::gives_security(loan.kind)) add("security", loan.quantity.decimal().text() + " " + key_of(loan.security));
+    if (loan.fee_rate != 0) add("fee", percent(loan.fee_rate) + " of " + money(loan.worth, {}));
+    if (loan.kind == event::LoanKind::JointRepurchase) add("its share of the interest", money(loan.worth, {}));
+    if (event::is_interfund(loan.kind))
+      add("bounds", percent(loan.repo_rate) + " for repurchase agreements, " + percent(loan.bank_rate) + " of banks");
+  }
+  void operator()(const event::LoanPayment& payment) {
+    node.label = "payment " + text_of(event.reference) + " on the loan " + std::string(payment.loan);
+    if (payment.principal != 0)
+      add(payment.principal > 0 ? "paid back" : "taken in addition", money(std::abs(payment.principal), {}));
+    if (payment.has_rate) add("rate from now on", percent(payment.rate));
+    if (payment.has_due) add("due", payment.due.text());
+    if (payment.has_worth) add("securities lent are worth", money(payment.worth, {}));
+    if (payment.quantity.coefficient != 0) add("given back", payment.quantity.decimal().text());
+  }
+  void operator()(const event::CollateralValue& told) {
+    node.label = "collateral of " + std::string(told.deal);
+    node.detail = std::string(event::kCollateralKinds[static_cast<std::size_t>(told.kind)]);
+    add("worth", money(told.value, {}));
+  }
   void operator()(const event::SettlementNotice& notice) {
     node.label =
         "trade " + text_of(event.reference) + (notice.failed ? " failed to settle" : " settled after its fail");

@@ -4,34 +4,11 @@
 #include <map>
 
 #include "app/explain_day.h"
+#include "event/book_kinds.h"
 
 namespace openend::app {
 
 namespace {
-
-/// The kinds of files that hold a portfolio's events, as docs/reference/input-files.md calls them.
-struct Kind {
-  std::string_view word;
-  std::uint8_t body;
-};
-constexpr Kind kKinds[] = {{"trades", event::kBodyIndex<event::Trade>},
-                           {"entries", event::kBodyIndex<event::BookEntry>},
-                           {"shares", event::kBodyIndex<event::ShareActivity>},
-                           {"currency-deals", event::kBodyIndex<event::CurrencyDeal>},
-                           {"forward-deals", event::kBodyIndex<event::ForwardDeal>},
-                           {"settlements", event::kBodyIndex<event::SettlementNotice>},
-                           {"period-totals", event::kBodyIndex<event::PeriodTotal>},
-                           {"contract-trades", event::kBodyIndex<event::ContractTrade>},
-                           {"exercises", event::kBodyIndex<event::OptionExercise>},
-                           {"elections", event::kBodyIndex<event::Election>},
-                           {"opening-holdings", event::kBodyIndex<event::OpeningLot>},
-                           {"opening-forwards", event::kBodyIndex<event::OpeningForward>}};
-
-const Kind* find_kind(std::string_view word) {
-  const auto* at =
-      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& kind) { return kind.word == word; });
-  return at == std::end(kKinds) ? nullptr : at;
-}
 
 bool answers(const event::Event& event, std::uint8_t body, const EventName& name) {
   if (event.body.index() != body || (name.date && event.date != *name.date)) return false;
@@ -73,7 +50,7 @@ std::optional<EventName> EventName::parse(const std::string& subject) {
   name.portfolio = subject.substr(portfolio + 1, kind - portfolio - 1);
   name.kind = subject.substr(kind + 1, reference - kind - 1);
   name.reference = subject.substr(reference + 1);
-  if (name.portfolio.empty() || find_kind(name.kind) == nullptr) return std::nullopt;
+  if (name.portfolio.empty() || event::find_book_kind(name.kind) == nullptr) return std::nullopt;
   const std::size_t at = name.reference.rfind('@');
   if (at != std::string::npos) name.date = Date::parse(name.reference.substr(at + 1));
   if (name.date) name.reference.resize(at);
@@ -95,7 +72,7 @@ Result<Node> explain_event(Session& session, const std::optional<Instant>& known
       throw store::StoreFault("batch " + std::to_string(batch.sequence) + " can not be read: run openend verify");
     for (const event::Event& event : list.events) {
       const auto* withdrawn = std::get_if<event::Cancellation>(&event.body);
-      const std::uint8_t body = find_kind(name.kind)->body;
+      const std::uint8_t body = event::find_book_kind(name.kind)->body;
       event::Event target = event;
       if (withdrawn != nullptr) {
         if (withdrawn->target != body || withdrawn->reference.text != name.reference) {

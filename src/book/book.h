@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "book/contract.h"
 #include "book/journal.h"
+#include "book/loan.h"
 #include "book/straight_line.h"
 #include "book/unsettled.h"
 #include "book/yield_line.h"
@@ -142,6 +143,8 @@ class Book {
   Balances balances{};
   std::vector<instrument::ForwardCurrency> forwards;
   std::vector<OpenContract> contracts;  ///< futures and written options, in the order in which they were opened
+  std::vector<OpenLoan> loans;          ///< in the order in which they were made
+  std::vector<Collateral> collateral;   ///< of loans, and of repurchase agreements held
   std::vector<ClassShares> classes;
   event::AnswersByOffer answers;  ///< of offers that are not paid yet
   std::vector<Pending> pending;

@@ -208,6 +208,8 @@ Bytes encode(const Book& book) {
     out.put<std::uint8_t>(u.sold);
     out.put(u.interest);
   }
+  put(out, book.loans);
+  put(out, book.collateral);
   out.put<std::uint8_t>(book.prior.struck);
   out.put(book.prior.date.days);
   out.put(book.prior.net_assets);
@@ -337,6 +339,7 @@ bool decode(ByteView bytes, Book& book) {
     u.sold = in.get<std::uint8_t>() != 0;
     u.interest = in.get<std::int64_t>();
   }
+  if (!get(in, book.loans) || !get(in, book.collateral)) return false;
   book.prior.struck = in.get<std::uint8_t>() != 0;
   book.prior.date.days = in.get<std::int32_t>();
   book.prior.net_assets = in.get<std::int64_t>();

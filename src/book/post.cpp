@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "book/local_entry.h"
+#include "book/located.h"
 #include "book/post_action.h"
 #include "book/post_foreign.h"
 #include "instrument/list.h"
@@ -14,19 +15,9 @@ using policy::RuleId;
 
 namespace {
 
-Origin origin_of(const Event& event) { return {event.source, event.row}; }
-
 /// Positive on the account's normal side becomes a signed posting.
 std::int64_t signed_amount(Account account, std::int64_t amount) {
   return entity::is_debit_side(account) ? amount : -amount;
-}
-
-Refusals located(Refusals faults, const Event& event) {
-  for (Refusal& fault : faults) {
-    fault.place.row = event.row;
-    fault.source = event.source;  // the store knows its name
-  }
-  return faults;
 }
 
 /// The events of an opening with its lots as they were acquired, whatever they are called: first in is first out.

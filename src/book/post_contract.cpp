@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "book/located.h"
 #include "book/proportion.h"
 
 namespace openend::book {
@@ -23,24 +24,6 @@ std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const D
 }
 
 namespace {
-
-Origin origin_of(const Event& event) { return {event.source, event.row}; }
-
-Refusals located(Refusals faults, const Event& event) {
-  for (Refusal& fault : faults) {
-    fault.place.row = event.row;
-    fault.source = event.source;
-  }
-  return faults;
-}
-
-Refusals located(const Event& event, const char* code, std::string message, std::string found, std::string expected,
-                 std::string remedy) {
-  Refusals faults = refuse(code, std::move(message), std::move(remedy));
-  faults[0].found = std::move(found);
-  faults[0].expected = std::move(expected);
-  return located(std::move(faults), event);
-}
 
 std::int64_t count_open(const Book& book, SecurityId security, bool sold) {
   std::int64_t count = 0;

@@ -34,6 +34,9 @@ enum class CheckId : unsigned char {
   SecondNav,
   ElectionDue,
   ElectionMissed,
+  Collateral,
+  BorrowingLimit,
+  LendingLimit,
   kCount,
 };
 
@@ -81,6 +84,12 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
      "5 pricing days before"},
     {"election-missed", "No deadline of an offer has passed without an answer.", "spec L-7",
      "answered by the deadline"},
+    {"collateral", "What covers a repurchase agreement or a security on loan is worth enough, by the custodian's word.",
+     "spec G-1, G-3, G-10", "what is to come back"},
+    {"borrowing-limit", "Money borrowed from banks and portfolios is within the limit.", "SAI 1999 p.3-4; spec G-6",
+     "25 percent of assets less other liabilities"},
+    {"lending-limit", "Securities on loan and money lent to portfolios are within the limit.",
+     "SAI 1999 p.3-4; spec G-3", "25 percent of total assets"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }

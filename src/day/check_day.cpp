@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "check/election_checks.h"
+#include "check/financing_checks.h"
 #include "check/strike_checks.h"
 
 namespace openend::day {
@@ -59,6 +60,9 @@ void check_day(Before& before, const book::Book& book, const book::Journal& jour
     for (auto& finding : check::election_checks(open, in.settings.election_warning_days, *in.securities))
       package.take(std::move(finding));
   }
+  for (auto& finding :
+       check::financing_checks({book, sealed.marks, *in.securities, in.settings, in.date, minor_places}))
+    package.take(std::move(finding));
   package.take(check::second_nav(
       {sealed.second.rolled, sealed.second.agrees(package.net_assets, package.shares.decimal()),
        Decimal::of(sealed.second.net_assets, minor_places), Decimal::of(package.net_assets, minor_places),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "book/post.h"
+#include "book/post_loan.h"
 #include "day/check_day.h"
 #include "day/contracts.h"
 #include "day/deal.h"
@@ -66,7 +67,7 @@ Result<Done> open(Walk& walk) {
   return Done{};
 }
 
-/// What enters on its own day: entries, spot deals, forward contracts, notices of settlements.
+/// What enters on its own day: entries, spot deals, forward contracts, notices of settlements, loans.
 Result<Done> post_other(Walk& walk, const event::Event& event) {
   if (const auto* entry = std::get_if<event::BookEntry>(&event.body))
     return book::post_entry(walk.book, walk.journal, event, *entry, walk.rules);
@@ -79,6 +80,12 @@ Result<Done> post_other(Walk& walk, const event::Event& event) {
   if (const auto* notice = std::get_if<event::SettlementNotice>(&event.body))
     return book::take_notice(walk.book, event, *notice);
   if (const auto* total = std::get_if<event::PeriodTotal>(&event.body)) return post_period_total(walk, event, *total);
+  if (const auto* loan = std::get_if<event::Loan>(&event.body))
+    return book::open_loan(walk.book, walk.journal, event, *loan, *walk.in.columns);
+  if (const auto* payment = std::get_if<event::LoanPayment>(&event.body))
+    return book::pay_on_loan(walk.book, walk.journal, event, *payment, walk.rules);
+  if (const auto* told = std::get_if<event::CollateralValue>(&event.body))
+    book::take_collateral(walk.book, event, *told);
   if (const auto* election = std::get_if<event::Election>(&event.body)) event::answer(walk.book.answers, *election);
   return Done{};
 }
@@ -117,6 +124,7 @@ Result<Done> post_events(Walk& walk) {
         CHECK(post_other(walk, event));
       }
     }
+    if (date > in.previous) CHECK(book::end_due_loans(walk.book, walk.journal, date, walk.rules));
   }
   return Done{};
 }
@@ -244,6 +252,8 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
     CHECK(check_outstanding(walk));
     CHECK(book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
                        in.settings.holding_to_whole_unit));
+    CHECK(book::accrue_loans(book, walk.journal, in.value_through, walk.rules));
+    book::forget_collateral(book, *in.securities, in.date);
     CHECK(settle_forwards(walk));
     sealed.fee = charge(walk);
   }

@@ -6,6 +6,7 @@
 #include "day/second_action.h"
 #include "day/second_contracts.h"
 #include "day/second_holdings.h"
+#include "day/second_loans.h"
 #include "day/second_offers.h"
 
 namespace openend::day {
@@ -33,7 +34,8 @@ class Roll {
         forwards_(yesterday.contracts),
         waits_(yesterday.unsettled),
         contracts_(yesterday, in),
-        offers_(yesterday, in) {
+        offers_(yesterday, in),
+        loans_(yesterday) {
     quantity_.resize(security_.size());
     places_.resize(security_.size());
   }
@@ -59,6 +61,7 @@ class Roll {
                     {"currency bought and sold", exchanged_},
                     {"advisory fee", -fee()},
                     {"shares sold less repurchased", dealt_}};
+    if (loans_.any()) second.steps.push_back({"loans: interest earned less owed", loans_.earned(in_.value_through)});
     for (const auto& step : second.steps) second.net_assets += step.amount;
     second.shares = shares_;
     if (!shares_.is_zero()) second.nav = divide(Decimal::of(second.net_assets, minor_), shares_, 10, Rounding::HalfUp);
@@ -81,8 +84,6 @@ class Roll {
   }
 
   std::int64_t minor(const Decimal& amount) const { return static_cast<std::int64_t>(amount.scaled_to(minor_)); }
-
-  // -- shares -----------------------------------------------------------------------------------------------------
 
   /// What was dealt at the strike before, at its value.
   void deal() {
@@ -134,6 +135,7 @@ class Roll {
       }
       for (; next < events.size() && (events[next].date <= date || is_opening(events[next])); ++next)
         happen(events[next]);
+      if (date > in_.previous) loans_.end(date);
     }
   }
 
@@ -159,6 +161,7 @@ class Roll {
         }
       }
     } else if (event.date > in_.previous) {
+      loans_.take(event);
       if (const auto* entry = std::get_if<event::BookEntry>(&event.body)) {
         const auto& kind = event::kEntryKinds[entry->entry];
         take(entry->currency, effect_of(kind.debit, kind.credit, entry->amount), entries_);
@@ -399,6 +402,7 @@ class Roll {
   std::vector<book::Unsettled>& waits_;
   SecondContracts contracts_;
   SecondOffers offers_;
+  SecondLoans loans_;
   Flows flows_;
   Decimal shares_;
   std::int64_t dealt_ = 0, trades_ = 0, redeemed_ = 0, dividends_ = 0, entries_ = 0, exchanged_ = 0, bound_ = 0;

@@ -20,6 +20,7 @@ Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
   y.open = book.contracts;
   y.contracts_worth = balance(Account::OptionsWritten) - balance(Account::AppreciationOfFutures);
   y.classes = book.classes;
+  y.loans = book.loans;
   y.answers = book.answers;
   y.any_special = book.positions.any_special;
   return y;

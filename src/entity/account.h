@@ -64,6 +64,13 @@ enum class Account : std::uint8_t {
   AppreciationOfFutures,
   AppreciationOfWrittenOptions,
   RealisedOnWrittenOptions,
+  LoansReceivable,
+  LoansPayable,
+  ReverseRepurchases,
+  CollateralToReturn,
+  PayableInterest,
+  InterestExpense,
+  SecuritiesLendingIncome,
   kCount,
 };
 
@@ -130,6 +137,13 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"appreciation_of_futures", "Unrealised appreciation of futures contracts", AccountClass::Capital},
     {"appreciation_of_written_options", "Unrealised appreciation of written options", AccountClass::Capital},
     {"realised_on_written_options", "Net realised gain on written options", AccountClass::Income},
+    {"loans_receivable", "Loans and joint repurchase agreements", AccountClass::Asset},
+    {"loans_payable", "Loans payable", AccountClass::Liability},
+    {"reverse_repurchases", "Reverse repurchase agreements", AccountClass::Liability},
+    {"collateral_to_return", "Payable: collateral on return of securities loaned", AccountClass::Liability},
+    {"payable_interest", "Payable: interest", AccountClass::Liability},
+    {"interest_expense", "Interest expense", AccountClass::Expense},
+    {"securities_lending_income", "Securities lending income", AccountClass::Income},
 }};
 
 constexpr const AccountLine& line_of(Account account) { return kChart[static_cast<std::size_t>(account)]; }
@@ -148,9 +162,10 @@ constexpr bool is_monetary(Account account) {
          account != Account::RoundingOfPrint && account != Account::OptionsWritten;
 }
 
-/// True for what follows from open futures and written options: nothing opens it, and no row moves it.
+/// True for what follows from open futures, written options and loans: nothing opens it, and no row moves it.
 constexpr bool follows_from_contracts(Account account) {
-  return account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions;
+  return (account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions) ||
+         (account >= Account::LoansReceivable && account <= Account::PayableInterest);
 }
 
 constexpr std::optional<Account> parse_account(std::string_view word) {

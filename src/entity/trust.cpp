@@ -133,6 +133,16 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) { return not_negative(s.nav_move_limit_pct, v); }},
     {"election_warning_days", "a whole number from 0 to 60",
      [](Settings& s, const std::string& v) { return small_number(s.election_warning_days, v, 60); }},
+    {"collateral", "\"as told\" or \"daily\"",
+     [](Settings& s, const std::string& v) {
+       return choose(s.collateral_daily, v, {{"as told", false}, {"daily", true}});
+     }},
+    {"lending_collateral_pct", "a percent of zero or more, such as \"102\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.lending_collateral_pct, v); }},
+    {"borrowing_limit_pct", "a percent of zero or more, such as \"25\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.borrowing_limit_pct, v); }},
+    {"lending_limit_pct", "a percent of zero or more, such as \"25\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.lending_limit_pct, v); }},
     {"publication_deadline", "a time of the pricing day and its clock, such as \"17:55 America/New_York\"",
      [](Settings& s, const std::string& v) {
        s.publication_deadline = v;

@@ -1,5 +1,6 @@
 #include "event/codec.h"
 
+#include "event/codec_loan.h"
 #include "event/codec_parts.h"
 #include "event/sound.h"
 
@@ -190,6 +191,9 @@ struct BodyWriter {
     put(out, e.quantity);
     out.put<std::uint8_t>(e.withdraws);
   }
+  void operator()(const Loan& e) const { put(out, e); }
+  void operator()(const LoanPayment& e) const { put(out, e); }
+  void operator()(const CollateralValue& e) const { put(out, e); }
   void operator()(const PeriodTotal& e) const {
     out.put(e.line);
     put(out, e.figure);
@@ -324,6 +328,12 @@ bool decode_body(ByteReader& in, std::uint8_t kind, Body& body, std::vector<LotP
     e.quantity = get_fixed(in);
     e.withdraws = in.get<std::uint8_t>() != 0;
     body = e;
+  } else if (kind == kBodyIndex<Loan>) {
+    body = get_loan(in);
+  } else if (kind == kBodyIndex<LoanPayment>) {
+    body = get_loan_payment(in);
+  } else if (kind == kBodyIndex<CollateralValue>) {
+    body = get_collateral(in);
   } else {
     return false;
   }

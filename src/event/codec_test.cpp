@@ -37,6 +37,39 @@ EventList back(const Event& event, const std::vector<LotPick>& picks, Bytes& byt
   return list;
 }
 
+Loan interfund_loan() {
+  Loan loan;
+  loan.kind = LoanKind::InterfundBorrowing;
+  loan.purpose = LoanPurpose::Emergency;
+  loan.year365 = true;
+  loan.has_due = true;
+  loan.rate = 5'250'000;
+  loan.fee_rate = 100'000;
+  loan.repo_rate = 5'000'000;
+  loan.bank_rate = 6'125'000;
+  loan.due = kDay + 7;
+  loan.security = SecurityId{9};
+  loan.principal = 100'000'000;
+  loan.worth = 4'000;
+  loan.quantity = {50, 1};
+  loan.counterparty = "growth";
+  return loan;
+}
+
+LoanPayment loan_payment() {
+  LoanPayment payment;
+  payment.loan = "LN2";
+  payment.principal = -5'000'00;
+  payment.has_rate = payment.has_due = payment.has_worth = true;
+  payment.rate = 1;
+  payment.repo_rate = 2;
+  payment.bank_rate = 3;
+  payment.due = kDay + 3;
+  payment.worth = 55'000'00;
+  payment.quantity = {7, 0};
+  return payment;
+}
+
 /// Every body, with values that no field leaves at its default.
 std::vector<std::pair<const char*, Event>> every_body() {
   Trade plain;
@@ -78,6 +111,10 @@ std::vector<std::pair<const char*, Event>> every_body() {
        make({0, "F"}, 17,
             ForwardDeal{Currency::from("USD"), Currency::from("DEM"), 13'000, 20'000, 0, kDay + 90, true, 1, "Bank"})},
       {"an election taken back", make({0, "EL1"}, 18, Election{"T1", "cash", {80'5, 1}, true})},
+      {"a loan between portfolios", make({0, "LN1"}, 19, interfund_loan())},
+      {"a security on loan marked anew", make({77, {}}, 20, loan_payment())},
+      {"collateral of a repurchase agreement",
+       make({0, "REPO1"}, 21, CollateralValue{"REPO1", SecurityId{7}, CollateralKind::LetterOfCredit, 150'000'000})},
   };
 }
 
@@ -125,7 +162,7 @@ TEST(Codec, reads_many_events_of_a_batch_in_their_order) {
   ASSERT_TRUE(decode(bytes, kDay, SourceId{7}, list));
   std::vector<std::uint32_t> rows;
   for (const auto& event : list.events) rows.push_back(event.row);
-  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18));
+  EXPECT_THAT(rows, testing::ElementsAre(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21));
 }
 
 TEST(Codec, refuses_bytes_that_were_cut_off) {

@@ -13,6 +13,7 @@
 #include "base/fixed.h"
 #include "base/id.h"
 #include "entity/account.h"
+#include "event/loan.h"
 #include "event/period_total.h"
 #include "money/date.h"
 #include "money/money.h"
@@ -210,7 +211,7 @@ struct Election {
 
 using Body = std::variant<OpeningLot, OpeningBalance, OpeningForward, OpeningShares, Trade, BookEntry, ShareActivity,
                           Cancellation, CurrencyDeal, SettlementNotice, PeriodTotal, ContractTrade, OptionExercise,
-                          ForwardDeal, Election>;
+                          ForwardDeal, Election, Loan, LoanPayment, CollateralValue>;
 
 template <class T>
 inline constexpr std::uint8_t kBodyIndex = static_cast<std::uint8_t>(Body(T{}).index());

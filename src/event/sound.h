@@ -36,6 +36,11 @@ struct SoundBody {
   bool operator()(const CurrencyDeal&) const { return true; }
   bool operator()(const ForwardDeal&) const { return true; }
   bool operator()(const SettlementNotice&) const { return true; }
+  bool operator()(const Loan& e) const {
+    return e.kind < LoanKind::kCount && e.purpose < LoanPurpose::kCount && is_sound(e.quantity);
+  }
+  bool operator()(const LoanPayment& e) const { return is_sound(e.quantity); }
+  bool operator()(const CollateralValue& e) const { return e.kind < CollateralKind::kCount; }
   bool operator()(const PeriodTotal& e) const { return e.line < std::size(kPeriodLines) && is_sound(e.figure); }
 };
 

@@ -107,6 +107,7 @@ inline bool premium_is_interest(const Security& s) {
 }
 /// Whether it is a future: a promise that costs nothing, kept beside the holdings (book/contract.h).
 inline bool is_future(const Security& s) { return List::kWords[s.kind] == Future::kWord; }
+inline bool is_repurchase_agreement(const Security& s) { return List::kWords[s.kind] == RepurchaseAgreement::kWord; }
 inline bool is_option(const Security& s) { return List::kWords[s.kind] == Option::kWord; }
 
 /// Whether interest accrues or the terms make something happen: the strike looks at these one by one.

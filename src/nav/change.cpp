@@ -50,6 +50,7 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::DividendIncome:
     case Account::InterestIncome:
     case Account::OtherIncome:
+    case Account::SecuritiesLendingIncome:
     case Account::ForeignTaxWithheld: return Cause::Income;
     case Account::AdvisoryFee:
     case Account::TransferAgentFees:
@@ -57,6 +58,7 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::CustodianFees:
     case Account::InsuranceFees:
     case Account::AuditFees:
+    case Account::InterestExpense:
     case Account::OtherExpenses:
     case Account::ExpenseOffsets:
     case Account::ExpenseReimbursement: return Cause::Expenses;
@@ -90,6 +92,11 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::AccruedExpenses:
     case Account::VariationMargin:
     case Account::OptionsWritten:
+    case Account::LoansReceivable:
+    case Account::LoansPayable:
+    case Account::ReverseRepurchases:
+    case Account::CollateralToReturn:
+    case Account::PayableInterest:
     case Account::kCount: break;
   }
   OE_ASSERT(false, "only an account that is neither asset nor liability has a cause");

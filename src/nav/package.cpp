@@ -111,6 +111,25 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
     hasher.add_number(open.amount);
     hasher.add_text(marks.contract_price[i].decimal().trimmed().text());
   }
+  for (const book::OpenLoan& loan : book.loans) {
+    hasher.add_text(loan.id);
+    hasher.add_text(loan.counterparty);
+    hasher.add_number(static_cast<std::int64_t>(loan.kind) << 8 | static_cast<std::int64_t>(loan.purpose));
+    hasher.add_number((loan.year365 ? 1 : 0) | (loan.has_due ? 2 : 0));
+    for (const event::LoanRate rate : {loan.rate, loan.fee_rate, loan.repo_rate, loan.bank_rate})
+      hasher.add_number(rate);
+    for (const Date date : {loan.opened, loan.due, loan.since}) hasher.add_number(date.days);
+    for (const std::int64_t amount : {loan.principal, loan.worth, loan.accrued, loan.fee_accrued})
+      hasher.add_number(amount);
+    hasher.add_number(static_cast<std::int64_t>(loan.content_key));
+    hasher.add_text(loan.quantity.decimal().trimmed().text());
+  }
+  for (const book::Collateral& told : book.collateral) {
+    hasher.add_text(told.deal);
+    hasher.add_number(static_cast<std::int64_t>(told.kind));
+    hasher.add_number(told.told.days);
+    hasher.add_number(told.value);
+  }
   for (const auto& [offer, by_option] : book.answers) {
     for (const auto& [option, units] : by_option) {
       hasher.add_text(offer);

@@ -49,6 +49,9 @@ enum class RuleId : std::uint8_t {
   Conversion,
   RightsExercise,
   TaxedExchange,
+  LoanMade,
+  LoanInterest,
+  LoanPaid,
   kCount,
 };
 
@@ -139,6 +142,13 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
     {"taxed-exchange", "26 USC 1001, 1012; rules 3.5",
      "Units received in an exchange that is taxed whole cost what they are worth; that and the cash, less the cost of "
      "what went, is a realised gain or loss, and they are new from that day."},
+    {"loan-made", "SAI 1999 p.3-6, 10, 24; spec G-2 to G-6",
+     "Money borrowed, lent, or taken as collateral is owed, or due, from the day on which it changes hands."},
+    {"loan-interest", "17 CFR 270.2a-4(a)(6); spec G-2, G-5, L-11",
+     "Interest on a loan counts every calendar day from the day it begins to the day before it ends; what is posted is "
+     "the difference of the rounded cumulative accruals."},
+    {"loan-paid", "spec G-2 to G-6",
+     "What is paid back, or falls due, leaves with all the interest that has accrued on the loan."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

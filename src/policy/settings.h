@@ -40,8 +40,11 @@ struct Settings {
   Decimal correction_pct = Decimal::of(5, 1);        ///< of as many percent opens a correction [spec N-7]
   // How a strike is watched; no content of a package, and so not in its digest.
   Decimal nav_move_limit_pct =
-      Decimal(5);                    ///< a larger move of the net asset value since the strike before is looked at
-  int election_warning_days = 5;     ///< pricing days before its deadline from which an offer without answer is told
+      Decimal(5);                 ///< a larger move of the net asset value since the strike before is looked at
+  int election_warning_days = 5;  ///< pricing days before its deadline from which an offer without answer is told
+  bool collateral_daily = false;  ///< every repurchase agreement has collateral, of which the custodian tells each day
+  Decimal lending_collateral_pct = Decimal(100);  ///< of what securities on loan are worth [SAI 1999 p.5-6]
+  Decimal borrowing_limit_pct = Decimal(25), lending_limit_pct = Decimal(25);  ///< [SAI 1999 p.3-4]
   std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
   AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
   EffectiveYield effective_yield = EffectiveYield::None;

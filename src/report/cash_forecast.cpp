@@ -2,6 +2,7 @@
 #include <map>
 #include <tuple>
 
+#include "book/loan.h"
 #include "instrument/list.h"
 #include "report/makers.h"
 #include "report/table.h"
@@ -29,6 +30,7 @@ class Forecast {
     settle();
     live();
     settle_forwards();
+    end_loans();
     std::stable_sort(flows_.begin(), flows_.end(), [](const Flow& a, const Flow& b) {
       return std::tie(a.currency, a.date) < std::tie(b.currency, b.date);
     });
@@ -138,6 +140,20 @@ class Forecast {
       }
       add({struck_.portfolio->base, contract.settlement, struck_.marks->forward_gain[i], "forward contract",
            contract.contract, "estimated: at the day's forward rate"});
+    }
+  }
+
+  /// Loans that fall due, with the interest until then.
+  void end_loans() {
+    for (const book::OpenLoan& loan : struck_.book->loans) {
+      if (!loan.has_due) continue;
+      const auto minor = [](const instrument::Fraction& exact) {
+        return static_cast<std::int64_t>(exact.rounded(0, Rounding::HalfUp).scaled_to(0));
+      };
+      const int days = loan.days_through(loan.due);
+      const std::int64_t back = loan.principal + minor(loan.interest(days)), sign = event::is_lent(loan.kind) ? 1 : -1;
+      add({struck_.portfolio->base, loan.due, sign * back + minor(loan.fee(days)),
+           std::string(event::word_of(loan.kind)), loan.id, "due, unless it is renewed"});
     }
   }
 

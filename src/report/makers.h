@@ -40,5 +40,6 @@ Report cash_forecast(const Struck& struck);
 Report futures(const Struck& struck);
 Report written_options(const Struck& struck);
 Report elections(const Struck& struck);
+Report financing(const Struck& struck);
 
 }  // namespace openend::report

@@ -14,11 +14,11 @@ using event::PeriodUnit;
 using Source = PeriodFigure::Source;
 using Statement = PeriodStatement;
 
-constexpr Account kIncomeParts[] = {Account::DividendIncome, Account::InterestIncome, Account::OtherIncome,
-                                    Account::ForeignTaxWithheld};
+constexpr Account kIncomeParts[] = {Account::DividendIncome, Account::InterestIncome, Account::SecuritiesLendingIncome,
+                                    Account::OtherIncome, Account::ForeignTaxWithheld};
 constexpr Account kExpenseParts[] = {Account::AdvisoryFee,   Account::TransferAgentFees, Account::SystemFees,
                                      Account::CustodianFees, Account::InsuranceFees,     Account::AuditFees,
-                                     Account::OtherExpenses};
+                                     Account::OtherExpenses, Account::InterestExpense};
 
 class Maker {
  public:
@@ -104,8 +104,8 @@ class Maker {
     return add(Source::Computed, key, label, figure, Row::Kind::Total);
   }
 
-  /// A line of futures or written options, for those that have any.
-  Bounded of_contracts(std::string_view key, std::string_view label, Account account) {
+  /// A line that few portfolios have, for those that do.
+  Bounded if_any(std::string_view key, std::string_view label, Account account) {
     const Bounded figure = flow(account);
     return figure.value.is_zero() ? Bounded{} : ledger(key, label, figure);
   }
@@ -114,6 +114,7 @@ class Maker {
     statement_ = Statement::Operations;
     ledger("interest", "Interest", flow(Account::InterestIncome));
     ledger("dividends", "Dividends", flow(Account::DividendIncome));
+    if_any("securities_lending_income", "Securities lending income", Account::SecuritiesLendingIncome);
     ledger("other_income", "Other income", flow(Account::OtherIncome));
     ledger("foreign_tax_withheld", "Foreign tax withheld", flow(Account::ForeignTaxWithheld));
     const Bounded income = subtotal("total_investment_income", "Total investment income", flows(kIncomeParts));
@@ -124,6 +125,8 @@ class Maker {
         {"other_expenses", "Other expenses"}};
     for (std::size_t i = 0; i < std::size(kNames); ++i)
       ledger(kNames[i].first, kNames[i].second, -flow(kExpenseParts[i]));
+    if (const Bounded interest = -flow(Account::InterestExpense); !interest.value.is_zero())
+      ledger("interest_expense", "Interest expense", interest);
     expenses_ = subtotal("total_expenses", "Total expenses", -flows(kExpenseParts));
     const Bounded offsets = ledger("expense_offsets", "Expense offsets", -flow(Account::ExpenseOffsets));
     const Bounded net = subtotal("net_expenses", "Net expenses", expenses_ + offsets);
@@ -136,17 +139,16 @@ class Maker {
                     flow(Account::RealisedOnCurrency));
     gains +=
         ledger("realized_gain_futures", "Net realised gain from futures contracts", flow(Account::RealisedOnFutures));
-    gains += of_contracts("realized_gain_written_options", "Net realised gain from written options",
-                          Account::RealisedOnWrittenOptions);
+    gains += if_any("realized_gain_written_options", "Net realised gain from written options",
+                    Account::RealisedOnWrittenOptions);
     realised_ = gains;
     unrealised_ = ledger("change_unrealized", "Change in net unrealised appreciation",
                          flow(Account::UnrealisedAppreciation) + flow(Account::CurrencyExchange));
+    unrealised_ += if_any("change_unrealized_futures", "Change in net unrealised appreciation of futures contracts",
+                          Account::AppreciationOfFutures);
     unrealised_ +=
-        of_contracts("change_unrealized_futures", "Change in net unrealised appreciation of futures contracts",
-                     Account::AppreciationOfFutures);
-    unrealised_ +=
-        of_contracts("change_unrealized_written_options", "Change in net unrealised appreciation of written options",
-                     Account::AppreciationOfWrittenOptions);
+        if_any("change_unrealized_written_options", "Change in net unrealised appreciation of written options",
+               Account::AppreciationOfWrittenOptions);
     const Bounded gain = subtotal("net_gain_on_investments", "Net gain on investments", gains + unrealised_);
     operations_ = total("net_increase_from_operations", "Net increase in net assets from operations", income_ + gain);
   }

@@ -49,6 +49,7 @@ std::span<const Kind> kinds() {
       {"written-options", "Options written and still open: premiums, what they are worth, gains.", written_options},
       {"elections", "Offers that wait for an election or for payment: what is held, what was said, days left.",
        elections},
+      {"financing", "Money and securities lent and borrowed: interest, collateral and shortfalls, limits.", financing},
   };
   return kKinds;
 }

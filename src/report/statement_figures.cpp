@@ -61,6 +61,7 @@ class Builder {
     const std::int64_t margin = balance(Account::VariationMargin);
     if (margin > 0)
       add(Section::Asset, "statement_variation_margin_asset", "Receivable: variation margin on futures", margin);
+    if (balance(Account::LoansReceivable) != 0) add(Section::Asset, Account::LoansReceivable);
     add(Section::Asset, Account::RoundingOfPrint);
   }
 
@@ -79,7 +80,10 @@ class Builder {
     const std::int64_t margin = balance(Account::VariationMargin);
     if (margin < 0)
       add(Section::Liability, "statement_variation_margin_liability", "Payable: variation margin on futures", -margin);
-    if (balance(Account::OptionsWritten) != 0) add(Section::Liability, Account::OptionsWritten);
+    for (const Account account : {Account::OptionsWritten, Account::LoansPayable, Account::ReverseRepurchases,
+                                  Account::CollateralToReturn, Account::PayableInterest}) {
+      if (balance(account) != 0) add(Section::Liability, account);
+    }
   }
 
   /// A capital line with the period's accounts that will be closed into it.
@@ -97,10 +101,11 @@ class Builder {
     (struck_.settings.capital_returned_from_gains ? gains : paid_in).push_back(Account::ReturnOfCapital);
     add_with_period(Account::Capital, std::move(paid_in));
     add_with_period(Account::UndistributedIncome,
-                    {Account::DividendIncome, Account::InterestIncome, Account::OtherIncome,
-                     Account::ForeignTaxWithheld, Account::AdvisoryFee, Account::TransferAgentFees, Account::SystemFees,
-                     Account::CustodianFees, Account::InsuranceFees, Account::AuditFees, Account::OtherExpenses,
-                     Account::ExpenseOffsets, Account::ExpenseReimbursement, Account::DistributionsFromIncome});
+                    {Account::DividendIncome, Account::InterestIncome, Account::SecuritiesLendingIncome,
+                     Account::OtherIncome, Account::ForeignTaxWithheld, Account::AdvisoryFee,
+                     Account::TransferAgentFees, Account::SystemFees, Account::CustodianFees, Account::InsuranceFees,
+                     Account::AuditFees, Account::InterestExpense, Account::OtherExpenses, Account::ExpenseOffsets,
+                     Account::ExpenseReimbursement, Account::DistributionsFromIncome});
     add_with_period(Account::UndistributedGains, std::move(gains));
     add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
     for (const Account account : {Account::AppreciationOfFutures, Account::AppreciationOfWrittenOptions}) {

@@ -92,6 +92,7 @@ std::vector<Step> Complex::next() {
     market_->pass(day, mail_);
   }
   for (auto& fund : funds_) fund->pass(day, *market_, mail_);
+  if (random_.chance(60)) lend_between(day);
   Files files = mail_.take(day);
   if (held_.empty() && day > 3 && !last && random_.chance(25)) {
     ++news_[static_cast<std::size_t>(News::OutOfOrder)];

@@ -40,6 +40,7 @@ class Complex {
  private:
   void deliver(std::vector<Step>& steps, std::size_t day, Files files);
   void repeat(std::vector<Step>& steps, std::size_t day);
+  void lend_between(std::size_t day);
   Step& add(std::vector<Step>& steps, std::size_t day, const char* what);
 
   Random random_;

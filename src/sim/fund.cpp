@@ -199,6 +199,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   elect(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(40)) agree_forward(day, market, mail);
+  if (random_.chance(50)) borrow_or_lend(day, market, mail);
   if (random_.chance(120)) enter(day, mail);
   if (random_.chance(600)) shareholders(day, mail);
 }

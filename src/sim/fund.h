@@ -33,6 +33,8 @@ class Fund {
   /// Its first book, taken over or begun with a subscription.
   void open(Market& market, Mail& mail);
   void pass(std::size_t day, const Market& market, Mail& mail);
+  /// Whether it was struck before that evening.
+  bool has_begun(std::size_t day) const { return day > begins_; }
 
  private:
   /// A part of a holding that may be sold from some evening on.
@@ -75,6 +77,7 @@ class Fund {
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);
   void agree_forward(std::size_t day, const Market& market, Mail& mail);
+  void borrow_or_lend(std::size_t day, const Market& market, Mail& mail);
   void enter(std::size_t day, Mail& mail);
   void shareholders(std::size_t day, Mail& mail);
   bool by_name_only(const Security& s) const;

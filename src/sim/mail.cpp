@@ -46,6 +46,13 @@ constexpr Columns kColumns[] = {
      "offer_id,date,security,kind,option,standard,deadline,pay_date,new,old,new_security,cash,worth,fraction_price,"
      "interest,accepted_pct"},
     {"elections", "election_id,date,portfolio,offer_id,option,quantity,action"},
+    {"loans",
+     "loan_id,date,portfolio,kind,counterparty,principal,rate_pct,day_count,due,purpose,security,quantity,worth,fee_"
+     "pct,repo_rate_pct,bank_rate_pct"},
+    {"loan-payments",
+     "payment_id,date,portfolio,loan_id,principal,rate_pct,due,repo_rate_pct,bank_rate_pct,worth,quantity"},
+    {"joint-accounts", "joint_id,date,due,counterparty,rate_pct,portfolio,amount"},
+    {"collateral", "date,portfolio,deal,kind,value"},
     {"cancellations", "date,portfolio,kind,reference,text"},
 };
 

@@ -131,6 +131,22 @@ KINDS = {
     "elections": Kind(
         "election_id:text date:date portfolio:portfolio offer_id:text option:text quantity:quantity action:word?",
         "e1|1997-01-08|gamma|r1|tender|100|", "e2|1997-01-09|gamma|r1|decline|50|elect", {"action": "E-ELE-008", "repeated": "E-DUP-002"}),
+    "loans": Kind(
+        "loan_id:text date:date portfolio:portfolio kind:word counterparty:text principal:positive rate_pct:rate day_count:word? due:date? purpose:word? "
+        "security:text? quantity:text? worth:text? fee_pct:text? repo_rate_pct:text? bank_rate_pct:text?",
+        "n1|1997-01-08|alpha|bank_borrowing|First Bank|1000.00|6|||temporary||||||", "n2|1997-01-09|alpha|bank_borrowing|First Bank|1000.00|6|actual/365|1997-02-09|emergency||||||",
+        {"kind": "E-LOAN-001", "principal": "E-LOAN-002", "rate_pct": "E-LOAN-003", "day_count": "E-LOAN-004", "purpose": "E-LOAN-015", "repeated": "E-DUP-002"}),
+    "loan-payments": Kind(
+        "payment_id:text date:date portfolio:portfolio loan_id:text principal:money? rate_pct:rate? due:date? repo_rate_pct:text? bank_rate_pct:text? worth:text? quantity:text?",
+        "q1|1997-01-08|alpha|k1|10.00||||||", "q2|1997-01-09|alpha|k1|10.00|7|1997-02-09||||",
+        {"rate_pct": "E-LOAN-003", "repeated": "E-DUP-002"}),
+    "joint-accounts": Kind(
+        "joint_id:text date:date due:date counterparty:text rate_pct:rate portfolio:portfolio amount:positive",
+        "j1|1997-01-08|1997-01-09|First Dealer|5|alpha|1000.00", "j1|1997-01-08|1997-01-09|First Dealer|5|gamma|1000.00",
+        {"rate_pct": "E-LOAN-003", "amount": "E-LOAN-002", "repeated": "E-DUP-002"}),
+    "collateral": Kind(
+        "date:date portfolio:portfolio deal:text kind:word value:money",
+        "1997-01-08|alpha|k1|government|10.00", "1997-01-09|alpha|k1|cash|10.00", {"kind": "E-COL-001", "repeated": "E-DUP-002"}),
     "settlements": Kind(
         "date:date portfolio:portfolio trade_id:text state:word",
         "1997-01-09|alpha|1|failed", "1997-01-10|alpha|2|failed", {"state": "E-FAIL-002"}),
@@ -201,6 +217,7 @@ SPOILT = {
     "positive": {**NUMBER, **NOT_ABOVE_ZERO, "a tenth of a cent": ("1.001", "E-CSV-015"), "more than a book can add up": ("1000000000000000.01", "E-CSV-016")},
     "exchange": {**NUMBER, **NOT_ABOVE_ZERO, "eleven decimals": ("0.12345678901", None), "a million": ("1000000", None)},
     "ratio": {**NUMBER, **NOT_ABOVE_ZERO, "seven decimals": ("1.0000001", "E-CSV-015"), "too many": ("100001", None)},
+    "rate": {**NUMBER, "less than zero": ("-1", None), "beyond sense": ("1000.5", None), "seven decimals": ("1.0000001", "E-CSV-015")},
     "price": {**NUMBER, **NOT_ABOVE_ZERO, "thirteen decimals": ("0.1234567890123", "E-CSV-015")},
     "shares": {**NUMBER, "nine decimals": ("0.123456789", "E-CSV-015"), "more decimals than shares have": ("1.0005", "E-SHARE-006"),
                "less than zero": ("-1", "E-SHARE-005")},
@@ -211,7 +228,7 @@ SPOILT = {
     "security": {"an unknown security": ("NOBODY", "E-REF-002"), "a blank behind it": ("ACME ", "E-REF-002")},
     "text": {},
 }
-EMPTY = {"number": "E-CSV-014", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014", "ratio": "E-CSV-014",
+EMPTY = {"number": "E-CSV-014", "rate": "E-CSV-012", "whole": "E-CSV-014", "money": "E-CSV-014", "quantity": "E-CSV-014", "price": "E-CSV-014", "positive": "E-CSV-014", "ratio": "E-CSV-014",
          "exchange": "E-CSV-014", "shares": "E-CSV-014", "date": "E-CSV-013", "portfolio": "E-REF-001", "security": "E-REF-002", "text": "E-CSV-012", "word": None}
 
 MERGER = {"security": "ACME", "kind": "exchange", "new": "1", "old": "2", "fraction_price": "", "cash": "", "new_security": "BOLT"}
@@ -223,6 +240,7 @@ WITHDRAWAL = {**CAPITAL, "kind": "withdrawal", "cash": ""}
 NO_TERMS = {"option": "", "standard": "", "deadline": "", "pay_date": "", "new": "", "old": "", "new_security": "", "cash": "", "worth": "", "fraction_price": ""}
 CONVERSION = {"security": "DEBT", "kind": "conversion", "cash": "", "worth": "", "interest": "paid"}
 PUT = {**NO_TERMS, "security": "DEBT", "kind": "put", "deadline": "1997-01-13", "pay_date": "1997-01-15", "cash": "101"}
+INTERFUND = {"kind": "interfund_lending", "counterparty": "gamma", "due": "1997-01-16", "purpose": "", "repo_rate_pct": "5.5", "bank_rate_pct": "6.25"}
 RESULT = {**NO_TERMS, "offer_id": "r1", "date": "1997-01-10", "security": "TEND", "kind": "result", "accepted_pct": "50"}
 
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
@@ -360,6 +378,38 @@ RULES = {
         ("more than is free", {"quantity": "500.5"}, "E-ELE-015", None),
         ("by who holds nothing", {"portfolio": "alpha"}, "E-ELE-015", None),
         ("an id that is recorded", {"election_id": "e0", "date": "1997-01-07"}, "E-DUP-001", None),
+    ],
+    "loans": [
+        ("made jointly", {"kind": "joint_repurchase"}, "E-LOAN-001", "kind"),
+        ("due on its day", {"due": "1997-01-09"}, "E-LOAN-005", "due"),
+        ("a purpose of what is lent", {"kind": "securities_loan", "security": "ACME", "quantity": "1", "worth": "50.00"}, "E-LOAN-015", "purpose"),
+        ("a security with a bank's loan", {"security": "ACME"}, "E-LOAN-009", "security"),
+        ("a reverse repurchase of nothing", {"kind": "reverse_repurchase", "quantity": "1"}, "E-LOAN-009", "security"),
+        ("interfund, dearer than a bank", {**INTERFUND, "rate_pct": "6.3"}, "E-LOAN-006", "rate_pct"),
+        ("interfund, as a repurchase agreement", {**INTERFUND, "rate_pct": "5.5"}, "E-LOAN-006", "rate_pct"),
+        ("interfund, for eight days", {**INTERFUND, "due": "1997-01-17"}, "E-LOAN-007", "due"),
+        ("interfund, with itself", {**INTERFUND, "counterparty": "alpha"}, "E-LOAN-008", "counterparty"),
+        ("interfund, on one side", INTERFUND, "E-LOAN-017", None),
+        ("on the day of the opening", {"date": "1997-01-03"}, "E-OPEN-006", None),
+        ("an id that is recorded", {"loan_id": "k1"}, "E-DUP-001", None),
+    ],
+    "loan-payments": [
+        ("of no loan", {"loan_id": "k9"}, "E-LOAN-012", None),
+        ("before the loan", {"date": "1997-01-06"}, "E-LOAN-012", None),
+        ("more than is owed", {"principal": "990.01"}, "E-LOAN-013", None),
+        ("securities back that nobody lent", {"quantity": "1"}, "E-LOAN-009", None),
+        ("nothing at all", {"principal": "", "rate_pct": "", "due": ""}, "E-LOAN-016", "principal"),
+        ("half of the bounds", {"repo_rate_pct": "5"}, "E-LOAN-009", "repo_rate_pct"),
+        ("due before it is paid", {"due": "1997-01-08"}, "E-LOAN-005", "due"),
+        ("an id that is recorded", {"payment_id": "q0"}, "E-DUP-001", None),
+    ],
+    "joint-accounts": [
+        ("at another rate", {"rate_pct": "5.5"}, "E-JOINT-001", None),
+        ("due on its day", {"due": "1997-01-08"}, "E-LOAN-005", "due"),
+    ],
+    "collateral": [
+        ("of no deal", {"deal": "k9"}, "E-COL-002", None),
+        ("below nothing", {"value": "-1.00"}, "E-LOAN-002", "value"),
     ],
     "trades": [
         ("a sale of what was elected", {"portfolio": "gamma", "security": "TEND", "quantity": "601", "net_amount": "30050.00"}, "E-ELE-016", None),
@@ -525,6 +575,8 @@ class BadInput(unittest.TestCase):
                                    "w1,1997-01-07,1997-01-08,alpha,PUT,S,open,9,3,2700.00\nw2,1997-01-07,1997-01-08,alpha,OEX,S,open,9,3,2700.00\n"
                                    "w3,1997-01-07,1997-01-08,alpha,BOLTCALL,S,open,9,3,2700.00\n",
             "entries.csv": "id,date,portfolio,entry,amount\ne0,1997-01-07,alpha,expense accrued,5.00\n",
+            "loans.csv": "loan_id,date,portfolio,kind,counterparty,principal,rate_pct,purpose\nk1,1997-01-07,alpha,bank_borrowing,First Bank,1000.00,6,temporary\n",
+            "loan-payments.csv": "payment_id,date,portfolio,loan_id,principal\nq0,1997-01-07,alpha,k1,0.00\n",
             "shares.csv": "date,portfolio,class,subscriptions,redemptions\n1997-01-06,alpha,one,5.00,0\n"}))
 
     @classmethod

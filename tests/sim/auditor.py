@@ -10,6 +10,7 @@ from fractions import Fraction
 import interest
 from contracts import Contracts
 from deliveries import Calendar, Simulation, day, rows_of
+from loans import Loans
 from offers import Offers
 
 DAY = datetime.timedelta(1)
@@ -29,9 +30,9 @@ REDEMPTIONS = ("call", "put", "sinking_fund", "paydown")
 # docs/reference/trust-files.md
 DEFAULTS = {"effective_yield": "none", "nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
-          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print variation_margin").split()
+          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print variation_margin loans_receivable").split()
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
-               "accrued_expenses options_written").split()
+               "accrued_expenses options_written loans_payable reverse_repurchases collateral_to_return payable_interest").split()
 MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_tax_reclaims", "receivable_currency",
          "payable_investments_purchased", "payable_currency", "accrued_expenses"}
 
@@ -198,6 +199,7 @@ class Books:
         self.shares, self.nav, self.net_assets, self.last, self.dealt = Fraction(0), None, 0, None, 0
         self.fee_due, self.fee_posted, self.seeded = Fraction(0), 0, None
         self.contracts = Contracts(self, minor, half_up, share)
+        self.loans = Loans(self, day, half_up, minor)
         self.offers = Offers(self, day, half_up, places_of, Holding)
         self.by_day = {}
         for kind, events in world.events.items():
@@ -266,8 +268,11 @@ class Books:
                     self.actions(current)
                     self.offers.pay(current)
                 self.events(current, previous, date)
+                if current > previous:
+                    self.loans.fall_due(current)
                 current += DAY
             self.accrue(date, through)
+            self.loans.accrue(through)
             self.settle_forwards(date)
             if self.last is not None:
                 self.charge(date, through)
@@ -550,7 +555,7 @@ class Books:
     def events(self, current, previous, date):
         """A day's events: trades, entries, spot deals, notices, each by reference; numbers before texts."""
         order = {"trades": 0, "entries": 1, "currency-deals": 2, "settlements": 3, "contract-trades": 4, "exercises": 5, "forward-deals": 6,
-                 "elections": 7}
+                 "elections": 7, "loans": 8, "joint-accounts": 8, "loan-payments": 9}
         todays = [event for event in self.by_day.get(current, []) if event[0] in order]
         key = lambda event: (order[event[0]], (0, int(event[1]), "") if event[1].isdigit() else (1, 0, event[1]))
         same_day = self.settings["trades_enter"] == "same day"
@@ -570,6 +575,9 @@ class Books:
             elif current > previous:
                 if kind == "elections":
                     self.offers.elect(row)
+                    continue
+                if kind in ("loans", "joint-accounts", "loan-payments"):
+                    self.loans.take(kind, reference, row, current)
                     continue
                 {"entries": self.entry, "currency-deals": self.exchange, "forward-deals": self.agree,
                  "settlements": self.notice}[kind](row, current)

@@ -11,7 +11,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVENTS = {"trades": ("trade_date", "trade_id"), "currency-deals": ("trade_date", "deal_id"), "settlements": ("date", "trade_id"),
           "forward-deals": ("trade_date", "deal_id"),
           "contract-trades": ("trade_date", "trade_id"), "exercises": ("date", "exercise_id"), "elections": ("date", "election_id"),
-          "entries": ("date", "id"), "shares": ("date", "class")}
+          "loans": ("date", "loan_id"), "loan-payments": ("date", "payment_id"), "joint-accounts": ("date", "joint_id"),
+          "collateral": ("date", "deal"), "entries": ("date", "id"), "shares": ("date", "class")}
 
 
 def day(text):

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/same_text.h"
+#include "event/book_kinds.h"
 #include "instrument/list.h"
 #include "store/feeds/event_groups.h"
 #include "store/feeds/trade_ids.h"
@@ -342,34 +343,18 @@ Batches read_cancellations(const Reading& in) {
     const auto date = csv.date(kDate);
     event::Cancellation cancel;
     const std::string_view kind = csv.text(kKind);
-    if (kind == "trades")
-      cancel.target = event::kBodyIndex<event::Trade>;
-    else if (kind == "entries")
-      cancel.target = event::kBodyIndex<event::BookEntry>;
-    else if (kind == "shares")
-      cancel.target = event::kBodyIndex<event::ShareActivity>;
-    else if (kind == "currency-deals")
-      cancel.target = event::kBodyIndex<event::CurrencyDeal>;
-    else if (kind == "forward-deals")
-      cancel.target = event::kBodyIndex<event::ForwardDeal>;
-    else if (kind == "settlements")
-      cancel.target = event::kBodyIndex<event::SettlementNotice>;
-    else if (kind == "contract-trades")
-      cancel.target = event::kBodyIndex<event::ContractTrade>;
-    else if (kind == "exercises")
-      cancel.target = event::kBodyIndex<event::OptionExercise>;
-    else if (kind == "period-totals")
-      cancel.target = event::kBodyIndex<event::PeriodTotal>;
-    else if (kind == "elections")
-      cancel.target = event::kBodyIndex<event::Election>;
-    else
-      csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn",
-                "trades, contract-trades, exercises, elections, entries, shares, currency-deals, forward-deals, "
-                "settlements or "
-                "period-totals",
-                "use one of these words");
+    const event::BookKindOfFile* known = event::find_book_kind(kind);
+    if (known != nullptr && known->can_be_withdrawn) {
+      cancel.target = known->body;
+    } else {
+      std::string words;
+      for (const auto& entry : event::kBookKinds)
+        words += !entry.can_be_withdrawn ? "" : (words.empty() ? "" : ", ") + std::string(entry.word);
+      csv.fault(kKind, "E-CANCEL-002", "nothing of this kind can be withdrawn", words, "use one of these words");
+    }
     const auto reference = csv.word(kReference);
-    if (reference) cancel.reference = kind == "shares" ? event::Reference{0, *reference} : reference_of(*reference);
+    const bool is_name = kind == "shares" || kind == "collateral";
+    if (reference) cancel.reference = is_name ? event::Reference{0, *reference} : reference_of(*reference);
     EventGroups& into = kind == "shares" ? share_groups : groups;
     if (csv.ok()) into.add(portfolio->id, make_event(csv, *date, cancel.reference, cancel));
   }

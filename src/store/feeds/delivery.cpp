@@ -52,6 +52,10 @@ constexpr std::array kReaders{
     Reader{"forward-deals", read_forward_deals},
     Reader{"offers", read_offers},
     Reader{"elections", read_elections},
+    Reader{"loans", read_loans},
+    Reader{"loan-payments", read_loan_payments},
+    Reader{"joint-accounts", read_joint_accounts},
+    Reader{"collateral", read_collateral},
 };
 
 constexpr auto kKinds = [] {

@@ -1,0 +1,60 @@
+// check/financing_checks.h - floor 3
+//
+// What covers money and securities that a portfolio has lent, and how much it has borrowed and lent.
+//
+// LAW   Spec G-1, G-10: collateral of a repurchase agreement is worth its resale price at least, interest counted.
+//       Spec G-3 (SAI 1999 p.3-6): that of a security on loan, all that it is worth at least; securities and money lent
+//       together at most a quarter of total assets.
+//       Spec G-6 (SAI 1999 p.3-4): borrowed at most a quarter of what is left without other liabilities.
+// EDGE  READ AS: the custodian's last word counts. By the setting `collateral = "daily"` it must be of the day, and
+//       must be there; otherwise a repurchase agreement of which nothing was ever told is not looked at.
+// CASE  1,500,000.00 at 7.00% for two days come back as 1,500,583.33: collateral of 1,500,000.00 lacks 583.33.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "book/book.h"
+#include "check/finding.h"
+#include "entity/security.h"
+#include "policy/settings.h"
+#include "value/mark.h"
+
+namespace openend::check {
+
+/// A deal that is to be covered. Money in minor units of the base currency.
+struct Covered {
+  std::string deal, what;
+  std::int64_t required = 0, value = 0;
+  std::optional<Date> told;  ///< the day of the custodian's last word
+
+  std::int64_t shortfall() const { return value < required ? required - value : 0; }
+};
+
+struct FinancingInputs {
+  const book::Book& book;
+  const value::Marks& marks;
+  const std::vector<entity::Security>& securities;
+  const policy::Settings& settings;
+  Date date;
+  int minor_places = 2;
+};
+
+/// Repurchase agreements held, shares in joint ones, and securities on loan, in this order.
+std::vector<Covered> covered_deals(const FinancingInputs& in);
+
+/// What of a total was borrowed or lent.
+struct Part {
+  std::int64_t part = 0, total = 0;
+
+  Decimal pct() const;
+};
+/// Loans of banks and of other portfolios, of assets less other liabilities.
+Part borrowed(const book::Book& book);
+/// Securities on loan and money lent to other portfolios, of total assets.
+Part lent(const FinancingInputs& in);
+
+std::vector<Finding> financing_checks(const FinancingInputs& in);
+
+}  // namespace openend::check
