@@ -116,9 +116,15 @@ Node own_value(const Explained& x, std::uint32_t slot, const Decimal& value) {
     return node;
   }
   const Decimal price = Decimal::of(marks.price[slot], marks.places[slot]);
-  const bool fair = own != nullptr && own->price.known;
+  const bool fair = own != nullptr && own->price.known && own->basis != value::Basis::Indexed;
+  const bool is_indexed = own != nullptr && instrument::is_indexed(security);
+  const Decimal quoted = is_indexed ? own->quoted : price;
   std::vector<Node> factors{quantity_by_lots(x, slot),
-                            fair ? determined(x, *own, price) : price_of(x, security.id, price)};
+                            fair ? determined(x, *own, quoted) : price_of(x, security.id, quoted)};
+  if (is_indexed)
+    factors.push_back(leaf("index ratio", own->index_ratio.text(),
+                           security.inflation->index + " of " + (x.day().value_through + 1).text() + " over " +
+                               security.inflation->base.text()));
   if (quotation == instrument::Quotation::PerHundred) factors.push_back(leaf("per 100 of par", "0.01"));
   return rounded(leaf("quantity x price", value.text()), product("exact", std::move(factors)),
                  RoundingPlace::HoldingValue);

@@ -44,6 +44,7 @@ bool moves_values(std::uint16_t kind) {
     case BatchKind::Terms:
     case BatchKind::Securities:
     case BatchKind::Coupons:
+    case BatchKind::Fixings:
     case BatchKind::Prices:
     case BatchKind::ForwardRates:
     case BatchKind::ExchangeRates:
@@ -83,9 +84,9 @@ News::News(const store::Store& store, const entity::Registry& registry, std::uin
 
 bool News::names_securities(std::uint16_t kind) {
   return kind == kind_of(BatchKind::Securities) || kind == kind_of(BatchKind::Coupons) ||
-         kind == kind_of(BatchKind::Prices) || kind == kind_of(BatchKind::Dividends) ||
-         kind == kind_of(BatchKind::CorporateActions) || kind == kind_of(BatchKind::Offers) ||
-         kind == kind_of(BatchKind::FairValues);
+         kind == kind_of(BatchKind::Fixings) || kind == kind_of(BatchKind::Prices) ||
+         kind == kind_of(BatchKind::Dividends) || kind == kind_of(BatchKind::CorporateActions) ||
+         kind == kind_of(BatchKind::Offers) || kind == kind_of(BatchKind::FairValues);
 }
 
 void News::read_names(Item& item) const {
@@ -112,6 +113,18 @@ void News::read_names(Item& item) const {
       std::vector<entity::DatedCoupon> coupons;
       if (!event::decode(batch.body, coupons)) damaged(batch);
       for (const auto& coupon : coupons) name(coupon.security);
+      break;
+    }
+    case BatchKind::Fixings: {
+      std::vector<entity::Fixing> fixings;
+      if (!event::decode(batch.body, fixings)) damaged(batch);
+      for (const auto& security : registry_.securities()) {
+        const bool follows = std::any_of(fixings.begin(), fixings.end(), [&](const entity::Fixing& fixing) {
+          return (security.inflation && security.inflation->index == fixing.index) ||
+                 (security.reset && security.reset->index == fixing.index);
+        });
+        if (follows) name(security.id);
+      }
       break;
     }
     case BatchKind::Dividends: {

@@ -46,6 +46,12 @@ void apply(const Batch& batch, entity::Registry& registry) {
         if (!registry.set_coupon(c)) damaged(batch);
       });
       break;
+    case BatchKind::Fixings: {
+      std::vector<entity::Fixing> fixings;
+      if (!event::decode(batch.body, fixings)) damaged(batch);
+      registry.set_fixings(fixings);
+      break;
+    }
     case BatchKind::Classifications:
       apply_all<entity::Classification>(batch,
                                         [&](entity::Classification&& c) { registry.set_classification(std::move(c)); });
@@ -101,7 +107,7 @@ std::uint64_t Session::catch_up() {
   if (last == read_through_) return last;
   std::vector<Batch> batches;
   for (const BatchKind kind : {BatchKind::Terms, BatchKind::Securities, BatchKind::Classifications, BatchKind::Remarks,
-                               BatchKind::Printed, BatchKind::Approvals, BatchKind::Coupons}) {
+                               BatchKind::Printed, BatchKind::Approvals, BatchKind::Coupons, BatchKind::Fixings}) {
     store::Query query;
     query.kind = static_cast<std::uint16_t>(kind);
     query.after_sequence = read_through_;

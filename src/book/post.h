@@ -22,6 +22,7 @@ struct PostingRules {
   bool average_cost_allowed = false, currency_part_apart = false;
   Decimal tax_short_pct, tax_long_pct;
   policy::EffectiveYield effective_yield = policy::EffectiveYield::None;
+  Date accrued_through = {};  ///< the day through which the strike before accrued; none before the first
 };
 
 /// All opening events of a portfolio as one entry. Refuses an opening whose debits and credits differ.
@@ -90,6 +91,13 @@ Result<Done> amortise_lots(Book& book, Journal& journal, std::uint32_t slot, con
 inline bool amortises_by_yield(const entity::Security& security, const PostingRules& rules) {
   return rules.effective_yield != policy::EffectiveYield::None && instrument::pays_by_terms(security);
 }
+
+/// Brings the cost of an indexed bond's lots from the ratio of the strike before to that of a day's end.
+Result<Done> adjust_for_inflation(Book& book, Journal& journal, std::uint32_t slot, const entity::Security& security,
+                                  Date through, Date strike, const PostingRules& rules);
+/// A purchase of an indexed bond that enters after it has settled: what it has earned until the strike before.
+Result<Done> catch_up_with_inflation(Book& book, Journal& journal, const event::Event& event, const event::Trade& trade,
+                                     const entity::Security& security, Date strike, const PostingRules& rules);
 
 /// Moves what is due on or before a day, and did not fail, from payables and receivables to cash.
 Result<Done> settle(Book& book, Journal& journal, Date until, const PostingRules& rules);

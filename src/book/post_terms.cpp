@@ -66,6 +66,7 @@ Result<Done> redeem(Book& book, Journal& journal, std::uint32_t slot, const enti
                     std::int64_t principal, RuleId rule, Date day, const PostingRules& rules) {
   Positions& p = book.positions;
   if (amortises_by_yield(security, rules)) CHECK(amortise_lots(book, journal, slot, security, day, day, rules));
+  if (instrument::is_indexed(security)) CHECK(adjust_for_inflation(book, journal, slot, security, day - 1, day, rules));
   const std::int64_t cost = p.cost[slot];
   const bool discount = instrument::amortises(security);
   const auto relieved = book.relieve(slot, {p.quantity[slot], p.places[slot]}, policy::LotMethod::Fifo);
@@ -168,6 +169,8 @@ Result<Done> accrue(Book& book, Journal& journal, const std::vector<entity::Secu
     CHECK(accrue_interest(book, journal, slot, security, earned(book, slot, security, strike, through, minor), strike,
                           rules));
     if (p.quantity[slot] == 0) continue;
+    if (instrument::is_indexed(security))
+      CHECK(adjust_for_inflation(book, journal, slot, security, through, strike, rules));
     if (by_yield && instrument::pays_by_terms(security))
       CHECK(amortise_lots(book, journal, slot, security, through + 1, strike, rules));
     if (!instrument::amortises(security)) continue;

@@ -90,6 +90,35 @@ Result<Done> post_other(Walk& walk, const event::Event& event) {
   return Done{};
 }
 
+/// What enters with the trades of its day; principal that follows an index has earned since it settled.
+Result<Done> enter_trade(Walk& walk, const event::Event& event) {
+  CHECK(post_traded(walk.book, walk.journal, event, walk.in, walk.rules));
+  const auto* trade = std::get_if<event::Trade>(&event.body);
+  if (trade == nullptr || walk.in.columns->indexed[trade->security.value] == 0) return Done{};
+  const entity::Security& security = (*walk.in.securities)[trade->security.value];
+  if (!instrument::is_indexed(security)) return Done{};
+  return book::catch_up_with_inflation(walk.book, walk.journal, event, *trade, security, walk.in.date, walk.rules);
+}
+
+/// LAW   Spec S-2: terms that go by an index need its levels.
+Result<Done> find_levels(const Walk& walk) {
+  const auto& p = walk.book.positions;
+  if (!p.any_special) return Done{};
+  Refusals faults;
+  for (std::size_t slot = 0; slot < p.size(); ++slot) {
+    if (walk.in.columns->indexed[p.security[slot]] == 0 || p.quantity[slot] == 0) continue;
+    const entity::Security& security = (*walk.in.securities)[p.security[slot]];
+    const auto missing = instrument::missing_level(security, walk.in.value_through);
+    if (!missing) continue;
+    faults.push_back(refuse("E-FIX-001", security.key + " is held, and its terms need a level that is not known",
+                            "import it in fixings.csv and strike again")[0]);
+    faults.back().found = "nothing of " + *missing;
+    faults.back().expected = "its level";
+  }
+  if (!faults.empty()) return faults;
+  return Done{};
+}
+
 /// Day by day from the last strike: what a security does, then what was traded and recorded.
 /// EDGE  READ AS: a dividend is of the units before a split of its own ex-date; a trade of that date is in new units.
 Result<Done> post_events(Walk& walk) {
@@ -119,7 +148,7 @@ Result<Done> post_events(Walk& walk) {
       if (event::enters_as_trade(event)) {
         const bool not_before = !in.trades_entered_same_day || event.date > in.previous;
         const bool enters = not_before && (in.settings.trades_enter_same_day || event.date < in.date);
-        if (enters) CHECK(post_traded(walk.book, walk.journal, event, in, walk.rules));
+        if (enters) CHECK(enter_trade(walk, event));
       } else if (event.date > in.previous) {
         CHECK(post_other(walk, event));
       }
@@ -250,6 +279,7 @@ Result<SealedDay> close_day(Book& book, const DayInputs& in, Scratch& scratch) {
   if (!taken_over) {  // an opening taken over at the close of this day holds all of it already
     CHECK(post_events(walk));
     CHECK(check_outstanding(walk));
+    CHECK(find_levels(walk));
     CHECK(book::accrue(book, walk.journal, *in.securities, in.date, in.value_through, walk.rules,
                        in.settings.holding_to_whole_unit));
     CHECK(book::accrue_loans(book, walk.journal, in.value_through, walk.rules));

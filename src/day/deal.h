@@ -23,6 +23,7 @@ struct Walk {
     book.roundings.clear();
     journal.set_base(in.portfolio->base);
     rules = posting_rules(in);
+    if (book.prior.struck) rules.accrued_through = accrual_end(*in.calendar, in.previous);
   }
 };
 

@@ -42,7 +42,8 @@ Result<Done> take_contract(Book& book, Journal& journal, const DayInputs& in, co
 Result<value::Marks> take_trades(Book& book, Journal& journal, const DayInputs& in, Bridge& bridge) {
   TRY(value::Marks marks, mark_book(book, journal, in));
   if (in.settings.trades_enter_same_day) return marks;
-  const book::PostingRules rules = posting_rules(in);
+  book::PostingRules rules = posting_rules(in);
+  rules.accrued_through = in.value_through;
   for (const event::Event& event : in.events->events) {
     if (!event::enters_as_trade(event) || event.date != in.date) continue;
     const auto* trade = std::get_if<event::Trade>(&event.body);

@@ -46,9 +46,21 @@ Result<Done> Registry::set_terms(std::vector<Term> terms) {
   return Done{};
 }
 
+namespace {
+
+/// The index that a security's terms go by; empty: none.
+std::string_view index_of(const Security& security) {
+  if (security.inflation) return security.inflation->index;
+  return security.reset ? std::string_view(security.reset->index) : std::string_view();
+}
+
+}  // namespace
+
 SecurityId Registry::set_security(Security security) {
   const SecurityId known = find_security(security.key);
   security.content_key = content_key_of(security.key);
+  const auto fixings = fixings_.find(index_of(security));
+  security.fixings = fixings == fixings_.end() ? nullptr : fixings->second;
   if (known.exists()) {
     security.id = known;
     security.coupons = std::move(securities_[known.value].coupons);
@@ -71,6 +83,23 @@ bool Registry::set_coupon(const DatedCoupon& coupon) {
     all.insert(at, coupon);
   }
   return true;
+}
+
+void Registry::set_fixings(const std::vector<Fixing>& fixings) {
+  NameMap<std::shared_ptr<Fixings>> changed;
+  for (const Fixing& fixing : fixings) {
+    auto& series = changed[fixing.index];
+    if (series == nullptr) {
+      const auto known = fixings_.find(fixing.index);
+      series = known == fixings_.end() ? std::make_shared<Fixings>() : std::make_shared<Fixings>(*known->second);
+    }
+    series->set(fixing.date, fixing.level);
+  }
+  for (const auto& [index, series] : changed) fixings_[index] = series;
+  for (Security& security : securities_) {
+    const auto series = changed.find(index_of(security));
+    if (series != changed.end()) security.fixings = series->second;
+  }
 }
 
 void Registry::set_classification(Classification classification) {

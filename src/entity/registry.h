@@ -50,6 +50,8 @@ class Registry {
   SecurityId set_security(Security security);
   /// The same security and day again takes the place of what was stated. False for a security that is not known.
   bool set_coupon(const DatedCoupon& coupon);
+  /// Levels of an index; the same day again takes the place of what was told. All securities that follow it see them.
+  void set_fixings(const std::vector<Fixing>& fixings);
   void set_classification(Classification classification);
   void add_remark(Remark remark) { remarks_.push_back(std::move(remark)); }
   void add_printed(PrintedFigure figure) { printed_.push_back(std::move(figure)); }
@@ -68,6 +70,7 @@ class Registry {
   std::vector<Security> securities_;
   TextIndex security_ids_;
   std::map<std::pair<PortfolioId, SecurityId>, std::vector<Classification>> classifications_;
+  NameMap<std::shared_ptr<const Fixings>> fixings_;  ///< by index; never changed, but replaced
   std::vector<Remark> remarks_;
   std::vector<PrintedFigure> printed_;
   std::vector<Approval> approvals_;

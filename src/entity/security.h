@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "base/decimal.h"
 #include "base/id.h"
+#include "entity/fixings.h"
 #include "money/date.h"
 #include "money/day_count.h"
 #include "money/money.h"
@@ -45,6 +47,23 @@ struct ContractTerms {
 inline constexpr std::string_view kUnderlyingWords[] = {"security", "index",        "bond",
                                                         "currency", "money_market", "future"};
 
+/// Of a bond whose money follows a price index of months.
+struct InflationTerms {
+  std::string index;
+  Decimal base;              ///< the reference index of its dated date
+  bool at_least_par = true;  ///< paid back at maturity
+};
+
+/// A rate that follows an index: multiplier x fixing + spread, between floor and cap.
+struct ResetTerms {
+  std::string index;
+  Decimal multiplier = Decimal(1);  ///< below zero: an inverse floater
+  Decimal spread_pct;
+  std::optional<Decimal> cap_pct, floor_pct;
+  int look_back_days = 0;  ///< calendar days before a period begins, of which day the fixing is
+  int every_days = 0;      ///< anew after so many days within a coupon period; 0: once for all of it
+};
+
 struct Security {
   SecurityId id;
   std::string key;                ///< the permanent id that people and files use
@@ -65,6 +84,9 @@ struct Security {
   std::vector<DatedCoupon> coupons;       ///< by day; rate_pct counts until the first
   std::string index;                      ///< whose moves its price is compared with; empty: none
   std::optional<ContractTerms> contract;  ///< of futures and options
+  std::optional<InflationTerms> inflation;
+  std::optional<ResetTerms> reset;
+  std::shared_ptr<const Fixings> fixings;  ///< of the index of either; none: nothing is known of it
 };
 
 /// Where one portfolio's schedule of investments shows a security.

@@ -36,6 +36,8 @@ Bytes encode(const std::vector<entity::Security>& securities);
 bool decode(ByteView bytes, std::vector<entity::Security>& securities);
 Bytes encode(const std::vector<entity::DatedCoupon>& coupons);
 bool decode(ByteView bytes, std::vector<entity::DatedCoupon>& coupons);
+Bytes encode(const std::vector<entity::Fixing>& fixings);
+bool decode(ByteView bytes, std::vector<entity::Fixing>& fixings);
 Bytes encode(const std::vector<entity::Classification>& classifications);
 bool decode(ByteView bytes, std::vector<entity::Classification>& classifications);
 Bytes encode(const std::vector<entity::Remark>& remarks);

@@ -80,7 +80,43 @@ static entity::ContractTerms get_contract_terms(ByteReader& in) {
   return terms;
 }
 
-/// Indexes came later, and the terms of contracts after them: where no security has any, nothing is added.
+static void put(ByteWriter& out, const entity::InflationTerms& terms) {
+  out.put_text(terms.index);
+  put(out, terms.base);
+  out.put<std::uint8_t>(terms.at_least_par);
+}
+static entity::InflationTerms get_inflation(ByteReader& in) {
+  entity::InflationTerms terms;
+  terms.index = get_string(in);
+  terms.base = get_decimal(in);
+  terms.at_least_par = in.get<std::uint8_t>() != 0;
+  return terms;
+}
+
+static void put(ByteWriter& out, const entity::ResetTerms& terms) {
+  out.put_text(terms.index);
+  put(out, terms.multiplier);
+  put(out, terms.spread_pct);
+  put_optional(out, terms.cap_pct, [&](const Decimal& v) { put(out, v); });
+  put_optional(out, terms.floor_pct, [&](const Decimal& v) { put(out, v); });
+  out.put<std::int32_t>(terms.look_back_days);
+  out.put<std::int32_t>(terms.every_days);
+}
+static entity::ResetTerms get_reset(ByteReader& in) {
+  entity::ResetTerms terms;
+  terms.index = get_string(in);
+  terms.multiplier = get_decimal(in);
+  terms.spread_pct = get_decimal(in);
+  if (in.get<std::uint8_t>() != 0) terms.cap_pct = get_decimal(in);
+  if (in.get<std::uint8_t>() != 0) terms.floor_pct = get_decimal(in);
+  terms.look_back_days = in.get<std::int32_t>();
+  terms.every_days = in.get<std::int32_t>();
+  if (terms.look_back_days < 0 || terms.every_days < 0) in.fail();
+  return terms;
+}
+
+/// Indexes came later, the terms of contracts after them, then those that follow an index: where no security has any,
+/// nothing is added.
 Bytes encode(const std::vector<entity::Security>& securities) {
   Bytes bytes = encode_list(securities, [](ByteWriter& out, const entity::Security& s) {
     out.put_text(s.key);
@@ -101,12 +137,18 @@ Bytes encode(const std::vector<entity::Security>& securities) {
   ByteWriter out(bytes);
   const auto any = [&](const auto& has) { return std::any_of(securities.begin(), securities.end(), has); };
   const bool contracts = any([](const auto& s) { return s.contract.has_value(); });
-  if (contracts || any([](const auto& s) { return !s.index.empty(); })) {
+  const bool indexed = any([](const auto& s) { return s.inflation || s.reset; });
+  if (indexed || contracts || any([](const auto& s) { return !s.index.empty(); })) {
     for (const auto& s : securities) out.put_text(s.index);
   }
-  if (!contracts) return bytes;
+  if (!contracts && !indexed) return bytes;
   for (const auto& s : securities)
     put_optional(out, s.contract, [&](const entity::ContractTerms& terms) { put(out, terms); });
+  if (!indexed) return bytes;
+  for (const auto& s : securities) {
+    put_optional(out, s.inflation, [&](const entity::InflationTerms& terms) { put(out, terms); });
+    put_optional(out, s.reset, [&](const entity::ResetTerms& terms) { put(out, terms); });
+  }
   return bytes;
 }
 bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
@@ -137,7 +179,32 @@ bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
       if (reader.get<std::uint8_t>() != 0) s.contract = get_contract_terms(reader);
     }
   }
+  if (!reader.at_end()) {
+    for (auto& s : securities) {
+      if (reader.get<std::uint8_t>() != 0) s.inflation = get_inflation(reader);
+      if (reader.get<std::uint8_t>() != 0) s.reset = get_reset(reader);
+    }
+  }
   return reader.ok() && reader.at_end();
+}
+
+Bytes encode(const std::vector<entity::Fixing>& fixings) {
+  return encode_list(fixings, [](ByteWriter& out, const entity::Fixing& f) {
+    out.put_text(f.index);
+    put(out, f.date);
+    out.put<std::uint8_t>(f.of_month);
+    put(out, f.level);
+  });
+}
+bool decode(ByteView bytes, std::vector<entity::Fixing>& fixings) {
+  return decode_list(bytes, fixings, [](ByteReader& in) {
+    entity::Fixing f;
+    f.index = get_string(in);
+    f.date = get_date(in);
+    f.of_month = in.get<std::uint8_t>() != 0;
+    f.level = get_decimal(in);
+    return f;
+  });
 }
 
 Bytes encode(const std::vector<entity::Classification>& classifications) {

@@ -49,7 +49,8 @@ enum class BatchKind : std::uint16_t {
   CustodianCash = 41,
   TransferAgentShares = 42,
   Explanations = 43,
-  Offers = 70,  ///< event/offer.h: what holders may choose; their elections are of a Book
+  Fixings = 60,  ///< entity/fixings.h: of the first day that they can change
+  Offers = 70,   ///< event/offer.h: what holders may choose; their elections are of a Book
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.

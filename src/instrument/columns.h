@@ -16,6 +16,7 @@ struct SecurityColumns {
   std::vector<std::uint64_t> content_key;
   std::vector<Currency> currency;
   std::vector<std::uint8_t> by_yield;  ///< its lots may amortise by their yields: pays_by_terms()
+  std::vector<std::uint8_t> indexed;   ///< its money follows a price index, or its rate another
   std::vector<std::uint8_t> kind;      ///< place in the list of instruments
 
   explicit SecurityColumns(const std::vector<Security>& securities) {
@@ -25,6 +26,7 @@ struct SecurityColumns {
       content_key.push_back(security.content_key);
       currency.push_back(security.currency);
       by_yield.push_back(pays_by_terms(security));
+      indexed.push_back(security.inflation || security.reset);
       kind.push_back(security.kind);
     }
   }

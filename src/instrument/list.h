@@ -18,6 +18,7 @@
 #include "instrument/discount_note/discount_note.h"
 #include "instrument/filed_position/filed_position.h"
 #include "instrument/future/future.h"
+#include "instrument/inflation_indexed/inflation_indexed.h"
 #include "instrument/municipal_bond/municipal_bond.h"
 #include "instrument/option/option.h"
 #include "instrument/pass_through/pass_through.h"
@@ -49,7 +50,7 @@ struct KindList {
 
 using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
                       Agency, DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond,
-                      CertificateOfDeposit, PassThrough, Future, Option>;
+                      CertificateOfDeposit, PassThrough, Future, Option, InflationIndexed>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
@@ -93,7 +94,8 @@ inline bool pays_by_terms(const Security& s) {
 }
 /// Whether it has par of which some can be paid back before its maturity.
 inline bool is_redeemable(const Security& s) {
-  return quotation(s) == Quotation::PerHundred && s.maturity.has_value() && s.coupons_per_year != 0;
+  return quotation(s) == Quotation::PerHundred && s.maturity.has_value() && s.coupons_per_year != 0 &&
+         List::kWords[s.kind] != InflationIndexed::kWord;
 }
 /// Whether all that a price above par pays for is interest: not so where a right comes with the bond.
 inline bool premium_is_interest(const Security& s) {
@@ -109,6 +111,21 @@ inline bool premium_is_interest(const Security& s) {
 inline bool is_future(const Security& s) { return List::kWords[s.kind] == Future::kWord; }
 inline bool is_repurchase_agreement(const Security& s) { return List::kWords[s.kind] == RepurchaseAgreement::kWord; }
 inline bool is_option(const Security& s) { return List::kWords[s.kind] == Option::kWord; }
+
+/// Whether its money follows a price index: its price is quoted without it.
+inline bool is_indexed(const Security& s) { return List::kWords[s.kind] == InflationIndexed::kWord; }
+/// By what a price, and par, of it are multiplied on a day; 1 where it is not indexed, or not known.
+inline Decimal index_ratio(const Security& s, Date day) {
+  return is_indexed(s) ? InflationIndexed::index_ratio(s, day).value_or(Decimal(1)) : Decimal(1);
+}
+/// What is not known of the index that its terms go by, through the end of a day; nothing where all is.
+inline std::optional<std::string> missing_level(const Security& s, Date through) {
+  if (is_indexed(s) && through < *s.maturity && !InflationIndexed::index_ratio(s, through + 1))
+    return s.inflation->index + " of the months before " + (through + 1).text();
+  if (!s.reset) return std::nullopt;
+  const auto day = missing_fixing(s, through);
+  return day ? std::optional(s.reset->index + " of " + day->text()) : std::nullopt;
+}
 
 /// Whether interest accrues or the terms make something happen: the strike looks at these one by one.
 inline bool has_terms(const Security& s) { return quotation(s) != Quotation::PerUnit || s.maturity.has_value(); }

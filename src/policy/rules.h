@@ -52,6 +52,7 @@ enum class RuleId : std::uint8_t {
   LoanMade,
   LoanInterest,
   LoanPaid,
+  InflationAdjustment,
   kCount,
 };
 
@@ -149,6 +150,8 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "the difference of the rounded cumulative accruals."},
     {"loan-paid", "spec G-2 to G-6",
      "What is paid back, or falls due, leaves with all the interest that has accrued on the loan."},
+    {"inflation-adjustment", "Reg. 1.1275-7(d); 31 CFR 356 App. B III",
+     "What a day's index adds to the principal of an indexed bond is income, and part of its cost."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

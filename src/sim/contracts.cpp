@@ -23,9 +23,31 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
                days_[day] + static_cast<int>(random_.between(30, 90)),
                day};
     mail.send(day, "securities",
-              {c.id, "Simulated " + c.id, c.is_option() ? "option" : "future", "USD", "United States", "",
-               c.expiry.text(), "", "", "", Decimal::of(c.multiplier, 1).trimmed().text(), c.underlying_kind,
-               c.underlying, c.is_option() ? (c.put ? "put" : "call") : "", c.is_option() ? text(c.strike, 2) : ""});
+              {c.id,
+               "Simulated " + c.id,
+               c.is_option() ? "option" : "future",
+               "USD",
+               "United States",
+               "",
+               c.expiry.text(),
+               "",
+               "",
+               "",
+               Decimal::of(c.multiplier, 1).trimmed().text(),
+               c.underlying_kind,
+               c.underlying,
+               c.is_option() ? (c.put ? "put" : "call") : "",
+               c.is_option() ? text(c.strike, 2) : "",
+               "",
+               "",
+               "",
+               "",
+               "",
+               "",
+               "",
+               "",
+               "",
+               ""});
     contracts_.push_back(std::move(c));
   };
   list("index", "SIMULATED INDEX", 5'000, random_.between(400'000, 900'000), 0, false);

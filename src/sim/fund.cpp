@@ -187,6 +187,11 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
     const bool counts = known.kind == Split::Kind::Units || known.kind == Split::Kind::Par || !known.received.empty();
     if (known.day == day && counts) split(known);
   }
+  for (const Offer& offer : market.offers()) {  // a fraction that it leaves is sold out of any lot
+    const auto held = offer.pays == day ? parcels_.find(offer.received) : parcels_.end();
+    if (held == parcels_.end()) continue;
+    for (Parcel& parcel : held->second) parcel.quantity = std::max<std::int64_t>(0, parcel.quantity - 1'001);
+  }
   if (day < begins_ || (taken_over_ && day == 0)) return;
   if (day == begins_ && !taken_over_) {
     cash_ = size_ * 100;
@@ -212,6 +217,7 @@ void Fund::deal(std::size_t day, const Market& market, Mail& mail) {
       random_.between(static_cast<std::int64_t>(from), static_cast<std::int64_t>(all.size()) - 1))];
   if ((s.known_on + 2 > day && s.known_on != 0) || s.ends) return;
   if (s.issued && *s.issued > days_[day]) return;
+  if (s.indexed && market.is_quiet(day)) return;
   if (s.maturity && *s.maturity <= calendar_.add_open_days(days_[day], 5).value_or(days_[day]) && s.quoted) return;
   if (!s.quoted && *s.maturity <= days_[day]) return;
   if (random_.chance(450)) {

@@ -16,7 +16,7 @@ void Fund::trade(std::size_t day, const Security& s, bool sell, std::int64_t qua
   const std::int64_t price = s.quoted ? s.price * random_.between(992, 1'008) / 1'000 : s.price;
   const Date date = s.quoted ? date_of(day) : days_[day];
   // Some bonds are bought and sold when issued, or for a forward day, over a coupon as it may fall.
-  const bool forward = s.coupons != 0 && *s.maturity - date > 60 && random_.chance(150);
+  const bool forward = s.coupons != 0 && !s.indexed && *s.maturity - date > 60 && random_.chance(150);
   const int days = forward ? static_cast<int>(random_.between(5, 20)) : s.kind == "treasury" ? 1 : 3;
   const Date settles = s.quoted ? *calendar_.add_open_days(date, days) : date;
   const bool named = lots.find(':') != std::string::npos;
@@ -52,7 +52,8 @@ std::string Fund::trade_row(Date date, std::size_t evening, const Security& s, b
                             std::int64_t price, const std::string& lots, const std::string& account, Date settles,
                             Mail& mail, const Market& market) {
   const int minor = s.currency == "USD" ? 2 : market.rate(s.currency).minor_places;
-  const Decimal amount = Decimal::of(quantity, 3);
+  const Decimal ratio = s.indexed ? market.index_ratio(settles) : Decimal(1);
+  const Decimal amount = Decimal::of(quantity, 3) * ratio;
   const Decimal gross =
       (amount * Decimal::of(price, s.places + (s.per_hundred ? 2 : 0))).rounded(minor, Rounding::HalfUp);
   const Decimal commission =

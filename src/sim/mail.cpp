@@ -15,7 +15,9 @@ constexpr Columns kColumns[] = {
     {"securities",
      "security,name,kind,currency,country,rate_pct,maturity,issued,day_count,coupons_per_year,multiplier,underlying_"
      "kind,"
-     "underlying,right,strike"},
+     "underlying,right,strike,inflation_index,base_index,at_least_par,reset_index,reset_multiplier,spread_pct,cap_pct,"
+     "floor_pct,look_back_days,reset_days"},
+    {"fixings", "index,date,level,of"},
     {"coupons", "security,from,kind,rate_pct"},
     {"opening-holdings", "portfolio,date,security,lot,acquired,quantity,cost,cost_basis,local_cost"},
     {"opening-balances", "portfolio,date,account,amount,basis,currency,local_amount"},

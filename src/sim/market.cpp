@@ -90,6 +90,7 @@ void Market::open(Mail& mail) {
   stock("common_stock", "GBP", 300, 2'000, 2);
   stock("common_stock", "JPY", 500, 9'000, 0);
   add_bonds(mail);
+  add_indexed_bonds(mail);
   for (int i = 0; i < 3; ++i) add_paper(0, mail);
   list_contracts(0, mail);
 }
@@ -130,32 +131,27 @@ void Market::add_bonds(Mail& mail) {
   bond("pass_through", "USD", DayCount::Thirty360Us, 12, 700);
 }
 
-/// Floating rates are fixed on the evening before their period, or told late; a bond pays no more from a day on that is
-/// told on it or some days after it.
-void Market::fix_coupons(std::size_t day, Mail& mail) {
-  for (const Security& s : securities_) {
-    if (s.flat_on == day && day != 0) {
-      const Date from = days_[day] - static_cast<int>(random_.between(0, 12));
-      news_[static_cast<std::size_t>(News::Late)] += from < days_[day];
-      mail.send(day, "coupons", {s.id, from.text(), "flat", ""});
-    }
-    if (!s.floats || day + 1 >= days_.size() || *s.maturity <= days_[day]) continue;
-    const Date next = coupon_period(*s.maturity, s.coupons, days_[day]).end;
-    if (next > days_[day + 1] || next == *s.maturity) continue;
-    const bool late = random_.chance(250);
-    news_[static_cast<std::size_t>(News::Late)] += late;
-    mail.send(late ? day + static_cast<std::size_t>(random_.between(1, 12)) : day, "coupons",
-              {s.id, next.text(), "reset", text(random_.between(300, 900), 2)});
-  }
-}
-
 void Market::add(Security s, std::size_t day, Mail& mail) {
   s.known_on = day;
   const auto date = [](const std::optional<Date>& d) { return d ? d->text() : std::string(); };
-  mail.send(day, "securities",
-            {s.id, "Simulated " + s.id, s.kind, s.currency, country_of(s.currency), s.rate_pct, date(s.maturity),
-             date(s.issued), s.day_count ? std::string(name_of(*s.day_count)) : "",
-             s.coupons == 0 ? "" : std::to_string(s.coupons), "", "", "", "", ""});
+  std::vector<std::string> row = {s.id,
+                                  "Simulated " + s.id,
+                                  s.kind,
+                                  s.currency,
+                                  country_of(s.currency),
+                                  s.rate_pct,
+                                  date(s.maturity),
+                                  date(s.issued),
+                                  s.day_count ? std::string(name_of(*s.day_count)) : "",
+                                  s.coupons == 0 ? "" : std::to_string(s.coupons),
+                                  "",
+                                  "",
+                                  "",
+                                  "",
+                                  ""};
+  row.resize(row.size() + (s.follows.empty() ? 10 : 0));
+  row.insert(row.end(), s.follows.begin(), s.follows.end());
+  mail.send(day, "securities", row);
   if (s.quoted) quote(s, day, mail);
   securities_.push_back(std::move(s));
 }
@@ -224,6 +220,7 @@ void Market::pass(std::size_t day, Mail& mail) {
   pay_back_some(day, mail);
   offer_some(day, mail);
   fix_coupons(day, mail);
+  tell_fixings(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
     const std::int64_t swing = s.per_hundred ? 4 : 20;  // bonds move less
@@ -371,7 +368,7 @@ void Market::redeem(const Security& s, std::size_t day, const char* kind, std::i
 void Market::pay_back_some(std::size_t day, Mail& mail) {
   if (day < 3 || day + 1 >= days_.size()) return;
   for (Security& s : securities_) {
-    if (s.coupons == 0 || s.offered_until >= day || *s.maturity <= days_[day + 1]) continue;
+    if (s.coupons == 0 || s.indexed || s.offered_until >= day || *s.maturity <= days_[day + 1]) continue;
     if (s.kind == "pass_through") {
       if (coupon_period(*s.maturity, s.coupons, days_[day]).start <= days_[day - 1]) continue;
       const std::int64_t before = s.factor_millionths;

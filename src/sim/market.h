@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct Security {
   std::size_t known_on = 0;       ///< the evening on which it is described; it is dealt in from two evenings later
   std::size_t offered_until = 0;  ///< the day on which its last offer is paid
   bool ends = false;              ///< it is to be liquidated: nobody deals in it any more
+  bool indexed = false;           ///< its price is times the index ratio
+  std::vector<std::string> follows = {};  ///< the columns of securities.csv for an index
 };
 
 /// A future, or an option that portfolios write.
@@ -133,10 +136,17 @@ class Market {
   const std::vector<Date>& forward_days() const { return forward_days_; }
   /// A rate of today to that settlement, to six decimals.
   Decimal forward_rate(const ForwardDate& forward) const;
+  /// Of the bond that follows prices. Stops on a day whose months are not told yet.
+  Decimal index_ratio(Date day) const;
+  /// Whether a month's index is being corrected: nobody deals by it.
+  bool is_quiet(std::size_t day) const { return quiet_until_ != 0 && day >= quiet_from_ && day <= quiet_until_; }
 
  private:
   void add(Security security, std::size_t day, Mail& mail);
   void add_paper(std::size_t day, Mail& mail);
+  void add_indexed_bonds(Mail& mail);
+  void tell_month(std::size_t day, Date month, std::int64_t level, Mail& mail);
+  void tell_fixings(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
   void list_contracts(std::size_t day, Mail& mail);
   void quote_contracts(std::size_t day, Mail& mail);
@@ -167,6 +177,9 @@ class Market {
   std::vector<Offer> offers_;
   std::vector<ForwardDate> forwards_;
   std::vector<Date> forward_days_;
+  std::map<Date, std::int64_t> months_;  ///< of the price index, thousandths
+  Decimal base_;                         ///< its reference index
+  std::size_t quiet_from_ = 0, quiet_until_ = 0;
   std::size_t papers_ = 0;
 };
 

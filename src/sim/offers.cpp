@@ -12,7 +12,7 @@ namespace openend::sim {
 void Market::offer_some(std::size_t day, Mail& mail) {
   if (day < 3) return;
   for (Security& s : securities_) {
-    const bool bond = s.coupons != 0 && s.kind != "pass_through";
+    const bool bond = s.coupons != 0 && s.kind != "pass_through" && !s.indexed;
     if (!s.quoted || s.ends || s.offered_until >= day || s.known_on + 3 > day || !random_.chance(6)) continue;
     if (s.per_hundred && !bond) continue;
     Offer offer;

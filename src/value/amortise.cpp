@@ -12,8 +12,8 @@ using policy::AmortisedCost;
 /// Debt that is priced, repays par in the book's currency, and may so stand at amortised cost.
 bool may_amortise(const OwnValueInputs& in, std::uint32_t security) {
   return static_cast<Quotation>(in.columns.quotation[security]) == Quotation::PerHundred &&
-         in.securities[security].maturity.has_value() && !instrument::is_flat(in.securities[security], in.date) &&
-         in.columns.currency[security] == in.base;
+         in.securities[security].maturity.has_value() && !instrument::is_indexed(in.securities[security]) &&
+         !instrument::is_flat(in.securities[security], in.date) && in.columns.currency[security] == in.base;
 }
 
 int days_left(const OwnValueInputs& in, std::uint32_t security, Date date) {
@@ -81,6 +81,36 @@ void take_amortised(const book::Book& book, const OwnValueInputs& in, OwnValues&
   }
 }
 
+/// LAW   31 CFR 356 App. B III: what is quoted is in the money of the dated date; it is worth as much times the ratio.
+/// EDGE  A price that 64 bits do not hold at all its places loses the last of them, half even.
+PriceBoard::Mark indexed(PriceBoard::Mark price, const Decimal& ratio) {
+  const Decimal exact = Decimal::of(price.price, price.places) * ratio;
+  const Fixed held = to_fixed(exact).value_or(to_fixed(exact.rounded(std::min(exact.places(), 8), Rounding::HalfEven))
+                                                  .value_or(Fixed{price.price, price.places}));
+  price.price = held.coefficient;
+  price.places = held.places;
+  return price;
+}
+
+void take_indexed(const book::Book& book, const OwnValueInputs& in, OwnValues& own) {
+  const book::Positions& p = book.positions;
+  if (!p.any_special) return;
+  for (std::uint32_t slot = 0; slot < p.size(); ++slot) {
+    const std::uint32_t security = p.security[slot];
+    if (in.columns.indexed[security] == 0 || p.quantity[slot] == 0 || !instrument::is_indexed(in.securities[security]))
+      continue;
+    const PriceBoard::Mark& price = in.prices.at(security);
+    if (!price.known) continue;
+    OwnValue answer;
+    answer.basis = Basis::Indexed;
+    answer.quotation = Quotation::PerHundred;
+    answer.index_ratio = instrument::index_ratio(in.securities[security], in.value_date + 1);
+    answer.quoted = Decimal::of(price.price, price.places);
+    answer.price = indexed(price, answer.index_ratio);
+    own.set(slot, answer);
+  }
+}
+
 void take_determined(const book::Book& book, const OwnValueInputs& in, OwnValues& own) {
   if (in.determinations == nullptr) return;
   for (const SecurityId security : in.determinations->securities()) {
@@ -94,6 +124,12 @@ void take_determined(const book::Book& book, const OwnValueInputs& in, OwnValues
     answer.quotation = quotation == Quotation::FromTerms ? Quotation::PerHundred : quotation;
     answer.determination = static_cast<std::uint32_t>(told - in.determinations->all().data());
     if (told->value) answer.price = {told->value->coefficient, in.date.days, told->value->places, true, 0};
+    const entity::Security& terms = in.securities[security.value];
+    if (told->value && instrument::is_indexed(terms)) {
+      answer.index_ratio = instrument::index_ratio(terms, in.value_date + 1);
+      answer.quoted = told->value->decimal();
+      answer.price = indexed(answer.price, answer.index_ratio);
+    }
     own.set(slot, answer);
   }
 }
@@ -103,6 +139,7 @@ void take_determined(const book::Book& book, const OwnValueInputs& in, OwnValues
 OwnValues own_values(const book::Book& book, const OwnValueInputs& in) {
   OwnValues own;
   take_amortised(book, in, own);
+  take_indexed(book, in, own);
   take_determined(book, in, own);
   return own;
 }

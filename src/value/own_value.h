@@ -12,12 +12,13 @@
 
 namespace openend::value {
 
-enum class Basis : unsigned char { FairValue, AmortisedCost, Market };
+enum class Basis : unsigned char { FairValue, AmortisedCost, Market, Indexed };
 constexpr std::string_view name_of(Basis basis) {
   switch (basis) {
     case Basis::FairValue: return "fair value";
     case Basis::AmortisedCost: return "amortised cost";
     case Basis::Market: return "market";
+    case Basis::Indexed: return "market, indexed";
   }
   return "";
 }
@@ -25,7 +26,9 @@ constexpr std::string_view name_of(Basis basis) {
 struct OwnValue {
   Basis basis{};
   instrument::Quotation quotation{};  ///< how the holding is valued today
-  PriceBoard::Mark price;             ///< of a fair value; not known: the board's
+  PriceBoard::Mark price;             ///< of a fair value, or indexed; not known: the board's
+  Decimal index_ratio = Decimal(1);   ///< by which that was multiplied, where it is indexed
+  Decimal quoted;                     ///< then, as it is quoted
   instrument::Fraction value;         ///< of amortised cost
   std::uint32_t determination = 0;    ///< place in FairValueBoard::all(), of fair values and of Market
 };

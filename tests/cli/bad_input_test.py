@@ -53,6 +53,9 @@ KINDS = {
         "security:security from:date kind:word rate_pct:number?",
         "DEBT|1998-01-15|fixed|7.5", "DEBT|1999-01-15|reset|8.125",
         {"kind": "E-COUPON-001", "repeated": "E-DUP-002"}),
+    "fixings": Kind(
+        "index:text date:date level:number of:word?",
+        "CPI|1996-10-01|153.1|month", "BILL|1997-01-06|5.25|day", {"of": "E-FIX-003", "repeated": "E-DUP-002"}),
     "classification": Kind(
         "portfolio:portfolio security:security from:date line:whole asset_class:text industry:text? name:text country:text? "
         "non_income:flag? segregated:flag? rule_144a:flag? repo:flag?",
@@ -250,6 +253,11 @@ RULES = {
         ("a rate beyond sense", {"rate_pct": "1001"}, "E-SEC-007", "rate_pct"),
         ("a bond without a maturity", {"maturity": ""}, "E-SEC-001", None),
         ("a bond that matures before it is issued", {"issued": "2003-01-01"}, "E-SEC-001", None),
+    ],
+    "fixings": [
+        ("a level of a month on its last day", {"of": "month"}, "E-FIX-004", "date"),
+        ("prices that are nothing", {"of": "month", "date": "1997-01-01", "level": "0"}, "E-FIX-002", "level"),
+        ("prices of a million", {"level": "1000000"}, "E-FIX-002", "level"),
     ],
     "opening-forwards": [
         ("the base currency forward", {"currency": "USD"}, "E-FWD-002", "currency"),

@@ -59,6 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case BatchKind::Terms: read_terms(bytes); break;
     case BatchKind::Securities: read_list<entity::Security>(bytes); break;
     case BatchKind::Coupons: read_list<entity::DatedCoupon>(bytes); break;
+    case BatchKind::Fixings: read_list<entity::Fixing>(bytes); break;
     case BatchKind::Classifications: read_list<entity::Classification>(bytes); break;
     case BatchKind::Remarks: read_list<entity::Remark>(bytes); break;
     case BatchKind::Printed: read_list<entity::PrintedFigure>(bytes); break;

@@ -172,7 +172,7 @@ class Holding:
         lot["line"] = interest.YieldLine(self.terms, date, lot["quantity"], Fraction(lot["local"] if self.foreign else lot["cost"], unit))
 
     def may_amortise(self, rule):
-        return rule != "none" and interest.has_coupons(self.terms) and self.terms["kind"] != "pass_through"
+        return rule != "none" and interest.has_coupons(self.terms) and self.terms["kind"] not in ("pass_through", "inflation_indexed")
 
     def _next(self, method, date, price, tax):
         a_unit = lambda lot: Fraction(lot["cost"]) / lot["quantity"]
@@ -381,6 +381,7 @@ class Books:
             holding.waits = []
             money = half_up(quantity * principal * unit)
             self.amortise(holding, date, date)
+            self.index_principal(holding, date - DAY, date)
             cost, local_cost = holding.cost, holding.local_cost
             holding.lots = []
             worth = self.worth(holding.currency, money, date)
@@ -592,6 +593,7 @@ class Books:
             holding.buy(row["trade_id"], quantity, worth - worth_earned, net - earned, date, self.average)
             if holding.may_amortise(self.settings["effective_yield"]):
                 holding.begin_line(holding.lots[-1], day(row["settle_date"]))
+            self.catch_up_with_index(holding, quantity, day(row["settle_date"]))
             holding.accrued += earned
             if holding.terms["maturity"]:
                 holding.waits.append((day(row["settle_date"]), quantity, earned))
@@ -608,6 +610,12 @@ class Books:
         if holding.terms["maturity"]:
             holding.waits.append((day(row["settle_date"]), -quantity, -earned))
         self.sold(holding, date, net, earned, cost, local_cost, row["settle_date"], place, row["trade_id"])
+
+    def catch_up_with_index(self, holding, par, settled):
+        """What enters after it has settled has followed the index since."""
+        if self.last and holding.terms["kind"] == "inflation_indexed" and settled <= self.accrual_end(self.last):
+            until = self.accrual_end(self.last) + DAY
+            self.add_to_cost(holding, self.indexed_par(holding, par, until) - self.indexed_par(holding, par, settled), settled, holding.lots[-1:])
 
     def sold(self, holding, date, net, earned, cost, local_cost, due, place, trade):
         currency = holding.currency
@@ -679,6 +687,32 @@ class Books:
             date += DAY
         return total
 
+    def index_principal(self, holding, through, date):
+        """What the index added to principal since the strike before, of what has settled, is income and part of the cost."""
+        if holding.terms["kind"] != "inflation_indexed" or not holding.quantity:
+            return
+        current, step = (self.accrual_end(self.last) if self.last else self.begins - DAY) + DAY, 0
+        while current <= through:
+            par = holding.quantity - sum(max(par, 0) for settles, par, _ in holding.waits if settles > current)
+            step += self.indexed_par(holding, par, current + DAY) - self.indexed_par(holding, par, current)
+            current += DAY
+        self.add_to_cost(holding, step, date)
+
+    @staticmethod
+    def indexed_par(holding, par, date):
+        return half_up(par * interest.index_ratio(holding.terms, date) * 10 ** places_of(holding.currency))
+
+    def add_to_cost(self, holding, step, date, lots=None):
+        """Shared by par, of all lots or of one."""
+        worth = self.worth(holding.currency, step, date)
+        for lot, part in zip(lots or holding.lots, [worth] if lots else holding.shares_of(abs(worth))):
+            lot["cost"] += part if lots or worth >= 0 else -part
+        if holding.foreign:
+            for lot, part in zip(lots or holding.lots, [step] if lots else holding.shares_of(abs(step))):
+                lot["local"] += part if lots or step >= 0 else -part
+        self.post("investments_at_cost", worth)
+        self.post("interest_income", -worth)
+
     def amortise(self, holding, on, date):
         """Lots at their amortised cost on a day, at the rate of another."""
         rule = self.settings["effective_yield"]
@@ -717,6 +751,7 @@ class Books:
                 self.post("interest_income", -worth)
                 self.post("realised_on_currency", worth - moved)
                 holding.accrued += step
+            self.index_principal(holding, through, date)
             if holding.quantity:
                 self.amortise(holding, through + DAY, date)
             if holding.quantity and interest.is_paper(holding.terms):
@@ -808,6 +843,7 @@ class Books:
                 exact = quantity * interest.amortised(terms, through)
             else:
                 exact = quantity * self.world.prices[security].at(date) / (100 if terms["coupons_per_year"] else 1)
+                exact *= interest.index_ratio(terms, through + DAY)
             local = half_up(exact * 10 ** places_of(holding.currency)) if holding.foreign else None
             if holding.foreign:
                 exact = Fraction(local, 10 ** places_of(holding.currency)) * self.world.rates[holding.currency].at(date)

@@ -50,18 +50,22 @@ class World:
 
     def __init__(self):
         self.securities, self.prices, self.rates, self.forward_rates = {}, {}, {}, {}
-        self.coupons = {}
+        self.coupons, self.fixings = {}, {}
         self.dividends, self.splits, self.openings, self.withholding = [], [], {}, []
         self.offers = []
         self.events = {kind: {} for kind in EVENTS}
 
     def take(self, files):
         for kind, rows in files.items():
+            if kind == "offers":  # what takes back goes before what is told again
+                rows = sorted(rows, key=lambda row: row["kind"] != "withdrawal")
             for row in rows:
                 if kind == "securities":
                     self.securities[row["security"]] = row
                 elif kind == "coupons":
                     self.coupons.setdefault(row["security"], {})[row["from"]] = row
+                elif kind == "fixings":
+                    self.fixings.setdefault(row["index"], {})[day(row["date"])] = Fraction(row["level"])
                 elif kind == "prices":
                     self.prices.setdefault(row["security"], Series()).set(day(row["date"]), Fraction(row["price"]))
                 elif kind == "exchange-rates":
@@ -89,6 +93,10 @@ class World:
                     self.events[kind][row["portfolio"], row[date], row[reference]] = row
         for security, rows in self.coupons.items():
             self.securities[security] = {**self.securities[security], "dated": [rows[date] for date in sorted(rows)]}
+        for security, terms in self.securities.items():
+            index = terms.get("inflation_index") or terms.get("reset_index")
+            if index:
+                self.securities[security] = {**terms, "levels": self.fixings.get(index, {})}
         for row in files.get("cancellations", []):
             del self.events[row["kind"]][row["portfolio"], row["date"], row["reference"]]
 

@@ -89,9 +89,52 @@ def rate_in(terms, start):
     return Fraction(rows[-1]["rate_pct"]) / 100 if rows else rate(terms)
 
 
+def level(terms, date):
+    """Of the index that a rate follows: the last on or before a day."""
+    days = [told for told in terms["levels"] if told <= date]
+    return terms["levels"][max(days)]
+
+
+def rate_on(terms, date):
+    """The rate that begins on a day: fixed for its coupon period, or by the formula, or by the terms."""
+    rows = [row for row in terms.get("dated", []) if row["from"] <= date.isoformat() and row["kind"] != "flat"]
+    since = coupon_dates(terms, date - 400 * DAY, date)[-1]
+    if not terms.get("reset_index") or (rows and rows[-1]["from"] >= since.isoformat()):
+        return rate_in(terms, date)
+    multiplier = Fraction(terms["reset_multiplier"] or 1)
+    found = multiplier * level(terms, date - int(terms["look_back_days"] or 0) * DAY) + Fraction(terms["spread_pct"] or 0)
+    floor = terms["floor_pct"] or ("0" if multiplier < 0 else "")
+    found = min(found, Fraction(terms["cap_pct"])) if terms["cap_pct"] else found
+    return (max(found, Fraction(floor)) if floor else found) / 100
+
+
+def earned_until(terms, since, end):
+    """Of one unit from the first day of a coupon period: stretch by stretch, each at its rate."""
+    every, total, start = int(terms.get("reset_days") or 0) or 400, Fraction(0), since
+    while start < end:
+        until = min(start + every * DAY, end)
+        total += rate_on(terms, start) * (years(terms, since, until) - years(terms, since, start))
+        start = until
+    return total
+
+
+def index_ratio(terms, date):
+    """What the money of the dated date has become: 1 for bonds that follow no prices. Cut to six decimals, rounded to five."""
+    if terms["kind"] != "inflation_indexed":
+        return Fraction(1)
+    first = date.replace(day=1)
+    third, second = (terms["levels"].get(months_before(first, back, False)) for back in (3, 2))
+    days = (months_before(first, -1, False) - first).days
+    shown = lambda number: Fraction((number * 10**6 // 1 + 5) // 10, 10**5)
+    return shown(shown(third + ((second or third) - third) * (date - first).days / days) / Fraction(terms["base_index"]))
+
+
 def as_bought(terms, date):
     """What a bond promises who buys it on a day: steps, and the resets that were fixed by then."""
     rows = [row for row in terms.get("dated", []) if row["kind"] == "fixed" or (row["kind"] == "reset" and row["from"] <= date.isoformat())]
+    if terms.get("reset_index"):
+        since = coupon_dates(terms, date - 400 * DAY, date)[-1]
+        return {**terms, "reset_index": "", "rate_pct": str(rate_on(terms, since) * 100), "dated": []}
     return {**terms, "dated": rows}
 
 
@@ -108,7 +151,7 @@ def accrued(terms, through):
     if not has_coupons(terms) or through + DAY > maturity or flat(terms, through):
         return Fraction(0)
     since = coupon_dates(terms, through - 400 * DAY, through)[-1]
-    return rate_in(terms, since) * years(terms, since, through + DAY)
+    return earned_until(terms, since, through + DAY) * index_ratio(terms, through + DAY)
 
 
 def payments(terms, date):
@@ -120,9 +163,15 @@ def payments(terms, date):
         return Fraction(0), Fraction(0) if day(terms["maturity"]) + DAY == date else None
     interest = Fraction(0)
     if has_coupons(terms) and coupon_dates(terms, date - DAY, date) and not flat(terms, date) and not flat(terms, date - DAY):
-        interest = rate_in(terms, coupon_dates(terms, date - 400 * DAY, date - DAY)[-1]) / int(terms["coupons_per_year"])
+        since = coupon_dates(terms, date - 400 * DAY, date - DAY)[-1]
+        by_days = terms["day_count"] in ("actual/360", "actual/365") or terms.get("reset_days")
+        interest = earned_until(terms, since, date) if by_days else rate_on(terms, since) / int(terms["coupons_per_year"])
+        interest *= index_ratio(terms, date)
     if terms["kind"] == "repurchase_agreement" and ends:
         interest = repo_interest(terms, (date - day(terms["issued"])).days)
+    if ends and terms["kind"] == "inflation_indexed":
+        ratio = index_ratio(terms, date)
+        return interest, max(ratio, Fraction(1)) if terms["at_least_par"] != "0" else ratio
     return interest, Fraction(1) if ends else None
 
 

@@ -2,16 +2,95 @@
 
 #include <algorithm>
 
+#include "debt/floater.h"
+
 namespace openend::instrument {
 
 namespace {
 
 /// The decimal of a percentage: 6.5 is 0.065.
-Decimal rate_of(const Security& security, Date period_start) {
-  return rate_pct_of(security, period_start) * Decimal::of(1, 2);
+Decimal rate_of(const Security& security, Date day) { return rate_pct_of(security, day) * Decimal::of(1, 2); }
+
+/// Where a rate begins next within its coupon period.
+Date next_reset(const Security& security, Date from, Date period_end) {
+  const int days = security.reset ? security.reset->every_days : 0;
+  return days == 0 ? period_end : std::min(from + days, period_end);
+}
+
+/// What a unit of par earns from the first day of its coupon period until a day of it: stretches of one rate each. A
+/// convention has one denominator for all days of a period.
+Fraction earned_by(const Security& security, const CouponPeriod& period, Date until) {
+  const auto years_until = [&](Date day) {
+    return year_fraction(*security.day_count, period.start, day, period, security.coupons_per_year);
+  };
+  YearFraction before = years_until(period.start);
+  Fraction sum{Decimal{}, before.denominator};
+  for (Date from = period.start; from < until;) {
+    const Date to = std::min(next_reset(security, from, period.end), until);
+    const YearFraction after = years_until(to);
+    sum.numerator = sum.numerator + rate_of(security, from) * Decimal(after.numerator - before.numerator);
+    before = after;
+    from = to;
+  }
+  return sum;
+}
+
+/// LAW   Docs 0007: by 30/360 and actual/actual (ICMA) a regular period pays the rate over the frequency; by counts of
+///       calendar days it pays what its days have earned.
+bool pays_by_days(const Security& security) {
+  switch (*security.day_count) {
+    case DayCount::Actual360:
+    case DayCount::Actual365:
+    case DayCount::ActualActualIsda: return true;
+    default: return security.reset && security.reset->every_days != 0;
+  }
 }
 
 }  // namespace
+
+namespace {
+
+/// The row of coupons.csv that spoke last by a day; none: there is no such row.
+const entity::DatedCoupon* coupon_by(const Security& bond, Date day) {
+  const entity::DatedCoupon* last = nullptr;
+  for (const entity::DatedCoupon& coupon : bond.coupons) {
+    if (coupon.from <= day && coupon.kind != entity::DatedCoupon::Kind::Flat) last = &coupon;
+  }
+  return last;
+}
+
+/// Whether the formula sets the rate that begins on a day: nobody has fixed one for its coupon period.
+bool by_formula(const Security& bond, Date day) {
+  if (!bond.reset) return false;
+  const entity::DatedCoupon* said = coupon_by(bond, day);
+  return said == nullptr || said->from < coupon_period(*bond.maturity, bond.coupons_per_year, day).start;
+}
+
+const entity::Fixings::Told* fixing_for(const Security& bond, Date day) {
+  return bond.fixings == nullptr ? nullptr : bond.fixings->last(day - bond.reset->look_back_days);
+}
+
+}  // namespace
+
+Decimal rate_pct_of(const Security& bond, Date day) {
+  const entity::DatedCoupon* said = coupon_by(bond, day);
+  const auto* told = by_formula(bond, day) ? fixing_for(bond, day) : nullptr;
+  if (told == nullptr) return said == nullptr ? *bond.rate_pct : said->rate_pct;
+  const entity::ResetTerms& terms = *bond.reset;
+  return debt::reset_rate({terms.multiplier, terms.spread_pct, terms.cap_pct, terms.floor_pct}, told->level).trimmed();
+}
+
+std::optional<Date> missing_fixing(const Security& bond, Date through) {
+  if (!bond.reset || through >= *bond.maturity || is_flat(bond, through)) return std::nullopt;
+  const CouponPeriod period = coupon_period(*bond.maturity, bond.coupons_per_year, through);
+  for (Date from = period.start; from <= through; from = next_reset(bond, from, period.end)) {
+    if (!by_formula(bond, from)) continue;
+    const Date wanted = from - bond.reset->look_back_days;
+    const auto* told = fixing_for(bond, from);
+    if (told == nullptr || wanted - told->date > kOldestFixing) return wanted;
+  }
+  return std::nullopt;
+}
 
 Refusals CouponBond::check(const Security& security) {
   Refusals faults;
@@ -36,9 +115,8 @@ Fraction CouponBond::accrued(const Security& security, const Decimal& par, Date 
   if (through + 1 > *security.maturity || is_flat(security, through)) return {};
   // The day itself has earned its interest: count from the last coupon (included) to the next day (excluded).
   const CouponPeriod period = coupon_period(*security.maturity, security.coupons_per_year, through);
-  const YearFraction years =
-      year_fraction(*security.day_count, period.start, through + 1, period, security.coupons_per_year);
-  return {par * rate_of(security, period.start) * Decimal(years.numerator), years.denominator};
+  const Fraction earned = earned_by(security, period, through + 1);
+  return {par * earned.numerator, earned.denominator};
 }
 
 debt::BondTerms CouponBond::bond_terms(const Security& security, Date bought) {
@@ -48,6 +126,10 @@ debt::BondTerms CouponBond::bond_terms(const Security& security, Date bought) {
   const auto stage = [&](Date from, const Decimal& rate_pct) {
     terms.coupons.push_back({from, rate_pct * Decimal::of(1, 2), false});
   };
+  if (security.reset) {
+    stage(*security.maturity, rate_pct_of(security, coupon_period(*security.maturity, n, bought).start));
+    return terms;
+  }
   for (const entity::DatedCoupon& coupon : security.coupons) {
     if (coupon.kind == Kind::Flat || (coupon.kind == Kind::Reset && coupon.from > bought)) continue;
     if (terms.coupons.empty()) stage(coupon.from - 1, *security.rate_pct);  // it covers the days before, too
@@ -62,8 +144,10 @@ std::vector<LifeEvent> CouponBond::life(const Security& security, Date after, Da
   const Date end = *security.maturity;
   const auto pay = [&](Date date) {
     if (is_flat(security, date) || is_flat(security, date - 1)) return;
-    const Date start = coupon_period(end, security.coupons_per_year, date - 1).start;
-    events.push_back({LifeEvent::What::Coupon, date, {rate_of(security, start), security.coupons_per_year}, {}});
+    const CouponPeriod period = coupon_period(end, security.coupons_per_year, date - 1);
+    const Fraction paid = pays_by_days(security) ? earned_by(security, period, date)
+                                                 : Fraction{rate_of(security, period.start), security.coupons_per_year};
+    events.push_back({LifeEvent::What::Coupon, date, paid, {}});
   };
   const bool ends = end <= until && end > after;
   if (ends && !is_flat(security, end)) events.push_back({LifeEvent::What::Maturity, end, {}, Decimal(1)});

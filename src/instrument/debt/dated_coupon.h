@@ -8,6 +8,8 @@
 //       its maturity pays nothing back: it is held, and priced, on.
 #pragma once
 
+#include <optional>
+
 #include "entity/security.h"
 
 namespace openend::instrument {
@@ -20,13 +22,13 @@ inline bool is_flat(const entity::Security& bond, Date day) {
   return flat;
 }
 
-/// Percent a year of the period that begins on a day.
-inline Decimal rate_pct_of(const entity::Security& bond, Date period_start) {
-  Decimal rate = *bond.rate_pct;
-  for (const entity::DatedCoupon& coupon : bond.coupons) {
-    if (coupon.from <= period_start && coupon.kind != entity::DatedCoupon::Kind::Flat) rate = coupon.rate_pct;
-  }
-  return rate;
-}
+/// Percent a year on a day on which a rate begins: what coupons.csv says, where it spoke of the coupon period; else by
+/// the formula, from the last fixing on or before the day that it looks back to; else what was said before.
+Decimal rate_pct_of(const entity::Security& bond, Date day);
+
+/// The day of which a fixing is missing for what a bond earns until the end of a day: none is known by then, or none
+/// that is not too old. None: nothing is missing.
+inline constexpr int kOldestFixing = 40;  ///< days; a rate of months is told once a month
+std::optional<Date> missing_fixing(const entity::Security& bond, Date through);
 
 }  // namespace openend::instrument

@@ -43,21 +43,31 @@ constexpr ColumnRule kTradeColumns[] = {{"trade_id"},
                                         {"cash_account", false}};
 
 /// |net| = quantity x price, with commission and interest, to the minor unit.
-bool net_fits(const event::Trade& trade, bool per_hundred, int minor) {
+bool net_fits(const event::Trade& trade, bool per_hundred, int minor, const Decimal& ratio) {
   const int places = trade.quantity.places + trade.price.places + (per_hundred ? 2 : 0);
   const std::int64_t extra = trade.sell ? trade.interest - trade.commission : trade.interest + trade.commission;
   const std::int64_t clean = trade.net - extra;
   std::int64_t exact = 0, scaled = 0;
-  if (places >= minor && places - minor <= 18 &&
+  if (ratio == Decimal(1) && places >= minor && places - minor <= 18 &&
       !__builtin_mul_overflow(trade.quantity.coefficient, trade.price.coefficient, &exact) &&
       !__builtin_mul_overflow(clean, kPowersOfTen[places - minor], &scaled)) {
     const std::int64_t off = exact > scaled ? exact - scaled : scaled - exact;
     return off <= kPowersOfTen[places - minor] / 2;
   }
   const Decimal gap =
-      trade.quantity.decimal() * trade.price.decimal() * (per_hundred ? Decimal::of(1, 2) : Decimal(1)) -
+      trade.quantity.decimal() * trade.price.decimal() * ratio * (per_hundred ? Decimal::of(1, 2) : Decimal(1)) -
       Decimal::of(clean, minor);
   return abs(gap) <= Decimal::of(5, minor + 1);
+}
+
+/// LAW   31 CFR 356 App. B III: an indexed bond is paid for at its price times the ratio of the settlement day.
+Decimal ratio_paid(CsvFile& csv, std::size_t place, const entity::Security& security, Date settles) {
+  const auto ratio = instrument::InflationIndexed::index_ratio(security, settles);
+  if (!ratio)
+    csv.fault(place, "E-TRADE-009", "the index ratio of the settlement day is not known",
+              "levels of " + security.inflation->index + " for the third and the second month before it",
+              "send fixings.csv first, or with it");
+  return ratio.value_or(Decimal(1));
 }
 
 /// A method's word, or LOT:quantity;LOT:quantity
@@ -100,11 +110,13 @@ Batches read_trades(const Reading& in) {
   SecurityColumn securities;
   std::vector<std::uint8_t> per_hundred;
   std::vector<std::uint8_t> contracts;  // a future or an option
-  std::vector<int> minors;              // of the currency that the security is quoted and paid in
+  std::vector<std::uint8_t> indexed;
+  std::vector<int> minors;  // of the currency that the security is quoted and paid in
   for (const auto& security : in.registry.securities()) {
     per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
     minors.push_back(security.currency.minor_places());
     contracts.push_back(security.contract.has_value());
+    indexed.push_back(instrument::is_indexed(security));
   }
   std::vector<event::LotPick> picks;
   TradeIds ids;
@@ -149,9 +161,12 @@ Batches read_trades(const Reading& in) {
     if (*settles < *date)
       csv.fault(kSettleDate, "E-TRADE-008", "the trade settles before it is made", "the trade date or later",
                 "correct one of the dates");
-    if (csv.ok() && !net_fits(trade, per_hundred[trade.security.value] != 0, minor)) {
+    Decimal ratio(1);
+    if (indexed[trade.security.value] != 0)
+      ratio = ratio_paid(csv, kSettleDate, in.registry.security(trade.security), *settles);
+    if (csv.ok() && !net_fits(trade, per_hundred[trade.security.value] != 0, minor, ratio)) {
       csv.fault(kNet, "E-TRADE-005", "the net amount is not quantity x price with commission and interest",
-                (trade.quantity.decimal() * trade.price.decimal()).text() + " before them",
+                (trade.quantity.decimal() * trade.price.decimal() * ratio).text() + " before them",
                 "correct the amount, the price or the quantity");
     }
     trade.settles = *settles;

@@ -21,6 +21,7 @@ struct Reader {
 constexpr std::array kReaders{
     Reader{"securities", read_securities, true},
     Reader{"coupons", read_coupons, true},
+    Reader{"fixings", read_fixings, true},
     Reader{"classification", read_classifications, true},
     Reader{"opening-holdings", read_opening_holdings},
     Reader{"opening-balances", read_opening_balances},

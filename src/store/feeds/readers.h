@@ -59,6 +59,13 @@ Batches read_approvals(const Reading& in);
 Batches read_fair_values(const Reading& in);
 Batches read_index_levels(const Reading& in);
 
+Batches read_fixings(const Reading& in);
+
+// Columns of securities.csv that stand together, from the place of the first; kinds that have no such terms have none.
+std::optional<entity::InflationTerms> read_inflation_terms(CsvFile& csv, const entity::Security& security,
+                                                           std::size_t first);
+std::optional<entity::ResetTerms> read_reset_terms(CsvFile& csv, const entity::Security& security, std::size_t first);
+
 /// Looks a portfolio up, or records a fault.
 class PortfolioColumn {
  public:

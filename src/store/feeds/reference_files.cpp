@@ -98,7 +98,17 @@ Batches read_securities(const Reading& in) {
     kTick,
     kRight,
     kStrike,
-    kStyle
+    kStyle,
+    kInflationIndex,
+    kBaseIndex,
+    kAtLeastPar,
+    kResetIndex,
+    kResetMultiplier,
+    kSpread,
+    kCap,
+    kFloor,
+    kLookBack,
+    kEvery
   };
   static constexpr ColumnRule kColumns[] = {{"security"},
                                             {"name"},
@@ -121,7 +131,17 @@ Batches read_securities(const Reading& in) {
                                             {"tick", false},
                                             {"right", false},
                                             {"strike", false},
-                                            {"style", false}};
+                                            {"style", false},
+                                            {"inflation_index", false},
+                                            {"base_index", false},
+                                            {"at_least_par", false},
+                                            {"reset_index", false},
+                                            {"reset_multiplier", false},
+                                            {"spread_pct", false},
+                                            {"cap_pct", false},
+                                            {"floor_pct", false},
+                                            {"look_back_days", false},
+                                            {"reset_days", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Security> securities;
   entity::NameMap<std::uint32_t> seen;
@@ -169,6 +189,8 @@ Batches read_securities(const Reading& in) {
     s.status = csv.text(kStatus);
     s.index = csv.text(kIndex);
     s.contract = read_contract_terms(csv, s, kMultiplier);
+    s.inflation = read_inflation_terms(csv, s, kInflationIndex);
+    s.reset = read_reset_terms(csv, s, kResetIndex);
     check_stays_contract(csv, kKind, s, in.registry);
     if (!csv.ok()) continue;
     for (const Refusal& fault : instrument::check(s))
