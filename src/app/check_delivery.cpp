@@ -270,7 +270,7 @@ class Check {
             const bool same_day = other.security == action.security && other.ex_date == action.ex_date;
             if (action.withdraws()) return same_day && other.id == action.id && withdrawn.count(other.id) == 0;
             const bool stands = withdrawn.count(other.id) == 0 && going.count(other.id) == 0;
-            return other.id == action.id || (same_day && stands);
+            return other.id == action.id || (same_day && stands && other.sequence == action.sequence);
           });
       const bool found = known != books_.actions().end();
       if (action.withdraws() && !found) {
@@ -280,7 +280,9 @@ class Check {
         fault(event, file, "E-DUP-001",
               known->id == action.id ? "the corporate action is recorded already, for " + known->ex_date.text()
                                      : "the security has a corporate action on that day already: " + known->id,
-              "leave the row out; to correct it, withdraw the earlier one and give the other a new id");
+              "leave the row out; to correct it, withdraw the earlier one and give the other a new id; what happens "
+              "after "
+              "it on the day has another sequence");
       }
     }
   }

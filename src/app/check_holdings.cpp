@@ -280,7 +280,13 @@ class Holdings {
   static void end_at_maturity(Held& held, const entity::Security& security, Date date) {
     if (!security.maturity || held.through >= date) return;
     for (const auto& life : instrument::life(security, held.through, date)) {
-      if (life.what != instrument::LifeEvent::What::Coupon) held.quantity = 0;
+      if (life.what == instrument::LifeEvent::What::InKind) {
+        const Decimal par = Decimal::of(held.quantity, kPlaces) * life.interest.numerator;
+        const Decimal paid = divide(par, Decimal(life.interest.denominator), 2, Rounding::HalfUp);
+        held.quantity += paid.scaled_to(kPlaces);
+      } else if (life.what != instrument::LifeEvent::What::Coupon) {
+        held.quantity = 0;
+      }
     }
     held.through = date;
   }

@@ -111,8 +111,6 @@ class Roll {
     }
   }
 
-  // -- what happened ------------------------------------------------------------------------------------------------
-
   void add_quantity(std::uint32_t security, Fixed quantity, bool out) {
     const std::size_t at = book_.find(SecurityId{security});
     if (at == book::kNone) return;  // the books never heard of it: its money alone makes the two values differ
@@ -278,9 +276,11 @@ class Roll {
       const entity::Security& security = (*in_.securities)[security_[at]];
       const int to = security.currency.minor_places();
       for (const auto& life : instrument::life(security, date - 1, date)) {
-        const Decimal earning = ours(at, date - 1).first;
-        take(security.currency, rounded({earning * life.interest.numerator, life.interest.denominator}, to), redeemed_);
-        if (life.what == instrument::LifeEvent::What::Coupon) continue;
+        const instrument::Fraction due{ours(at, date - 1).first * life.interest.numerator, life.interest.denominator};
+        const bool in_kind = life.what == instrument::LifeEvent::What::InKind;  // par to the cent, and no money
+        if (in_kind) add_quantity(security_[at], {rounded(due, 2), 2}, false);
+        if (!in_kind) take(security.currency, rounded(due, to), redeemed_);
+        if (in_kind || life.what == instrument::LifeEvent::What::Coupon) continue;
         wait_no_more(at);
         const Decimal quantity = Decimal::of(quantity_[at], places_[at]);
         take(security.currency, rounded({quantity * life.redemption, 1}, to), redeemed_);

@@ -23,9 +23,10 @@ namespace openend::entity {
 /// What a bond pays from a day on, where that is not one rate for all its life.
 struct DatedCoupon {
   enum class Kind : std::uint8_t {
-    Fixed,  ///< by its terms: a step
-    Reset,  ///< fixed for the periods to come, by an index: floating or inverse floating
-    Flat,   ///< nothing: in default, or traded flat
+    Fixed,   ///< by its terms: a step
+    Reset,   ///< fixed for the periods to come, by an index: floating or inverse floating
+    Flat,    ///< nothing: in default, or traded flat
+    InKind,  ///< by its terms, paid in more of the bond
   };
   SecurityId security;
   Date from;
@@ -86,6 +87,9 @@ struct Security {
   std::optional<ContractTerms> contract;  ///< of futures and options
   std::optional<InflationTerms> inflation;
   std::optional<ResetTerms> reset;
+  std::optional<Decimal> issue_price;      ///< per 100, at which a bond was first sold
+  std::optional<Decimal> prepayment_pct;   ///< of a pool: percent a year that is estimated to be prepaid
+  std::optional<Date> put_date;            ///< the next day on which its holder can give it back
   std::shared_ptr<const Fixings> fixings;  ///< of the index of either; none: nothing is known of it
 };
 

@@ -137,7 +137,8 @@ Bytes encode(const std::vector<entity::Security>& securities) {
   ByteWriter out(bytes);
   const auto any = [&](const auto& has) { return std::any_of(securities.begin(), securities.end(), has); };
   const bool contracts = any([](const auto& s) { return s.contract.has_value(); });
-  const bool indexed = any([](const auto& s) { return s.inflation || s.reset; });
+  const bool estimated = any([](const auto& s) { return s.issue_price || s.prepayment_pct || s.put_date; });
+  const bool indexed = estimated || any([](const auto& s) { return s.inflation || s.reset; });
   if (indexed || contracts || any([](const auto& s) { return !s.index.empty(); })) {
     for (const auto& s : securities) out.put_text(s.index);
   }
@@ -148,6 +149,12 @@ Bytes encode(const std::vector<entity::Security>& securities) {
   for (const auto& s : securities) {
     put_optional(out, s.inflation, [&](const entity::InflationTerms& terms) { put(out, terms); });
     put_optional(out, s.reset, [&](const entity::ResetTerms& terms) { put(out, terms); });
+  }
+  if (!estimated) return bytes;
+  for (const auto& s : securities) {
+    put_optional(out, s.issue_price, [&](const Decimal& v) { put(out, v); });
+    put_optional(out, s.prepayment_pct, [&](const Decimal& v) { put(out, v); });
+    put_optional(out, s.put_date, [&](Date v) { put(out, v); });
   }
   return bytes;
 }
@@ -183,6 +190,13 @@ bool decode(ByteView bytes, std::vector<entity::Security>& securities) {
     for (auto& s : securities) {
       if (reader.get<std::uint8_t>() != 0) s.inflation = get_inflation(reader);
       if (reader.get<std::uint8_t>() != 0) s.reset = get_reset(reader);
+    }
+  }
+  if (!reader.at_end()) {
+    for (auto& s : securities) {
+      if (reader.get<std::uint8_t>() != 0) s.issue_price = get_decimal(reader);
+      if (reader.get<std::uint8_t>() != 0) s.prepayment_pct = get_decimal(reader);
+      if (reader.get<std::uint8_t>() != 0) s.put_date = get_date(reader);
     }
   }
   return reader.ok() && reader.at_end();
@@ -255,7 +269,7 @@ bool decode(ByteView bytes, std::vector<entity::DatedCoupon>& coupons) {
     c.from = get_date(in);
     c.kind = in.get<entity::DatedCoupon::Kind>();
     c.rate_pct = get_decimal(in);
-    if (c.kind > entity::DatedCoupon::Kind::Flat || c.rate_pct.is_negative() || c.rate_pct > Decimal(1000)) in.fail();
+    if (c.kind > entity::DatedCoupon::Kind::InKind || c.rate_pct.is_negative() || c.rate_pct > Decimal(1000)) in.fail();
     return c;
   });
 }

@@ -86,12 +86,16 @@ void put_in_order(std::vector<CorporateAction>& actions) {
     ++kept;
   }
   actions.resize(kept);
+  std::sort(actions.begin(), actions.end(), [](const CorporateAction& a, const CorporateAction& b) {
+    return std::tie(a.ex_date, a.sequence, a.id) < std::tie(b.ex_date, b.sequence, b.id);
+  });
 }
 
 namespace {
 
 bool is_sound(const CorporateAction& action) {
   if (static_cast<std::size_t>(action.kind) >= std::size(kWords)) return false;
+  if (action.sequence < 1 || action.sequence > CorporateAction::kMostSequence) return false;
   if (action.withdraws()) return true;
   if (action.redeems()) {
     if (!CorporateAction::can_leave(action.new_units, action.old_units)) return false;
@@ -134,6 +138,7 @@ Bytes encode(const std::vector<CorporateAction>& actions) {
       put_optional(out, action.worth, [&](const Fixed& worth) { put(out, worth); });
       put(out, action.cost_pct);
     }
+    out.put(action.sequence);
     out.put(action.row);
   });
 }
@@ -161,6 +166,7 @@ bool decode(ByteView bytes, Date ex_date, SourceId source, std::vector<Corporate
       if (in.get<std::uint8_t>() != 0) action.worth = get_fixed(in);
       action.cost_pct = get_fixed(in);
     }
+    action.sequence = in.get<std::uint8_t>();
     action.row = in.get<std::uint32_t>();
     action.source = source;
     if (!is_sound(action)) in.fail();

@@ -55,9 +55,11 @@ struct CorporateAction {
   SecurityId received;                  ///< of an exchange and a spin-off: the other security, of the same currency
   std::optional<Fixed> worth;           ///< of a unit of that on the ex-date; known where an exchange pays cash
   Fixed cost_pct;                       ///< of a spin-off: percent of the cost that goes over to what is received
+  std::uint8_t sequence = 1;            ///< among the actions of its day: what it counts and what it makes is of then
   std::uint32_t row = 0;
   SourceId source;  ///< of the batch that it was read from
 
+  static constexpr int kMostSequence = 9;
   static constexpr int kMostPlaces = 6;           ///< of new and old units
   static constexpr int kFactorPlaces = 8;         ///< of par left, and of what it is left
   static constexpr std::int64_t kMost = 100'000;  ///< of new and old units
@@ -121,7 +123,7 @@ std::optional<Fixed> received_for(Fixed units, const CorporateAction& action);
 /// where 64 bits can not count it.
 std::optional<std::int64_t> cash_of(Fixed units, const CorporateAction& action, int minor_places);
 
-/// By ex-date, then by id: the order in which they are processed, in whatever order they became known. What was
+/// By ex-date, sequence, id: the order in which they are processed, in whatever order they became known. What was
 /// withdrawn is taken out; the withdrawals stay.
 void put_in_order(std::vector<CorporateAction>& actions);
 

@@ -38,9 +38,9 @@ struct Fraction {
 
 /// Something that the terms make happen on a date.
 struct LifeEvent {
-  enum class What : unsigned char { Coupon, Maturity, Expiry } what;
+  enum class What : unsigned char { Coupon, InKind, Maturity, Expiry } what;
   Date date;
-  Fraction interest;   ///< per 1 of par: coupon, or interest due with the principal
+  Fraction interest;   ///< per 1 of par: coupon, in money or in kind, or interest due with the principal
   Decimal redemption;  ///< per 1 of par; zero for coupons and expiries
 };
 

@@ -55,7 +55,7 @@ inline constexpr std::array<RoundingRule, static_cast<std::size_t>(RoundingPlace
     {"split units", "units", "units of a holding x new / old of a split, to eight decimals, rounded down"},
     {"fraction money", "money", "fraction of a unit that a split leaves x its price, to the minor unit, half up"},
     {"action cash", "money", "units of a holding x cash a unit of a corporate action, to the minor unit, half up"},
-    {"par left", "par", "par of a holding x new / old of a redemption, to the cent, half up"},
+    {"par left", "par", "par of a holding x new / old of a redemption, and coupons paid in par, to the cent, half up"},
     {"par paid back", "money", "par paid back before maturity x price / 100, to the minor unit, half up"},
     {"contract value", "money", "contracts x multiplier x price of a future or an option, to the minor unit, half up"},
     {"elected units", "units", "units elected x percent accepted of an offer, to the places elected in, rounded down"},

@@ -53,6 +53,7 @@ enum class RuleId : std::uint8_t {
   LoanInterest,
   LoanPaid,
   InflationAdjustment,
+  InKindCoupon,
   kCount,
 };
 
@@ -152,6 +153,8 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "What is paid back, or falls due, leaves with all the interest that has accrued on the loan."},
     {"inflation-adjustment", "Reg. 1.1275-7(d); 31 CFR 356 App. B III",
      "What a day's index adds to the principal of an indexed bond is income, and part of its cost."},
+    {"in-kind-coupon", "Reg. 1.1275-2(c)(3); spec S-2",
+     "A coupon paid in more of the bond is par that cost what the coupon was: the accrued interest becomes its cost."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

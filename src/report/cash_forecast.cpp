@@ -118,6 +118,7 @@ class Forecast {
           add({security.currency, life.date, static_cast<std::int64_t>(amount.scaled_to(places)), what, security.key,
                "by its terms"});
         };
+        if (life.what == instrument::LifeEvent::What::InKind) continue;  // no money comes
         const Decimal earning = book::earning_par(*struck_.book, holding.slot, life.date - 1);
         add_part("interest", {earning * life.interest.numerator, life.interest.denominator});
         add_part("principal", {holding.quantity * life.redemption, 1});

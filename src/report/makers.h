@@ -41,5 +41,7 @@ Report futures(const Struck& struck);
 Report written_options(const Struck& struck);
 Report elections(const Struck& struck);
 Report financing(const Struck& struck);
+Report maturity(const Struck& struck);
+Report discount(const Struck& struck);
 
 }  // namespace openend::report

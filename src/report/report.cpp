@@ -50,6 +50,10 @@ std::span<const Kind> kinds() {
       {"elections", "Offers that wait for an election or for payment: what is held, what was said, days left.",
        elections},
       {"financing", "Money and securities lent and borrowed: interest, collateral and shortfalls, limits.", financing},
+      {"maturity", "Days to maturity of each debt holding, pools by their average life, and the weighted average.",
+       maturity},
+      {"discount", "What the lots of bonds have accreted, original issue discount and market discount apart.",
+       discount},
   };
   return kKinds;
 }

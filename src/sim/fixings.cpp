@@ -17,7 +17,8 @@ Date month_of(Date day) { return Date::of(day.year(), day.month(), 1); }
 
 }  // namespace
 
-/// One bond in the money of prices, one whose rate is reset every week, and one whose rate falls as another rises.
+/// One bond in the money of prices, one whose rate is reset every week, one whose rate falls as another rises, and one
+/// that is paid in kind.
 void Market::add_indexed_bonds(Mail& mail) {
   const Date first = days_.front();
   std::int64_t level = random_.between(1'500, 2'400) * 100;
@@ -43,6 +44,11 @@ void Market::add_indexed_bonds(Mail& mail) {
   base_ = base;
   bond("BOND14", "corporate_bond", DayCount::Actual360, 4,
        {"", "", "", kBills, "", text(random_.between(10, 200), 2), random_.chance(300) ? "6.5" : "", "", "2", "7"});
+  bond("BOND16", "corporate_bond", DayCount::Thirty360Us, 2, {});
+  const Security paid = securities_.back();  // in kind from a coupon day on, at times until another
+  const CouponPeriod now = coupon_period(*paid.maturity, 2, first);
+  mail.send(0, "coupons", {paid.id, now.start.text(), "in_kind", text(random_.between(24, 60) * 25, 2)});
+  if (now.end < *paid.maturity && random_.chance(500)) mail.send(0, "coupons", {paid.id, now.end.text(), "fixed", "6"});
   bond(
       "BOND15", "corporate_bond", DayCount::Thirty360Us, 2,
       {"", "", "", kBills, "-2", text(random_.between(1'000, 1'600), 2), "", random_.chance(500) ? "0.5" : "", "", ""});

@@ -96,8 +96,8 @@ KINDS = {
         {"rate": "E-DIV-001", "repeated": "E-DUP-002"}),
     "corporate-actions": Kind(
         "action_id:text ex_date:date security:security kind:word new:ratio old:ratio fraction_price:price? pay_date:date? cash:text? "
-        "new_security:text? worth:text? cost_pct:text? price:text?",
-        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20|||||", "s2|1997-01-09|BOLT|split|1.05|1|||||||",
+        "new_security:text? worth:text? cost_pct:text? price:text? sequence:text?",
+        "s1|1997-01-09|ACME|split|2|1|25.50|1997-01-20||||||", "s2|1997-01-09|BOLT|split|1.05|1||||||||",
         {"kind": "E-ACT-001", "new": "E-ACT-002", "old": "E-ACT-002", "fraction_price": "E-ACT-003", "repeated": "E-DUP-002"}),
     "trades": Kind(
         "trade_id:text trade_date:date settle_date:date portfolio:portfolio security:security side:word quantity:quantity "
@@ -280,6 +280,9 @@ RULES = {
     ],
     "corporate-actions": [
         ("paid before its ex-date", {"pay_date": "1997-01-08"}, "E-ACT-004", "pay_date"),
+        ("before the first of its day", {"sequence": "0"}, "E-ACT-014", "sequence"),
+        ("as the tenth of its day", {"sequence": "10"}, "E-CSV-019", "sequence"),
+        ("as the first of its day, like another", {"security": "ACME", "sequence": ""}, "E-DUP-002", None),
         ("of a bond", {"security": "DEBT"}, "E-ACT-005", "security"),
         ("a split that pays cash", {"cash": "1"}, "E-ACT-007", "cash"),
         ("capital paid back with a ratio", {**CAPITAL, "new": "2"}, "E-ACT-007", "new"),

@@ -366,7 +366,9 @@ class Books:
             coupon, principal = interest.payments(terms, date)
             unit = 10 ** places_of(holding.currency)
             paid = half_up(holding.earning(date - DAY) * coupon * unit)
-            if paid:
+            if coupon and interest.in_kind(terms, date):
+                self.pay_in_kind(holding, holding.earning(date - DAY) * coupon, paid, date)
+            elif paid:
                 total = self.move("cash", holding.currency, "", paid, self.worth(holding.currency, paid, date))
                 ahead = holding.paid_ahead(date - DAY)
                 was = holding.accrued - ahead
@@ -396,6 +398,22 @@ class Books:
                 self.post("realised_on_investments", -gain)
             self.post("realised_on_currency", gain - total)
 
+    def pay_in_kind(self, holding, par, paid, date):
+        """More of the bond, to the cent, as a lot that cost what the coupon was."""
+        par = Fraction(half_up(par * 100), 100)
+        if not par:
+            return
+        ahead = holding.paid_ahead(date - DAY)
+        was = holding.accrued - ahead
+        cost = self.worth(holding.currency, paid, date)
+        worth_was = self.worth(holding.currency, was, date)
+        moved = self.move("receivable_interest", holding.currency, "", -was, -worth_was) if was else 0
+        self.post("investments_at_cost", cost)
+        self.post("interest_income", -(cost - worth_was))
+        self.post("realised_on_currency", -(worth_was + moved))
+        holding.accrued = ahead
+        holding.buy(f"in kind {date}", par, cost, paid, date, self.average)
+
     def gain_of_security(self, holding, gain, local_gain, date):
         """The currency's part of a gain is shown within the security's, or apart."""
         apart = holding.foreign and self.settings["currency_part"] == "apart"
@@ -420,7 +438,7 @@ class Books:
             self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount - withheld, paid)
 
     def actions(self, date):
-        for row in self.world.splits:
+        for row in sorted(self.world.splits, key=lambda split: (int(split.get("sequence") or 1), split["action_id"])):
             holding = self.holdings.get(row["security"])
             if day(row["ex_date"]) != date or not holding or not holding.quantity:
                 continue

@@ -89,6 +89,15 @@ def rate_in(terms, start):
     return Fraction(rows[-1]["rate_pct"]) / 100 if rows else rate(terms)
 
 
+def in_kind(terms, date):
+    """Whether the coupon of a day is paid in more of the bond: its period began under such a row, and it is not the last."""
+    if not has_coupons(terms) or date >= day(terms["maturity"]):
+        return False
+    since = coupon_dates(terms, date - 400 * DAY, date - DAY)[-1]
+    rows = [row for row in terms.get("dated", []) if row["from"] <= since.isoformat() and row["kind"] != "flat"]
+    return bool(rows) and rows[-1]["kind"] == "in_kind"
+
+
 def level(terms, date):
     """Of the index that a rate follows: the last on or before a day."""
     days = [told for told in terms["levels"] if told <= date]
@@ -131,7 +140,7 @@ def index_ratio(terms, date):
 
 def as_bought(terms, date):
     """What a bond promises who buys it on a day: steps, and the resets that were fixed by then."""
-    rows = [row for row in terms.get("dated", []) if row["kind"] == "fixed" or (row["kind"] == "reset" and row["from"] <= date.isoformat())]
+    rows = [row for row in terms.get("dated", []) if row["kind"] in ("fixed", "in_kind") or (row["kind"] == "reset" and row["from"] <= date.isoformat())]
     if terms.get("reset_index"):
         since = coupon_dates(terms, date - 400 * DAY, date)[-1]
         return {**terms, "reset_index": "", "rate_pct": str(rate_on(terms, since) * 100), "dated": []}

@@ -59,6 +59,12 @@ const entity::DatedCoupon* coupon_by(const Security& bond, Date day) {
   return last;
 }
 
+/// Whether the period that begins on a day is paid in more of the bond: its last is paid with the principal.
+bool pays_in_kind(const Security& bond, Date period_start) {
+  const entity::DatedCoupon* said = coupon_by(bond, period_start);
+  return said != nullptr && said->kind == entity::DatedCoupon::Kind::InKind;
+}
+
 /// Whether the formula sets the rate that begins on a day: nobody has fixed one for its coupon period.
 bool by_formula(const Security& bond, Date day) {
   if (!bond.reset) return false;
@@ -130,6 +136,7 @@ debt::BondTerms CouponBond::bond_terms(const Security& security, Date bought) {
     stage(*security.maturity, rate_pct_of(security, coupon_period(*security.maturity, n, bought).start));
     return terms;
   }
+  // What is paid in kind is taken as money that buys more at par: the new par is a lot of its own.
   for (const entity::DatedCoupon& coupon : security.coupons) {
     if (coupon.kind == Kind::Flat || (coupon.kind == Kind::Reset && coupon.from > bought)) continue;
     if (terms.coupons.empty()) stage(coupon.from - 1, *security.rate_pct);  // it covers the days before, too
@@ -147,7 +154,9 @@ std::vector<LifeEvent> CouponBond::life(const Security& security, Date after, Da
     const CouponPeriod period = coupon_period(end, security.coupons_per_year, date - 1);
     const Fraction paid = pays_by_days(security) ? earned_by(security, period, date)
                                                  : Fraction{rate_of(security, period.start), security.coupons_per_year};
-    events.push_back({LifeEvent::What::Coupon, date, paid, {}});
+    const auto what =
+        date < end && pays_in_kind(security, period.start) ? LifeEvent::What::InKind : LifeEvent::What::Coupon;
+    events.push_back({what, date, paid, {}});
   };
   const bool ends = end <= until && end > after;
   if (ends && !is_flat(security, end)) events.push_back({LifeEvent::What::Maturity, end, {}, Decimal(1)});

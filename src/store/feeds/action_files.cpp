@@ -26,7 +26,8 @@ enum : std::size_t {
   kReceived,
   kWorth,
   kPct,
-  kPrice
+  kPrice,
+  kSequence
 };
 constexpr ColumnRule kColumns[] = {{"action_id"},
                                    {"ex_date"},
@@ -40,7 +41,8 @@ constexpr ColumnRule kColumns[] = {{"action_id"},
                                    {"new_security", false},
                                    {"worth", false},
                                    {"cost_pct", false},
-                                   {"price", false}};
+                                   {"price", false},
+                                   {"sequence", false}};
 
 std::optional<Fixed> read_units(CsvFile& csv, std::size_t place) {
   const auto units = csv.number(place, CorporateAction::kMostPlaces);
@@ -183,6 +185,14 @@ void check_security(CsvFile& csv, const CorporateAction& action, Date date, cons
   }
 }
 
+std::uint8_t read_sequence(CsvFile& csv) {
+  const int place = csv.whole(kSequence, CorporateAction::kMostSequence).value_or(1);
+  if (place < 1)
+    csv.fault(kSequence, "E-ACT-014", "the place of the action in its day can not be", "1 to 9",
+              "number the actions of a security and day in the order in which they happen");
+  return static_cast<std::uint8_t>(std::max(1, place));
+}
+
 }  // namespace
 
 Batches read_corporate_actions(const Reading& in) {
@@ -206,7 +216,7 @@ Batches read_corporate_actions(const Reading& in) {
     } else if (action.is_split()) {
       read_split(csv, action);
     } else if (action.withdraws()) {
-      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash, kReceived, kWorth, kPct, kPrice});
+      refuse_others(csv, {kNew, kOld, kFractionPrice, kPayDate, kCash, kReceived, kWorth, kPct, kPrice, kSequence});
     } else if (action.redeems()) {
       read_redemption(csv, action);
     } else if (action.brings_units()) {
@@ -214,6 +224,7 @@ Batches read_corporate_actions(const Reading& in) {
     } else {
       read_cash(csv, action);
     }
+    if (csv.has(kSequence)) action.sequence = read_sequence(csv);
     const auto pay = csv.has(kPayDate) ? csv.date(kPayDate) : date;
     if (date && pay && *pay < *date)
       csv.fault(kPayDate, "E-ACT-004", "what the action brings is paid before the ex-date", "the ex-date or later",
@@ -222,7 +233,7 @@ Batches read_corporate_actions(const Reading& in) {
     check_security(csv, action, *date, in.registry.security(action.security));
     if (!csv.ok()) continue;
     ids.check(csv, {kId});
-    if (csv.ok() && !action.withdraws()) on_a_day.check(csv, {kExDate, kSecurity});
+    if (csv.ok() && !action.withdraws()) on_a_day.check(csv, {kExDate, kSecurity, kSequence});
     if (!csv.ok()) continue;
     action.id = *id;
     action.ex_date = *date;

@@ -22,7 +22,9 @@ std::optional<Kind> read_kind(CsvFile& csv) {
   if (word == "fixed") return Kind::Fixed;
   if (word == "reset") return Kind::Reset;
   if (word == "flat") return Kind::Flat;
-  csv.fault(kKind, "E-COUPON-001", "the kind of coupon is not known", "fixed, reset or flat", "use one of these words");
+  if (word == "in_kind") return Kind::InKind;
+  csv.fault(kKind, "E-COUPON-001", "the kind of coupon is not known", "fixed, reset, flat or in_kind",
+            "use one of these words");
   return std::nullopt;
 }
 

@@ -70,6 +70,27 @@ std::optional<entity::ResetTerms> read_reset_terms(CsvFile& csv, const entity::S
   return terms;
 }
 
+void read_debt_estimates(CsvFile& csv, entity::Security& security, std::size_t first) {
+  enum : std::size_t { kIssuePrice, kPrepayment, kPutDate, kCount };
+  if (!instrument::is_redeemable(security) && !instrument::pays_by_terms(security)) {
+    refuse_columns(csv, first, kCount, "bonds and pools");
+    return;
+  }
+  const auto within = [&](std::size_t place, const Decimal& most) -> std::optional<Decimal> {
+    if (!csv.has(first + place)) return std::nullopt;
+    const Decimal value = csv.decimal(first + place).value_or(Decimal(1));
+    if (value.is_negative() || value > most)
+      csv.fault(first + place, "E-SEC-014", "the figure can not be", "0 to " + most.text(), "correct it");
+    return value;
+  };
+  security.issue_price = within(kIssuePrice, Decimal(1000));
+  security.prepayment_pct = within(kPrepayment, Decimal(100));
+  if (csv.has(first + kPutDate)) security.put_date = csv.date(first + kPutDate);
+  if (security.put_date && security.maturity && *security.put_date > *security.maturity)
+    csv.fault(first + kPutDate, "E-SEC-015", "it can be put after it has matured",
+              "at most " + security.maturity->text(), "correct one of the dates");
+}
+
 Batches read_fixings(const Reading& in) {
   enum : std::size_t { kIndex, kDate, kLevel, kOf };
   static constexpr ColumnRule kColumns[] = {{"index"}, {"date"}, {"level"}, {"of", false}};

@@ -64,6 +64,8 @@ Batches read_fixings(const Reading& in);
 // Columns of securities.csv that stand together, from the place of the first; kinds that have no such terms have none.
 std::optional<entity::InflationTerms> read_inflation_terms(CsvFile& csv, const entity::Security& security,
                                                            std::size_t first);
+/// What its price was, how fast it is prepaid, when it can be put.
+void read_debt_estimates(CsvFile& csv, entity::Security& security, std::size_t first);
 std::optional<entity::ResetTerms> read_reset_terms(CsvFile& csv, const entity::Security& security, std::size_t first);
 
 /// Looks a portfolio up, or records a fault.

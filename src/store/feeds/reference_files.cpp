@@ -108,7 +108,10 @@ Batches read_securities(const Reading& in) {
     kCap,
     kFloor,
     kLookBack,
-    kEvery
+    kEvery,
+    kIssuePrice,
+    kPrepayment,
+    kPutDate
   };
   static constexpr ColumnRule kColumns[] = {{"security"},
                                             {"name"},
@@ -141,7 +144,10 @@ Batches read_securities(const Reading& in) {
                                             {"cap_pct", false},
                                             {"floor_pct", false},
                                             {"look_back_days", false},
-                                            {"reset_days", false}};
+                                            {"reset_days", false},
+                                            {"issue_price", false},
+                                            {"prepayment_pct", false},
+                                            {"put_date", false}};
   TRY(CsvFile csv, CsvFile::open(in.file, kColumns, in.mapping));
   std::vector<entity::Security> securities;
   entity::NameMap<std::uint32_t> seen;
@@ -191,6 +197,7 @@ Batches read_securities(const Reading& in) {
     s.contract = read_contract_terms(csv, s, kMultiplier);
     s.inflation = read_inflation_terms(csv, s, kInflationIndex);
     s.reset = read_reset_terms(csv, s, kResetIndex);
+    read_debt_estimates(csv, s, kIssuePrice);
     check_stays_contract(csv, kKind, s, in.registry);
     if (!csv.ok()) continue;
     for (const Refusal& fault : instrument::check(s))
