@@ -64,6 +64,9 @@ enum class Account : std::uint8_t {
   AppreciationOfFutures,
   AppreciationOfWrittenOptions,
   RealisedOnWrittenOptions,
+  Swaps,
+  AppreciationOfSwaps,
+  RealisedOnSwaps,
   kCount,
 };
 
@@ -130,6 +133,9 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"appreciation_of_futures", "Unrealised appreciation of futures contracts", AccountClass::Capital},
     {"appreciation_of_written_options", "Unrealised appreciation of written options", AccountClass::Capital},
     {"realised_on_written_options", "Net realised gain on written options", AccountClass::Income},
+    {"swaps", "Swaps, caps and floors, at value", AccountClass::Asset},
+    {"appreciation_of_swaps", "Unrealised appreciation of swaps, caps and floors", AccountClass::Capital},
+    {"realised_on_swaps", "Net realised gain on swaps, caps and floors", AccountClass::Income},
 }};
 
 constexpr const AccountLine& line_of(Account account) { return kChart[static_cast<std::size_t>(account)]; }
@@ -145,12 +151,13 @@ constexpr bool is_monetary(Account account) {
   const AccountClass c = line_of(account).account_class;
   return (c == AccountClass::Asset || c == AccountClass::Liability) && account != Account::InvestmentsAtCost &&
          account != Account::UnrealisedOnInvestments && account != Account::UnrealisedOnForwards &&
-         account != Account::RoundingOfPrint && account != Account::OptionsWritten;
+         account != Account::RoundingOfPrint && account != Account::OptionsWritten && account != Account::Swaps;
 }
 
-/// True for what follows from open futures and written options: nothing opens it, and no row moves it.
+/// True for what follows from open futures, written options and swaps: nothing opens it, and no row moves it.
 constexpr bool follows_from_contracts(Account account) {
-  return account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions;
+  return (account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions) ||
+         account == Account::Swaps || account == Account::AppreciationOfSwaps;
 }
 
 constexpr std::optional<Account> parse_account(std::string_view word) {

@@ -15,7 +15,7 @@ constexpr Columns kColumns[] = {
     {"securities",
      "security,name,kind,currency,country,rate_pct,maturity,issued,day_count,coupons_per_year,multiplier,underlying_"
      "kind,"
-     "underlying,right,strike"},
+     "underlying,right,strike,floating_per_year,floating_day_count,spread_pct"},
     {"coupons", "security,from,kind,rate_pct"},
     {"opening-holdings", "portfolio,date,security,lot,acquired,quantity,cost,cost_basis,local_cost"},
     {"opening-balances", "portfolio,date,account,amount,basis,currency,local_amount"},

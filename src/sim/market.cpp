@@ -155,7 +155,7 @@ void Market::add(Security s, std::size_t day, Mail& mail) {
   mail.send(day, "securities",
             {s.id, "Simulated " + s.id, s.kind, s.currency, country_of(s.currency), s.rate_pct, date(s.maturity),
              date(s.issued), s.day_count ? std::string(name_of(*s.day_count)) : "",
-             s.coupons == 0 ? "" : std::to_string(s.coupons), "", "", "", "", ""});
+             s.coupons == 0 ? "" : std::to_string(s.coupons), "", "", "", "", "", "", "", ""});
   if (s.quoted) quote(s, day, mail);
   securities_.push_back(std::move(s));
 }
