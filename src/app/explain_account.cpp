@@ -59,7 +59,8 @@ std::optional<Node> by_marks(const Explained& x, Account account) {
     return node;
   }
   if (account == Account::OptionsWritten || account == Account::AppreciationOfFutures ||
-      account == Account::AppreciationOfWrittenOptions) {
+      account == Account::AppreciationOfWrittenOptions || account == Account::Swaps ||
+      account == Account::AppreciationOfSwaps) {
     node.parts = parts_of_contracts(x, account);
     return node;
   }

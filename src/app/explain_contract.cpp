@@ -1,6 +1,7 @@
 // app/explain_contract.cpp - floor 7
 //
-// What open futures and written options stand at: what they were opened at, contracts, multiplier and settlement price.
+// What open futures, swaps and written options stand at: what they were opened at, contracts, multiplier and settlement
+// price.
 #include "app/explain_day.h"
 #include "book/contract.h"
 #include "instrument/list.h"
@@ -44,7 +45,9 @@ Node gain_of(const Explained& x, std::size_t place) {
   const std::int64_t gain = open.gain(x.day().sealed.marks.contract_value[place]);
   Node node = leaf("contract:" + x.key_of(open.security), x.money(gain),
                    std::to_string(open.contracts) + (open.sold ? " sold" : " bought"));
-  node.rule = &policy::rule_of(open.option ? policy::RuleId::WrittenOptionValuation : policy::RuleId::VariationMargin);
+  node.rule = &policy::rule_of(open.option ? policy::RuleId::WrittenOptionValuation
+                               : open.swap ? policy::RuleId::SwapValuation
+                                           : policy::RuleId::VariationMargin);
   node.parts = {opening_of(x, place),
                 worth_of(x, place, open.sold ? -1 : 1, open.sold ? "less worth now" : "worth now")};
   return node;
@@ -93,9 +96,14 @@ std::vector<Node> parts_of_contracts(const Explained& x, Account account) {
   std::vector<Node> parts;
   for (std::size_t i = 0; i < x.day().book.contracts.size(); ++i) {
     const OpenContract& open = open_at(x, i);
-    if (open.option == (account == Account::AppreciationOfFutures)) continue;
-    if (account == Account::OptionsWritten) {
-      parts.push_back(worth_of(x, i, -1, "owed for " + x.key_of(open.security)));
+    const bool swaps = account == Account::Swaps || account == Account::AppreciationOfSwaps;
+    if (open.swap != swaps ||
+        open.option != (account == Account::OptionsWritten || account == Account::AppreciationOfWrittenOptions))
+      continue;
+    if (account == Account::OptionsWritten || account == Account::Swaps) {
+      const bool owed = open.option || open.sold;
+      parts.push_back(
+          worth_of(x, i, owed ? -1 : 1, (open.option ? "owed for " : "value of ") + x.key_of(open.security)));
       continue;
     }
     Node made = gain_of(x, i);  // a credit balance: each gain stands against it

@@ -313,6 +313,19 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   return p.rule == RuleId::Sale ? std::vector<Node>{} : parts_of_cash(x, p, amount, minor);
 }
 
+/// What swaps, caps and floors paid since the strike before: each leg's rate and part of a year, and its fixing's day.
+void add_legs(const Explained& x, const entity::Security& security, Node& node) {
+  for (Date day = x.day().previous + 1; day <= x.date(); day = day + 1) {
+    const auto legs = instrument::rate_payments(security, day);
+    if (!legs) continue;
+    for (const instrument::RatePayment& leg : legs.value()) {
+      node.facts.push_back(leaf("leg paid on " + day.text(), leg.rate_pct.trimmed().text() + " percent",
+                                "from " + leg.start.text() + ", " + std::to_string(leg.part.numerator) + "/" +
+                                    std::to_string(leg.part.denominator) + " of a year, of multiplier x 100"));
+    }
+  }
+}
+
 /// What a strike's own entries, which come from no row, stand for.
 void add_facts(const Explained& x, const Posting& p, Node& node) {
   if (p.event != nullptr) node.facts.push_back(describe(x, *p.event));
@@ -322,6 +335,7 @@ void add_facts(const Explained& x, const Posting& p, Node& node) {
   if (terms) {
     for (Node& known : terms_of(*p.security, x.day().value_through)) node.facts.push_back(std::move(known));
   }
+  if (p.rule == RuleId::SwapPayment) add_legs(x, *p.security, node);
   if (p.rule == RuleId::EffectiveYield) {
     const std::uint32_t slot = x.day().book.find(p.security->id);
     const auto& lots = x.day().book.lots;

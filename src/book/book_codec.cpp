@@ -194,7 +194,7 @@ Bytes encode(const Book& book) {
     out.put(c.content_key);
     out.put(c.name);
     out.put(c.opened.days);
-    out.put(static_cast<std::uint8_t>((c.option ? 1 : 0) | (c.sold ? 2 : 0)));
+    out.put(static_cast<std::uint8_t>((c.option ? 1 : 0) | (c.sold ? 2 : 0) | (c.swap ? 4 : 0)));
     out.put(c.contracts);
     out.put(c.amount);
   }
@@ -327,6 +327,7 @@ bool decode(ByteView bytes, Book& book) {
     const auto flags = in.get<std::uint8_t>();
     c.option = (flags & 1U) != 0;
     c.sold = (flags & 2U) != 0;
+    c.swap = (flags & 4U) != 0;
     c.contracts = in.get<std::int64_t>();
     c.amount = in.get<std::int64_t>();
   }

@@ -1,7 +1,8 @@
 // book/contract.h - floor 3
 //
-// A future bought or sold, or an option written, while it is open. It is no holding: a future cost nothing, a written
-// option is owed. Contracts stand in the book in the order in which they were opened; first in is first out.
+// A future or a swap bought or sold, a cap or a floor bought, or an option written, while it is open. It is no holding:
+// a future cost nothing, a written option is owed, a swap may be either. Contracts stand in the book in the order in
+// which they were opened; first in is first out.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,7 @@ struct OpenContract {
   std::uint64_t name = 0;         ///< lot_name() of the trade that opened it
   Date opened;
   bool option = false;
+  bool swap = false;  ///< or a cap or a floor: what it cost was paid, and it stands at its value
   bool sold = false;
   std::int64_t contracts = 0;  ///< above zero
   std::int64_t amount = 0;     ///< at which it was opened, minor units: a purchase with its commission, a sale without

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "book/located.h"
+#include "book/contract_parts.h"
 #include "book/proportion.h"
 
 namespace openend::book {
@@ -10,22 +10,31 @@ namespace openend::book {
 using event::Event;
 using policy::RuleId;
 
-std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts,
-                                     int minor_places, RoundingTally& tally) {
-  const Decimal exact = instrument::contract_money(terms, price, contracts);
-  const Decimal rounded = exact.rounded(minor_places, Rounding::HalfUp);
+/// A fraction to the minor unit, counted in the manifest.
+static std::optional<std::int64_t> counted(const Decimal& exact, std::int64_t parts, int minor_places,
+                                           RoundingTally& tally) {
+  const Decimal rounded = divide(exact, Decimal(parts), minor_places, Rounding::HalfUp);
   const Int128 minor = rounded.scaled_to(minor_places);
   if (minor > INT64_MAX || minor < -INT64_MAX) return std::nullopt;
   ++tally.count;
-  const Decimal off = rounded - exact;
+  const Decimal off = rounded - divide(exact, Decimal(parts), 18, Rounding::HalfEven);
   tally.changed += !off.is_zero();
   tally.effect += off.rounded(18, Rounding::HalfEven).scaled_to(18);
   return static_cast<std::int64_t>(minor);
 }
 
-namespace {
+std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts,
+                                     int minor_places, RoundingTally& tally) {
+  return counted(instrument::contract_money(terms, price, contracts), 1, minor_places, tally);
+}
 
-std::int64_t count_open(const Book& book, SecurityId security, bool sold) {
+std::optional<std::int64_t> money_of_leg(const entity::ContractTerms& terms, const instrument::RatePayment& leg,
+                                         std::int64_t contracts, int minor_places, RoundingTally& tally) {
+  const Decimal part = instrument::contract_money(terms, leg.rate_pct, contracts) * Decimal(leg.part.numerator);
+  return counted(part, leg.part.denominator, minor_places, tally);
+}
+
+static std::int64_t count_open(const Book& book, SecurityId security, bool sold) {
   std::int64_t count = 0;
   for (const OpenContract& open : book.contracts)
     count += open.security == security && open.sold == sold ? open.contracts : 0;
@@ -33,7 +42,7 @@ std::int64_t count_open(const Book& book, SecurityId security, bool sold) {
 }
 
 /// Takes contracts out of one place; gives the part of the opening amount that goes with them.
-std::int64_t take(Book& book, OpenContract& open, std::int64_t contracts, const PostingRules& rules) {
+static std::int64_t take(Book& book, OpenContract& open, std::int64_t contracts, const PostingRules& rules) {
   std::int64_t part = open.amount;
   if (contracts != open.contracts) {
     part = proportion(open.amount, contracts, open.contracts);
@@ -46,11 +55,10 @@ std::int64_t take(Book& book, OpenContract& open, std::int64_t contracts, const 
   return part;
 }
 
-void drop_closed(Book& book) {
+static void drop_closed(Book& book) {
   std::erase_if(book.contracts, [](const OpenContract& open) { return open.contracts == 0; });
 }
 
-/// By name where lots are named, otherwise first in, first out; gives the opening amount of what went.
 Result<std::int64_t> relieve(Book& book, const Event& event, SecurityId security, bool sold, std::int64_t contracts,
                              std::span<const event::LotPick> picks, const entity::Security& terms,
                              const PostingRules& rules) {
@@ -88,7 +96,7 @@ Result<std::int64_t> relieve(Book& book, const Event& event, SecurityId security
 }
 
 /// A book that knows a security is told when its price changes: what is open has a place among the positions.
-std::uint32_t place_of(Book& book, SecurityId security, const Securities& securities) {
+static std::uint32_t place_of(Book& book, SecurityId security, const Securities& securities) {
   return book.find_or_add(security, instrument::has_terms(securities[security.value]));
 }
 
@@ -102,17 +110,16 @@ Result<Done> open_contract(Book& book, const Event& event, SecurityId security, 
   }
   place_of(book, security, securities);
   book.contracts.push_back({security, terms.content_key, lot_name(event.reference), event.date,
-                            instrument::is_option(terms), sold, contracts, amount});
+                            instrument::is_option(terms), instrument::pays_rates(terms), sold, contracts, amount});
   return Done{};
 }
 
-void realise_future(Book& book, Journal& journal, Origin origin, SecurityId security, std::int64_t gain) {
+static void realise_future(Book& book, Journal& journal, Origin origin, SecurityId security, std::int64_t gain) {
   book.positions.realised[book.find(security)] += gain;
   journal.move(RuleId::FuturesClosing, origin, Account::VariationMargin, Account::RealisedOnFutures, gain,
                security.value);
 }
 
-/// The premium leaves what is owed; what is paid for that is owed until it settles.
 void end_written(Book& book, Journal& journal, Origin origin, SecurityId security, std::int64_t premium,
                  std::int64_t paid) {
   book.positions.realised[book.find(security)] += premium - paid;
@@ -139,6 +146,8 @@ Result<std::int64_t> traded_money(Book& book, const Event& event, const entity::
                  price.text() + " x " + std::to_string(contracts), "less than 92 quadrillion",
                  "correct the price or the contracts");
 }
+
+namespace {
 
 Result<Done> trade_future(Book& book, Journal& journal, const Event& event, const event::ContractTrade& trade,
                           const event::EventList& list, const Securities& securities, const PostingRules& rules) {
@@ -176,9 +185,10 @@ Result<Done> trade_written(Book& book, Journal& journal, const Event& event, con
 Result<Done> post_contract_trade(Book& book, Journal& journal, const Event& event, const event::ContractTrade& trade,
                                  const event::EventList& list, const Securities& securities,
                                  const PostingRules& rules) {
-  const bool option = instrument::is_option(securities[trade.security.value]);
-  return option ? trade_written(book, journal, event, trade, list, securities, rules)
-                : trade_future(book, journal, event, trade, list, securities, rules);
+  const entity::Security& security = securities[trade.security.value];
+  if (instrument::pays_rates(security)) return trade_swap(book, journal, event, trade, list, securities, rules);
+  return instrument::is_option(security) ? trade_written(book, journal, event, trade, list, securities, rules)
+                                         : trade_future(book, journal, event, trade, list, securities, rules);
 }
 
 void end_contract(Book& book, Journal& journal, std::size_t place, std::int64_t closing) {
@@ -186,18 +196,23 @@ void end_contract(Book& book, Journal& journal, std::size_t place, std::int64_t 
   book.contracts.erase(book.contracts.begin() + static_cast<std::ptrdiff_t>(place));
   if (open.option) {
     end_written(book, journal, {}, open.security, open.amount, 0);
+  } else if (open.swap) {
+    const std::int64_t carried = open.sold ? -open.amount : open.amount;
+    book.positions.realised[book.find(open.security)] -= carried;
+    journal.move(RuleId::SwapTrade, {}, Account::RealisedOnSwaps, Account::Swaps, carried, open.security.value);
   } else {
     realise_future(book, journal, {}, open.security, open.gain(closing));
   }
 }
 
-void post_contract_marks(Book& book, Journal& journal, std::int64_t futures_gain, std::int64_t written_value,
-                         Date due) {
+void post_contract_marks(Book& book, Journal& journal, const ContractMarks& marks, Date due) {
   const auto balance = [&](Account account) { return book.balances[static_cast<std::size_t>(account)]; };
   journal.move(RuleId::VariationMargin, {}, Account::VariationMargin, Account::AppreciationOfFutures,
-               futures_gain + balance(Account::AppreciationOfFutures));
+               marks.futures_gain + balance(Account::AppreciationOfFutures));
   journal.move(RuleId::WrittenOptionValuation, {}, Account::OptionsWritten, Account::AppreciationOfWrittenOptions,
-               -written_value - balance(Account::OptionsWritten));
+               -marks.written_value - balance(Account::OptionsWritten));
+  journal.move(RuleId::SwapValuation, {}, Account::Swaps, Account::AppreciationOfSwaps,
+               marks.swap_value - balance(Account::Swaps));
   std::int64_t margin = balance(Account::VariationMargin);
   for (const Pending& waiting : book.pending) {
     if (waiting.rule == RuleId::VariationSettlement)
@@ -216,156 +231,6 @@ void post_contract_marks(Book& book, Journal& journal, std::int64_t futures_gain
                           {},
                           0,
                           0});
-}
-
-// -- exercise ---------------------------------------------------------------------------------------------------------
-
-namespace {
-
-/// An option being used: what it is on, and what it stands at in the books, debits positive: its cost or its premium.
-class Exercise {
- public:
-  Exercise(Book& book, Journal& journal, const Event& event, const event::OptionExercise& exercise,
-           const Securities& securities, const instrument::SecurityColumns& columns, const PostingRules& rules)
-      : book_(book),
-        journal_(journal),
-        event_(event),
-        exercise_(exercise),
-        securities_(securities),
-        columns_(columns),
-        rules_(rules),
-        option_(securities[exercise.security.value]),
-        terms_(*option_.contract) {}
-
-  Result<Done> run() {
-    CHECK(check_day());
-    CHECK(take_option());
-    if (instrument::settles_in_cash(terms_)) return settle_difference();
-    const auto at = std::find_if(securities_.begin(), securities_.end(),
-                                 [&](const entity::Security& s) { return s.key == terms_.underlying; });
-    if (at == securities_.end() || at->currency != option_.currency || option_.currency != rules_.base) {
-      return located(event_, "E-OPT-002",
-                     "the strike of " + option_.key + " is in another currency than its underlying",
-                     at == securities_.end() ? terms_.underlying + " is not known" : std::string(at->currency.code()),
-                     std::string(rules_.base.code()), "correct underlying or currency in securities.csv");
-    }
-    return terms_.kind == entity::ContractTerms::Underlying::Future ? enter_future(*at) : deliver(*at);
-  }
-
- private:
-  /// A call that is held buys, and so does a put that was written.
-  bool buys() const { return terms_.put == exercise_.assigned; }
-  Account account() const { return exercise_.assigned ? Account::OptionsWritten : Account::InvestmentsAtCost; }
-
-  Result<Done> check_day() const {
-    const Date last = *option_.maturity;
-    if (event_.date <= last && (!terms_.european || event_.date == last)) return Done{};
-    return located(event_, "E-OPT-005", option_.key + " can not be used on that day", event_.date.text(),
-                   (terms_.european ? "" : "at latest ") + last.text(), "correct the date");
-  }
-
-  Result<Done> take_option() {
-    if (exercise_.assigned) {
-      TRY(const std::int64_t premium,
-          relieve(book_, event_, exercise_.security, true, exercise_.contracts, {}, option_, rules_));
-      carried_ = -premium;
-      return Done{};
-    }
-    const auto units = to_fixed((terms_.multiplier * Decimal(exercise_.contracts)).trimmed());
-    const std::uint32_t slot = book_.find(exercise_.security);
-    if (!units || slot == kNone) {
-      return located(event_, "E-LOT-013", option_.key + " is exercised and not held",
-                     std::to_string(exercise_.contracts) + " contracts", "an option that is held",
-                     "send the missing purchase with an earlier date");
-    }
-    const bool pooled = rules_.lot_method == policy::LotMethod::Average;
-    auto taken = book_.relieve(slot, *units, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo);
-    if (!taken) return located(std::move(taken).refusals(), event_);
-    carried_ = taken.value().cost;
-    return Done{};
-  }
-
-  Result<Done> settle_difference() {
-    const Decimal above = exercise_.settlement.decimal() - terms_.strike;
-    const Decimal worth = terms_.put ? -above : above;
-    std::int64_t paid = 0;
-    if (!worth.is_negative()) {
-      TRY(paid, traded_money(book_, event_, option_, worth, exercise_.contracts, rules_));
-    }
-    const Origin origin = origin_of(event_);
-    if (exercise_.assigned) {
-      end_written(book_, journal_, origin, exercise_.security, -carried_, paid);
-    } else {
-      book_.positions.realised[book_.find(exercise_.security)] += paid - carried_;
-      journal_.begin(RuleId::OptionExercise, origin);
-      journal_.post(Account::ReceivableInvestmentsSold, paid, exercise_.security.value);
-      journal_.post(Account::InvestmentsAtCost, -carried_, exercise_.security.value);
-      journal_.post(Account::RealisedOnInvestments, carried_ - paid, exercise_.security.value);
-      journal_.end();
-    }
-    await(book_, origin, !exercise_.assigned, exercise_.settles, paid);
-    return Done{};
-  }
-
-  /// The option leaves what it stands at to the account that the underlying was entered against.
-  void hand_over(Account to) {
-    journal_.begin(RuleId::OptionExercise, origin_of(event_));
-    journal_.post(to, carried_, exercise_.security.value);
-    journal_.post(account(), -carried_, exercise_.security.value);
-    journal_.end();
-  }
-
-  Result<Done> enter_future(const entity::Security& future) {
-    TRY(const std::int64_t strike, traded_money(book_, event_, future, terms_.strike, exercise_.contracts, rules_));
-    CHECK(open_contract(book_, event_, future.id, !buys(), exercise_.contracts,
-                        buys() ? strike + carried_ : strike - carried_, securities_));
-    hand_over(Account::VariationMargin);
-    return Done{};
-  }
-
-  /// A purchase or a sale at the strike with the premium in it; the premium was paid before, so only the strike is due.
-  Result<Done> deliver(const entity::Security& underlying) {
-    const bool per_hundred = instrument::quotation(underlying) == instrument::Quotation::PerHundred;
-    const Decimal price = per_hundred ? terms_.strike * Decimal::of(1, 2) : terms_.strike;
-    TRY(const std::int64_t strike, traded_money(book_, event_, option_, price, exercise_.contracts, rules_));
-    event::Trade trade;
-    trade.security = underlying.id;
-    trade.sell = !buys();
-    trade.quantity = to_fixed((terms_.multiplier * Decimal(exercise_.contracts)).trimmed()).value_or(Fixed{});
-    trade.price = to_fixed(terms_.strike.trimmed()).value_or(Fixed{});
-    trade.interest = exercise_.interest;
-    trade.net = (buys() ? strike + carried_ : strike - carried_) + exercise_.interest;
-    trade.settles = exercise_.settles;
-    if (trade.net <= 0) {
-      return located(event_, "E-OPT-006", "the premium of " + option_.key + " is more than what the strike pays",
-                     Decimal::of(carried_, rules_.minor_places).text(), "less than the strike x units",
-                     "correct the strike, or the trade that bought or wrote the option");
-    }
-    CHECK(post_trade(book_, journal_, event_, trade, {}, columns_, rules_));
-    book_.pending.back().amount -= buys() ? carried_ : -carried_;
-    book_.pending.back().trade = 0;
-    hand_over(buys() ? Account::PayableInvestmentsPurchased : Account::ReceivableInvestmentsSold);
-    return Done{};
-  }
-
-  Book& book_;
-  Journal& journal_;
-  const Event& event_;
-  const event::OptionExercise& exercise_;
-  const Securities& securities_;
-  const instrument::SecurityColumns& columns_;
-  const PostingRules& rules_;
-  const entity::Security& option_;
-  const entity::ContractTerms& terms_;
-  std::int64_t carried_ = 0;
-};
-
-}  // namespace
-
-Result<Done> post_exercise(Book& book, Journal& journal, const Event& event, const event::OptionExercise& exercise,
-                           const Securities& securities, const instrument::SecurityColumns& columns,
-                           const PostingRules& rules) {
-  return Exercise(book, journal, event, exercise, securities, columns, rules).run();
 }
 
 }  // namespace openend::book

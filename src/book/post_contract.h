@@ -1,7 +1,7 @@
 // book/post_contract.h - floor 3
 //
-// What futures and written options do to a book, and the exercise of options. A refusal leaves a book that is thrown
-// away.
+// What futures, swaps and written options do to a book, and the exercise of options. A refusal leaves a book that is
+// thrown away.
 //
 // LAW   Annual report 1996, note 1; spec L-6: the day's move of a future is due in cash and unrealised; when it is
 //       closed, closing less opening value is realised. Written options: the premium is a liability marked daily.
@@ -22,18 +22,31 @@ using Securities = std::vector<entity::Security>;
 std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts,
                                      int minor_places, RoundingTally& tally);
 
-/// Opens or closes a future, or a written option. Refuses to close more than is open, and to open what is open the
-/// other way round.
+/// What a leg pays whoever bought so many contracts, to the minor unit; none beyond what books count.
+std::optional<std::int64_t> money_of_leg(const entity::ContractTerms& terms, const instrument::RatePayment& leg,
+                                         std::int64_t contracts, int minor_places, RoundingTally& tally);
+
+/// Opens or closes a future, a written option, or a swap, a cap or a floor. Refuses to close more than is open, and to
+/// open what is open the other way round.
 Result<Done> post_contract_trade(Book& book, Journal& journal, const event::Event& event,
                                  const event::ContractTrade& trade, const event::EventList& list,
                                  const Securities& securities, const PostingRules& rules);
 
-/// Ends an open contract that has expired: a future at its last settlement price, a written option for nothing.
+/// Ends an open contract that has expired: a future at its last settlement price, the others for nothing.
 /// `place` is where it stands in the book.
 void end_contract(Book& book, Journal& journal, std::size_t place, std::int64_t closing);
 
 /// Brings the accounts of contracts to what their marks say, and lets the day's variation margin settle on `due`.
-void post_contract_marks(Book& book, Journal& journal, std::int64_t futures_gain, std::int64_t written_value, Date due);
+struct ContractMarks {
+  std::int64_t futures_gain = 0, written_value = 0, swap_value = 0;
+};
+void post_contract_marks(Book& book, Journal& journal, const ContractMarks& marks, Date due);
+
+/// LAW   Spec S-5: a swap, a cap or a floor pays each period's interest on its notional; what is open when the day of
+///       payment begins pays or receives it, in cash. Refuses a period without its fixing (E-SWAP-001).
+/// EDGE  Each leg of each open lot is rounded by itself. At maturity nothing is left, and the contract ends.
+Result<Done> pay_swaps(Book& book, Journal& journal, Date date, const Securities& securities,
+                       const PostingRules& rules);
 
 /// LAW   Rules 3.6: the premium enters what the underlying costs or brings; where the difference is paid in cash, that
 ///       less the premium is realised. Refuses more than is held or open, and an underlying of another currency.

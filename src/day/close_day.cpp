@@ -238,7 +238,7 @@ Result<value::Marks> mark_all(Walk& walk, value::Marks spent = {}) {
   CHECK(book::translate_balances(walk.book, walk.journal, walk.in.date, walk.rules));
   TRY(auto marks, value_holdings(walk, std::move(spent)));
   post_marks(walk, marks);
-  book::post_contract_marks(walk.book, walk.journal, marks.futures_gain, marks.written_value,
+  book::post_contract_marks(walk.book, walk.journal, {marks.futures_gain, marks.written_value, marks.swap_value},
                             walk.in.calendar->next_open(walk.in.date).value_or(walk.in.date + 1));
   return marks;
 }

@@ -13,16 +13,17 @@ Result<Done> post_traded(book::Book& book, book::Journal& journal, const event::
 }
 
 Result<Done> end_expired(Walk& walk, Date date) {
+  CHECK(book::pay_swaps(walk.book, walk.journal, date, *walk.in.securities, walk.rules));
   for (std::size_t place = 0; place < walk.book.contracts.size();) {
     const book::OpenContract& open = walk.book.contracts[place];
     const entity::Security& security = (*walk.in.securities)[open.security.value];
-    if (*security.maturity >= date) {
+    if (open.swap ? *security.maturity > date : *security.maturity >= date) {
       ++place;
       continue;
     }
     const value::PriceBoard::Mark& price = walk.in.prices->at(open.security.value);
     std::int64_t closing = 0;
-    if (!open.option) {
+    if (!open.option && !open.swap) {
       if (!price.known) return Refusals{value::no_price(security, walk.in.date)};
       const auto money = book::money_of(*security.contract, Decimal::of(price.price, price.places), open.contracts,
                                         walk.rules.minor_places, walk.book.roundings.at(RoundingPlace::ContractValue));

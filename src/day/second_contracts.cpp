@@ -3,10 +3,14 @@
 namespace openend::day {
 
 SecondContracts::SecondContracts(const Yesterday& yesterday, const DayInputs& in)
-    : in_(in), before_(yesterday.contracts_worth), bound_(static_cast<std::int64_t>(yesterday.open.size())) {
+    : in_(in),
+      before_(yesterday.contracts_worth),
+      lots_(static_cast<std::int64_t>(yesterday.open.size())),
+      bound_(lots_) {
   for (const book::OpenContract& open : yesterday.open) {
     count_[open.security.value] += open.sold ? -open.contracts : open.contracts;
-    if (!open.option) before_ += open.sold ? -open.amount : open.amount;  // what it cost, were it a holding
+    if (!open.option && !open.swap)
+      before_ += open.sold ? -open.amount : open.amount;  // what it cost, were it a holding
   }
 }
 
@@ -23,6 +27,7 @@ std::int64_t SecondContracts::at_price(std::uint32_t of, std::int64_t contracts)
 
 std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& event) {
   ++bound_;
+  ++lots_;
   if (const auto* trade = std::get_if<event::ContractTrade>(&event.body)) {
     const entity::Security& of = security(trade->security);
     count_[trade->security.value] += trade->sell ? -trade->contracts : trade->contracts;
@@ -68,14 +73,30 @@ std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& ev
   return moved;
 }
 
+/// The posted book has refused what has no fixing.
+void SecondContracts::pay(const entity::Security& of, std::int64_t contracts, Date date) {
+  const auto legs = instrument::rate_payments(of, date);
+  if (!legs) return;
+  const int minor = in_.portfolio->base.minor_places();
+  for (const instrument::RatePayment& leg : legs.value()) {
+    const Decimal year = instrument::contract_money(*of.contract, leg.rate_pct, contracts);
+    const Decimal paid =
+        divide(year * Decimal(leg.part.numerator), Decimal(leg.part.denominator), minor, Rounding::HalfUp);
+    flow_ += static_cast<std::int64_t>(paid.scaled_to(minor));
+    bound_ += 1 + lots_;
+  }
+}
+
 void SecondContracts::expire(Date date) {
   for (auto at = count_.begin(); at != count_.end();) {
     const entity::Security& of = security(SecurityId{at->first});
-    if (*of.maturity >= date) {
+    const bool swap = instrument::pays_rates(of);
+    if (swap) pay(of, at->second, date);
+    if (swap ? *of.maturity > date : *of.maturity >= date) {
       ++at;
       continue;
     }
-    if (!instrument::is_option(of)) flow_ += at_price(at->first, at->second);
+    if (!instrument::is_option(of) && !swap) flow_ += at_price(at->first, at->second);
     at = count_.erase(at);
   }
 }

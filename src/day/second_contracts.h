@@ -1,7 +1,7 @@
 // day/second_contracts.h - floor 5
 //
-// Futures and options for the second net asset value: counts and money only, without entries and lots. A future is
-// taken for a holding worth its whole contract value that was paid for at its price: what it gains is the same.
+// Futures, swaps and options for the second net asset value: counts and money only, without entries and lots. A future
+// is taken for a holding worth its whole contract value that was paid for at its price: what it gains is the same.
 #pragma once
 
 #include <map>
@@ -33,11 +33,14 @@ class SecondContracts {
  private:
   const entity::Security& security(SecurityId id) const { return (*in_.securities)[id.value]; }
   std::int64_t money(const entity::Security& of, const Decimal& price, std::int64_t contracts) const;
+  void pay(const entity::Security& of, std::int64_t contracts, Date date);
   std::int64_t at_price(std::uint32_t of, std::int64_t contracts) const;
 
   const DayInputs& in_;
   std::map<std::uint32_t, std::int64_t> count_;  ///< of contracts by security, sold ones below zero
-  std::int64_t before_ = 0, flow_ = 0, bound_ = 0;
+  std::int64_t before_ = 0, flow_ = 0;
+  std::int64_t lots_ = 0;  ///< open at most
+  std::int64_t bound_ = 0;
 };
 
 }  // namespace openend::day

@@ -21,7 +21,7 @@ struct Yesterday {
   std::vector<book::SubBalance> money;
   std::vector<instrument::ForwardCurrency> contracts;
   std::vector<book::OpenContract> open;  ///< futures and written options
-  std::int64_t contracts_worth = 0;      ///< gains of the futures, less what the written options were worth
+  std::int64_t contracts_worth = 0;      ///< gains of the futures, swaps, less what the written options were worth
   std::vector<book::ClassShares> classes;
   std::vector<book::OpenLoan> loans;
   event::AnswersByOffer answers;

@@ -71,6 +71,9 @@ enum class Account : std::uint8_t {
   PayableInterest,
   InterestExpense,
   SecuritiesLendingIncome,
+  Swaps,
+  AppreciationOfSwaps,
+  RealisedOnSwaps,
   kCount,
 };
 
@@ -144,6 +147,9 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"payable_interest", "Payable: interest", AccountClass::Liability},
     {"interest_expense", "Interest expense", AccountClass::Expense},
     {"securities_lending_income", "Securities lending income", AccountClass::Income},
+    {"swaps", "Swaps, caps and floors, at value", AccountClass::Asset},
+    {"appreciation_of_swaps", "Unrealised appreciation of swaps, caps and floors", AccountClass::Capital},
+    {"realised_on_swaps", "Net realised gain on swaps, caps and floors", AccountClass::Income},
 }};
 
 constexpr const AccountLine& line_of(Account account) { return kChart[static_cast<std::size_t>(account)]; }
@@ -159,13 +165,14 @@ constexpr bool is_monetary(Account account) {
   const AccountClass c = line_of(account).account_class;
   return (c == AccountClass::Asset || c == AccountClass::Liability) && account != Account::InvestmentsAtCost &&
          account != Account::UnrealisedOnInvestments && account != Account::UnrealisedOnForwards &&
-         account != Account::RoundingOfPrint && account != Account::OptionsWritten;
+         account != Account::RoundingOfPrint && account != Account::OptionsWritten && account != Account::Swaps;
 }
 
-/// True for what follows from open futures, written options and loans: nothing opens it, and no row moves it.
+/// True for what follows from open futures, written options, loans and swaps: nothing opens it, and no row moves it.
 constexpr bool follows_from_contracts(Account account) {
   return (account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions) ||
-         (account >= Account::LoansReceivable && account <= Account::PayableInterest);
+         (account >= Account::LoansReceivable && account <= Account::PayableInterest) || account == Account::Swaps ||
+         account == Account::AppreciationOfSwaps;
 }
 
 constexpr std::optional<Account> parse_account(std::string_view word) {

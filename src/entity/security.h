@@ -34,7 +34,7 @@ struct DatedCoupon {
   Decimal rate_pct;  ///< percent a year; zero where flat
 };
 
-/// What a future or an option promises.
+/// What a future, an option, a swap, a cap or a floor promises.
 struct ContractTerms {
   enum class Underlying : std::uint8_t { Security, Index, Bond, Currency, MoneyMarket, Future };
   Underlying kind = Underlying::Index;
@@ -44,6 +44,10 @@ struct ContractTerms {
   bool put = false;             ///< of an option; the others are calls
   bool european = false;        ///< exercised on its last day only
   Decimal strike;               ///< of an option, for one unit of the underlying as that is quoted
+  // Of the floating leg of a swap, a cap or a floor; its index is `underlying`, its fixings are the security's coupons.
+  int floating_per_year = 0;
+  std::optional<DayCount> floating_day_count;
+  Decimal spread_pct;  ///< percent a year that the floating leg pays above its index
 };
 inline constexpr std::string_view kUnderlyingWords[] = {"security", "index",        "bond",
                                                         "currency", "money_market", "future"};
@@ -84,7 +88,7 @@ struct Security {
   std::string status;                     ///< where the facts come from: given, assigned, assumed
   std::vector<DatedCoupon> coupons;       ///< by day; rate_pct counts until the first
   std::string index;                      ///< whose moves its price is compared with; empty: none
-  std::optional<ContractTerms> contract;  ///< of futures and options
+  std::optional<ContractTerms> contract;  ///< of futures, options, swaps, caps, floors
   std::optional<InflationTerms> inflation;
   std::optional<ResetTerms> reset;
   std::optional<Decimal> issue_price;      ///< per 100, at which a bond was first sold

@@ -63,8 +63,13 @@ static void put(ByteWriter& out, const entity::ContractTerms& terms) {
   out.put_text(terms.underlying);
   put(out, terms.multiplier);
   put_optional(out, terms.tick, [&](const Decimal& v) { put(out, v); });
-  out.put(static_cast<std::uint8_t>(terms.put | terms.european << 1));
+  const bool floats = terms.floating_per_year != 0 || terms.floating_day_count || !terms.spread_pct.is_zero();
+  out.put(static_cast<std::uint8_t>(terms.put | terms.european << 1 | floats << 2));
   put(out, terms.strike);
+  if (!floats) return;
+  out.put(static_cast<std::uint8_t>(terms.floating_per_year));
+  put_optional(out, terms.floating_day_count, [&](DayCount v) { out.put(v); });
+  put(out, terms.spread_pct);
 }
 static entity::ContractTerms get_contract_terms(ByteReader& in) {
   entity::ContractTerms terms;
@@ -76,6 +81,11 @@ static entity::ContractTerms get_contract_terms(ByteReader& in) {
   terms.put = (flags & 1U) != 0;
   terms.european = (flags & 2U) != 0;
   terms.strike = get_decimal(in);
+  if ((flags & 4U) != 0) {
+    terms.floating_per_year = in.get<std::uint8_t>();
+    if (in.get<std::uint8_t>() != 0) terms.floating_day_count = in.get<DayCount>();
+    terms.spread_pct = get_decimal(in);
+  }
   if (static_cast<std::size_t>(terms.kind) >= std::size(entity::kUnderlyingWords)) in.fail();
   return terms;
 }

@@ -23,6 +23,7 @@
 #include "instrument/option/option.h"
 #include "instrument/pass_through/pass_through.h"
 #include "instrument/preferred_stock/preferred_stock.h"
+#include "instrument/rate_contract/rate_contract.h"
 #include "instrument/repurchase_agreement/repurchase_agreement.h"
 #include "instrument/strip/strip.h"
 #include "instrument/treasury/treasury.h"
@@ -48,9 +49,10 @@ struct KindList {
   }
 };
 
-using List = KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury,
-                      Agency, DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond,
-                      CertificateOfDeposit, PassThrough, Future, Option, InflationIndexed>;
+using List =
+    KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury, Agency,
+             DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond, CertificateOfDeposit,
+             PassThrough, Future, Option, InflationIndexed, InterestRateSwap, InterestRateCap, InterestRateFloor>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
@@ -111,6 +113,12 @@ inline bool premium_is_interest(const Security& s) {
 inline bool is_future(const Security& s) { return List::kWords[s.kind] == Future::kWord; }
 inline bool is_repurchase_agreement(const Security& s) { return List::kWords[s.kind] == RepurchaseAgreement::kWord; }
 inline bool is_option(const Security& s) { return List::kWords[s.kind] == Option::kWord; }
+inline bool is_swap(const Security& s) { return List::kWords[s.kind] == InterestRateSwap::kWord; }
+inline bool is_floor(const Security& s) { return List::kWords[s.kind] == InterestRateFloor::kWord; }
+/// Whether it is a swap, a cap or a floor: kept beside the holdings too, at a price that may be below zero.
+inline bool pays_rates(const Security& s) {
+  return is_swap(s) || is_floor(s) || List::kWords[s.kind] == InterestRateCap::kWord;
+}
 
 /// Whether its money follows a price index: its price is quoted without it.
 inline bool is_indexed(const Security& s) { return List::kWords[s.kind] == InflationIndexed::kWord; }

@@ -43,7 +43,9 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::RealisedOnFutures:
     case Account::AppreciationOfFutures:
     case Account::AppreciationOfWrittenOptions:
-    case Account::RealisedOnWrittenOptions: return Cause::Market;
+    case Account::RealisedOnWrittenOptions:
+    case Account::AppreciationOfSwaps:
+    case Account::RealisedOnSwaps: return Cause::Market;
     case Account::RealisedOnCurrency:
     case Account::CurrencyExchange:
     case Account::RoundingAndTranslation: return Cause::Currency;
@@ -97,6 +99,7 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::ReverseRepurchases:
     case Account::CollateralToReturn:
     case Account::PayableInterest:
+    case Account::Swaps:
     case Account::kCount: break;
   }
   OE_ASSERT(false, "only an account that is neither asset nor liability has a cause");

@@ -5,8 +5,11 @@ namespace openend::report {
 
 namespace {
 
+enum class Sort { Futures, Swaps, Options };
+
 /// The open contracts of one sort, line by line, and their sums.
-Table table_of(const Struck& struck, std::string key, std::string title, bool options) {
+Table table_of(const Struck& struck, std::string key, std::string title, Sort sort) {
+  const bool options = sort == Sort::Options, swaps = sort == Sort::Swaps;
   Table table{std::move(key), std::move(title), {}, {}};
   table.columns = {text_column("security", "Contract"),
                    text_column("name", "Name"),
@@ -28,7 +31,7 @@ Table table_of(const Struck& struck, std::string key, std::string title, bool op
   std::int64_t value = 0, amount = 0, gain = 0;
   for (std::size_t i = 0; i < struck.book->contracts.size(); ++i) {
     const book::OpenContract& open = struck.book->contracts[i];
-    if (open.option != options) continue;
+    if (open.option != options || open.swap != swaps) continue;
     const entity::Security& security = struck.registry->security(open.security);
     const entity::ContractTerms& terms = *security.contract;
     std::vector<std::string> cells{security.key,
@@ -65,13 +68,19 @@ Table table_of(const Struck& struck, std::string key, std::string title, bool op
 
 Report futures(const Struck& struck) {
   Report report = begin(struck, "futures", "Futures contracts");
-  report.tables.push_back(table_of(struck, "futures", "Futures contracts open", false));
+  report.tables.push_back(table_of(struck, "futures", "Futures contracts open", Sort::Futures));
+  return finish(std::move(report), struck);
+}
+
+Report swaps(const Struck& struck) {
+  Report report = begin(struck, "swaps", "Swaps, caps and floors");
+  report.tables.push_back(table_of(struck, "swaps", "Swaps, caps and floors open", Sort::Swaps));
   return finish(std::move(report), struck);
 }
 
 Report written_options(const Struck& struck) {
   Report report = begin(struck, "written-options", "Options written");
-  report.tables.push_back(table_of(struck, "written_options", "Options written and open", true));
+  report.tables.push_back(table_of(struck, "written_options", "Options written and open", Sort::Options));
   return finish(std::move(report), struck);
 }
 

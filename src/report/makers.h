@@ -38,6 +38,7 @@ Report statements(const Struck& struck);
 Report reconciliation(const Struck& struck);
 Report cash_forecast(const Struck& struck);
 Report futures(const Struck& struck);
+Report swaps(const Struck& struck);
 Report written_options(const Struck& struck);
 Report elections(const Struck& struck);
 Report financing(const Struck& struck);

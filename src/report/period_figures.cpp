@@ -141,6 +141,7 @@ class Maker {
         ledger("realized_gain_futures", "Net realised gain from futures contracts", flow(Account::RealisedOnFutures));
     gains += if_any("realized_gain_written_options", "Net realised gain from written options",
                     Account::RealisedOnWrittenOptions);
+    gains += if_any("realized_gain_swaps", "Net realised gain from swaps, caps and floors", Account::RealisedOnSwaps);
     realised_ = gains;
     unrealised_ = ledger("change_unrealized", "Change in net unrealised appreciation",
                          flow(Account::UnrealisedAppreciation) + flow(Account::CurrencyExchange));
@@ -149,6 +150,8 @@ class Maker {
     unrealised_ +=
         if_any("change_unrealized_written_options", "Change in net unrealised appreciation of written options",
                Account::AppreciationOfWrittenOptions);
+    unrealised_ += if_any("change_unrealized_swaps", "Change in net unrealised appreciation of swaps, caps and floors",
+                          Account::AppreciationOfSwaps);
     const Bounded gain = subtotal("net_gain_on_investments", "Net gain on investments", gains + unrealised_);
     operations_ = total("net_increase_from_operations", "Net increase in net assets from operations", income_ + gain);
   }
@@ -216,12 +219,13 @@ class Maker {
     const Bounded gains =
         subtotal("undistributed_realized", "Undistributed net realised gain",
                  balance({Account::UndistributedGains, Account::DistributionsFromGains, Account::RealisedOnInvestments,
-                          Account::RealisedOnCurrency, Account::RealisedOnFutures, Account::RealisedOnWrittenOptions}) +
+                          Account::RealisedOnCurrency, Account::RealisedOnFutures, Account::RealisedOnWrittenOptions,
+                          Account::RealisedOnSwaps}) +
                      (from_gains ? returned : Bounded{}));
     const Bounded appreciation =
         subtotal("unrealized", "Unrealised appreciation",
                  balance({Account::UnrealisedAppreciation, Account::CurrencyExchange, Account::AppreciationOfFutures,
-                          Account::AppreciationOfWrittenOptions}));
+                          Account::AppreciationOfWrittenOptions, Account::AppreciationOfSwaps}));
     total("net_assets_components_total", "Net assets",
           capital + undistributed_ + gains + appreciation +
               Bounded::exact(at_end(Account::RoundingAndTranslation).value));

@@ -46,6 +46,7 @@ std::span<const Kind> kinds() {
       {"cash-forecast", "Cash by currency and day for a month ahead: what settles, is paid by terms, is overdrawn.",
        cash_forecast, true},
       {"futures", "Open futures with what they were opened at, their settlement prices and gains.", futures},
+      {"swaps", "Open swaps, caps and floors with what was paid for them, their values and gains.", swaps},
       {"written-options", "Options written and still open: premiums, what they are worth, gains.", written_options},
       {"elections", "Offers that wait for an election or for payment: what is held, what was said, days left.",
        elections},

@@ -62,6 +62,8 @@ class Builder {
     if (margin > 0)
       add(Section::Asset, "statement_variation_margin_asset", "Receivable: variation margin on futures", margin);
     if (balance(Account::LoansReceivable) != 0) add(Section::Asset, Account::LoansReceivable);
+    const std::int64_t swaps = balance(Account::Swaps);
+    if (swaps > 0) add(Section::Asset, "statement_swaps_asset", "Swaps, caps and floors, at value", swaps);
     add(Section::Asset, Account::RoundingOfPrint);
   }
 
@@ -80,6 +82,8 @@ class Builder {
     const std::int64_t margin = balance(Account::VariationMargin);
     if (margin < 0)
       add(Section::Liability, "statement_variation_margin_liability", "Payable: variation margin on futures", -margin);
+    const std::int64_t swaps = balance(Account::Swaps);
+    if (swaps < 0) add(Section::Liability, "statement_swaps_liability", "Swaps, caps and floors, at value", -swaps);
     for (const Account account : {Account::OptionsWritten, Account::LoansPayable, Account::ReverseRepurchases,
                                   Account::CollateralToReturn, Account::PayableInterest}) {
       if (balance(account) != 0) add(Section::Liability, account);
@@ -96,8 +100,9 @@ class Builder {
 
   void capital() {
     std::vector<Account> paid_in{Account::SharesSold, Account::SharesReinvested, Account::SharesRepurchased};
-    std::vector<Account> gains{Account::RealisedOnInvestments, Account::RealisedOnCurrency, Account::RealisedOnFutures,
-                               Account::RealisedOnWrittenOptions, Account::DistributionsFromGains};
+    std::vector<Account> gains{Account::RealisedOnInvestments, Account::RealisedOnCurrency,
+                               Account::RealisedOnFutures,     Account::RealisedOnWrittenOptions,
+                               Account::RealisedOnSwaps,       Account::DistributionsFromGains};
     (struck_.settings.capital_returned_from_gains ? gains : paid_in).push_back(Account::ReturnOfCapital);
     add_with_period(Account::Capital, std::move(paid_in));
     add_with_period(Account::UndistributedIncome,
@@ -108,7 +113,8 @@ class Builder {
                      Account::ExpenseReimbursement, Account::DistributionsFromIncome});
     add_with_period(Account::UndistributedGains, std::move(gains));
     add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
-    for (const Account account : {Account::AppreciationOfFutures, Account::AppreciationOfWrittenOptions}) {
+    for (const Account account :
+         {Account::AppreciationOfFutures, Account::AppreciationOfWrittenOptions, Account::AppreciationOfSwaps}) {
       if (balance(account) != 0) add(Section::Capital, account);
     }
     add(Section::Capital, Account::RoundingAndTranslation);

@@ -1,10 +1,11 @@
 // sim/contracts.cpp - floor 5
 //
-// Simulated futures and options: the market lists and quotes them, portfolios open, close and are assigned them. A
-// portfolio keeps to one side of each, so that no late row can open what is open the other way round.
+// Simulated futures, options, swaps, caps and floors: the market lists and quotes them, portfolios open, close and are
+// assigned them. A portfolio keeps to one side of each, so that no late row can open what is open the other way round.
 #include <algorithm>
 
 #include "base/assert.h"
+#include "money/day_count.h"
 #include "sim/fund.h"
 
 namespace openend::sim {
@@ -23,31 +24,9 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
                days_[day] + static_cast<int>(random_.between(30, 90)),
                day};
     mail.send(day, "securities",
-              {c.id,
-               "Simulated " + c.id,
-               c.is_option() ? "option" : "future",
-               "USD",
-               "United States",
-               "",
-               c.expiry.text(),
-               "",
-               "",
-               "",
-               Decimal::of(c.multiplier, 1).trimmed().text(),
-               c.underlying_kind,
-               c.underlying,
-               c.is_option() ? (c.put ? "put" : "call") : "",
-               c.is_option() ? text(c.strike, 2) : "",
-               "",
-               "",
-               "",
-               "",
-               "",
-               "",
-               "",
-               "",
-               "",
-               ""});
+              {c.id, "Simulated " + c.id, c.is_option() ? "option" : "future", "USD", "United States", "",
+               c.expiry.text(), "", "", "", Decimal::of(c.multiplier, 1).trimmed().text(), c.underlying_kind,
+               c.underlying, c.is_option() ? (c.put ? "put" : "call") : "", c.is_option() ? text(c.strike, 2) : ""});
     contracts_.push_back(std::move(c));
   };
   list("index", "SIMULATED INDEX", 5'000, random_.between(400'000, 900'000), 0, false);
@@ -57,6 +36,42 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
   const Security& stock = securities_[static_cast<std::size_t>(random_.between(0, 5))];
   list("security", stock.id, 1'000, random_.between(500, 4'000), stock.price + 1, true);
   list("security", stock.id, 1'000, random_.between(500, 4'000), stock.price + 1, false);
+  for (const char* kind : {"interest_rate_swap", "interest_rate_cap", "interest_rate_floor"})
+    list_rate_contract(day, kind, mail);
+}
+
+/// Some months of a million: a fixed leg paid by the quarter, a floating one by the month, from a day inside a period.
+/// Each period is fixed on the evening of the listing, and some fixings are told anew when they have been paid.
+void Market::list_rate_contract(std::size_t day, const char* kind, Mail& mail) {
+  Contract c{"CON" + std::to_string(contracts_.size() + 1),
+             "money_market",
+             "SIMULATED LIBOR",
+             100'003,
+             0,
+             0,
+             false,
+             {},
+             day,
+             kind};
+  const Date start = days_[day];
+  c.expiry = start + static_cast<int>(random_.between(40, 130));
+  const bool swap = c.kind == "interest_rate_swap";
+  c.price = swap ? random_.between(-900, 900) : random_.between(100, 900);
+  mail.send(
+      day, "securities",
+      {c.id, "Simulated " + c.id, c.kind, "USD", "United States", text(random_.between(300, 800), 2), c.expiry.text(),
+       start.text(), "30/360", "4", Decimal::of(c.multiplier, 1).trimmed().text(), c.underlying_kind, c.underlying, "",
+       "", "12", random_.chance(500) ? "actual/360" : "", swap ? text(random_.between(-50, 50), 2) : ""});
+  for (Date from = start; from < c.expiry; from = coupon_period(c.expiry, 12, from).end) {
+    const auto fix = [&](std::size_t evening) {
+      mail.send(evening, "coupons", {c.id, from.text(), "reset", text(random_.between(200, 900), 2)});
+    };
+    fix(day);
+    if (!random_.chance(150)) continue;
+    fix(day + static_cast<std::size_t>(random_.between(20, 90)));
+    ++news_[static_cast<std::size_t>(News::Corrected)];
+  }
+  contracts_.push_back(std::move(c));
 }
 
 void Market::quote_contracts(std::size_t day, Mail& mail) {
@@ -64,8 +79,13 @@ void Market::quote_contracts(std::size_t day, Mail& mail) {
     const bool told = c.known_on == 0 || day >= c.known_on + 2;  // an evening's news may come after the next's
     if (!told || c.expiry < days_[day]) continue;
     const std::int64_t swing = c.is_option() ? 90 : 15;
-    c.price = std::clamp<std::int64_t>(c.price + c.price * random_.between(-swing, swing) / 1'000, 100,
-                                       c.is_option() ? 4'500 : 2'000'000);
+    if (c.pays_rates()) {
+      c.price = std::clamp<std::int64_t>(c.price + random_.between(-120, 120),
+                                         c.kind == "interest_rate_swap" ? -3'000 : 1, 4'000);
+    } else {
+      c.price = std::clamp<std::int64_t>(c.price + c.price * random_.between(-swing, swing) / 1'000, 100,
+                                         c.is_option() ? 4'500 : 2'000'000);
+    }
     const std::string price = text(c.price, 3), date = days_[day].text();
     const bool late = day > c.known_on + 2 && random_.chance(10);
     mail.send(late ? day + static_cast<std::size_t>(random_.between(2, 9)) : day, "prices", {date, c.id, price, "USD"});
@@ -90,17 +110,19 @@ void Fund::deal_in_contracts(std::size_t day, const Market& market, Mail& mail) 
 
 std::string Fund::contract_row(Date date, std::size_t evening, const Contract& contract, bool close,
                                std::int64_t contracts, std::int64_t price, Mail& mail) {
-  const bool sold = contract.is_option() || (contract.id.back() + named_salt_) % 2 == 0;  // the side it is kept on
+  const bool bought_only = contract.pays_rates() && contract.kind != "interest_rate_swap";
+  const bool sold = contract.is_option() || (!bought_only && (contract.id.back() + named_salt_) % 2 == 0);  // its side
   const bool sells = sold != close;
   const Decimal commission = Decimal::of(contracts * 125, 2);
   const Decimal gross =
       (Decimal::of(price, 3) * Decimal::of(contract.multiplier, 1) * Decimal(contracts)).rounded(2, Rounding::HalfUp);
   const Decimal net = sells ? gross - commission : -(gross + commission);
   const std::string id = numbers_.take();
-  mail.send(evening, "contract-trades",
-            {id, date.text(), contract.is_option() ? calendar_.add_open_days(date, 1)->text() : "", id_, contract.id,
-             sells ? "S" : "B", close ? "close" : "open", std::to_string(contracts), text(price, 3),
-             contract.is_option() ? net.text() : "", commission.text()});
+  mail.send(
+      evening, "contract-trades",
+      {id, date.text(), contract.is_option() || contract.pays_rates() ? calendar_.add_open_days(date, 1)->text() : "",
+       id_, contract.id, sells ? "S" : "B", close ? "close" : "open", std::to_string(contracts), text(price, 3),
+       contract.is_option() ? net.text() : "", commission.text()});
   return id;
 }
 

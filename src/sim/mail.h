@@ -46,7 +46,7 @@ struct Step {
 /// Rows waiting for their evening, by the number of the pricing day.
 class Mail {
  public:
-  /// Stops on a kind without columns here.
+  /// The last columns may be left out. Stops on a kind without columns here.
   void send(std::size_t evening, std::string_view kind, const std::vector<std::string>& cells);
   /// Takes out what has arrived by an evening.
   Files take(std::size_t evening);

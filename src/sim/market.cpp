@@ -131,26 +131,26 @@ void Market::add_bonds(Mail& mail) {
   bond("pass_through", "USD", DayCount::Thirty360Us, 12, 700);
 }
 
+/// Of securities.csv, before those of an index; those of contracts are empty.
+constexpr std::size_t kColumnsBeforeIndex = 18;
+
 void Market::add(Security s, std::size_t day, Mail& mail) {
   s.known_on = day;
   const auto date = [](const std::optional<Date>& d) { return d ? d->text() : std::string(); };
-  std::vector<std::string> row = {s.id,
-                                  "Simulated " + s.id,
-                                  s.kind,
-                                  s.currency,
-                                  country_of(s.currency),
-                                  s.rate_pct,
-                                  date(s.maturity),
-                                  date(s.issued),
-                                  s.day_count ? std::string(name_of(*s.day_count)) : "",
-                                  s.coupons == 0 ? "" : std::to_string(s.coupons),
-                                  "",
-                                  "",
-                                  "",
-                                  "",
-                                  ""};
-  row.resize(row.size() + (s.follows.empty() ? 10 : 0));
-  row.insert(row.end(), s.follows.begin(), s.follows.end());
+  std::vector<std::string> row{s.id,
+                               "Simulated " + s.id,
+                               s.kind,
+                               s.currency,
+                               country_of(s.currency),
+                               s.rate_pct,
+                               date(s.maturity),
+                               date(s.issued),
+                               s.day_count ? std::string(name_of(*s.day_count)) : "",
+                               s.coupons == 0 ? "" : std::to_string(s.coupons)};
+  if (!s.follows.empty()) {
+    row.resize(kColumnsBeforeIndex);
+    row.insert(row.end(), s.follows.begin(), s.follows.end());
+  }
   mail.send(day, "securities", row);
   if (s.quoted) quote(s, day, mail);
   securities_.push_back(std::move(s));

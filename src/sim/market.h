@@ -47,7 +47,9 @@ struct Contract {
   bool put = false;
   Date expiry;
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
+  std::string kind = {};     ///< of a swap, a cap or a floor
 
+  bool pays_rates() const { return !kind.empty(); }
   bool is_option() const { return strike != 0; }
 };
 
@@ -149,6 +151,7 @@ class Market {
   void tell_fixings(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
   void list_contracts(std::size_t day, Mail& mail);
+  void list_rate_contract(std::size_t day, const char* kind, Mail& mail);
   void quote_contracts(std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
   void add_bonds(Mail& mail);

@@ -24,6 +24,8 @@ void mark_contracts(const book::Book& book, const PriceBoard& prices, const std:
     marks.contract_value.push_back(*value);
     if (open.option) {
       marks.written_value += *value;
+    } else if (open.swap) {
+      marks.swap_value += open.sold ? -*value : *value;
     } else {
       marks.futures_gain += open.gain(*value);
     }

@@ -247,6 +247,7 @@ INTERFUND = {"kind": "interfund_lending", "counterparty": "gamma", "due": "1997-
 RESULT = {**NO_TERMS, "offer_id": "r1", "date": "1997-01-10", "security": "TEND", "kind": "result", "accepted_pct": "50"}
 
 # What only this kind can get wrong: the second row with these fields instead, the code, the column (none: the row).
+SWAPPED = {"security": "SWAP", "net_amount": "", "lots": "", "side": "S", "effect": "open"}
 RULES = {
     "securities": [
         ("a comma in the id", {"security": "A,B"}, "E-SEC-002", "security"),
@@ -270,6 +271,9 @@ RULES = {
         ("on the maturity", {"from": "2002-07-15"}, "E-COUPON-003", "from"),
         ("within a period", {"from": "1999-01-16"}, "E-COUPON-004", "from"),
         ("of a share", {"security": "ACME"}, "E-COUPON-005", "security"),
+        ("a step of a swap", {"security": "SWAP", "from": "1997-04-07", "kind": "fixed"}, "E-COUPON-006", "kind"),
+        ("a fixing within a period", {"security": "SWAP", "from": "1997-04-08"}, "E-COUPON-004", "from"),
+        ("a fixing on the last day", {"security": "SWAP", "from": "1998-01-07"}, "E-COUPON-003", "from"),
     ],
     "opening-shares": [("before the class began", {"date": "1995-12-29"}, "E-CLASS-003", "class")],
     "prices": [("in another currency than the security's", {"currency": "DEM"}, "E-PRICE-004", "currency")],
@@ -338,6 +342,13 @@ RULES = {
         ("a cent too much", {"net_amount": "608.01"}, "E-TRADE-005", "net_amount"),
         ("settled before it is made", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
         ("on the day of the opening", {"trade_date": "1997-01-03"}, "E-OPEN-006", None),
+        ("a swap with a net amount", {"security": "SWAP", "lots": ""}, "E-CON-011", "net_amount"),
+        ("a swap before it begins", {**SWAPPED, "trade_date": "1997-01-06"}, "E-CON-014", "security"),
+        ("a swap on its last day", {**SWAPPED, "trade_date": "1998-01-07", "settle_date": "1998-01-08"}, "E-CON-014", "security"),
+        ("a cap that is written", {**SWAPPED, "security": "CAP"}, "E-CON-015", "effect"),
+        ("a cap of a price below zero", {**SWAPPED, "security": "CAP", "side": "B", "price": "-0.10"}, "E-EVENT-001", "price"),
+        ("a swap paid on no day", {**SWAPPED, "settle_date": ""}, "E-CON-016", "settle_date"),
+        ("more of a swap than is open", {**SWAPPED, "effect": "close"}, "E-CON-005", None),
     ],
     "exercises": [
         ("of a future", {"security": "SPH7"}, "E-CON-001", "security"),
@@ -568,6 +579,11 @@ class BadInput(unittest.TestCase):
                               "PUT,Acme 50 put,option,USD,1997-03-21,100,security,ACME,0.05,put,50\n"
                               "BOLTCALL,Bolt 50 call,option,USD,1997-03-21,100,security,BOLT,0.05,call,50\n"
                               "OEX,OEX 700 call,option,USD,1997-03-21,100,index,OEX,0.05,call,700\n"}))
+        cls.run_it("import", "folder", write(cls.folder / "rates", {
+            "securities.csv": "security,name,kind,currency,rate_pct,maturity,issued,day_count,coupons_per_year,multiplier,underlying_kind,underlying,"
+                              "floating_per_year,floating_day_count,spread_pct\n"
+                              "SWAP,Swap 6%,interest_rate_swap,USD,6,1998-01-07,1997-01-07,30/360,2,100000,money_market,LIBOR,4,actual/360,0.10\n"
+                              "CAP,Cap 5%,interest_rate_cap,USD,5,1998-01-07,1997-01-07,actual/360,4,100000,money_market,LIBOR,,,\n"}))
         cls.run_it("import", "folder", write(cls.folder / "ready", {
             "securities.csv": "security,name,kind,currency,rate_pct,maturity,day_count,coupons_per_year\nACME,Acme Inc.,common_stock,USD,,,,\n"
                               "BOLT,Bolt Co.,common_stock,USD,,,,\nMARK,Mark AG,common_stock,DEM,,,,\nTEND,Tend Inc.,common_stock,USD,,,,\n"

@@ -1,6 +1,10 @@
-"""Futures and written options in the auditor's books, as plainly as possible: docs/decisions/0010-futures-and-options.md.
+"""Futures, swaps and written options in the auditor's books, as plainly as possible: docs/decisions/0010-futures-and-options.md.
 A lot is a dictionary; its amount is what the contracts were opened at in cents, commission counted."""
+import datetime
 from fractions import Fraction
+
+import interest
+from deliveries import day
 
 
 class Contracts:
@@ -16,6 +20,9 @@ class Contracts:
 
     def is_option(self, security):
         return self.terms(security)["kind"] == "option"
+
+    def pays_rates(self, security):
+        return self.terms(security)["kind"].startswith("interest_rate_")
 
     def open(self, security, sold, contracts, amount):
         self.lots.append({"security": security, "sold": sold, "contracts": contracts, "amount": amount})
@@ -46,11 +53,61 @@ class Contracts:
             return
         money, commission = self.money(security, row["price"], contracts), self.cents(row["commission"])
         amount = money - commission if sells else money + commission
-        if row["effect"] == "open":
+        if self.pays_rates(security):
+            self.trade_rates(row, contracts, -amount if sells else amount, due)
+        elif row["effect"] == "open":
             self.open(security, sells, contracts, amount)
         else:
             opened = self.close(security, contracts)
             self.realise(amount - opened if sells else opened - amount)
+
+    def trade_rates(self, row, contracts, paid, due):
+        """What is paid for a swap stands as its cost until it is closed; below zero it was received."""
+        security, sells = row["security"], row["side"] == "S"
+        if row["effect"] == "open":
+            self.open(security, sells, contracts, -paid if sells else paid)
+            stands = paid
+        else:
+            opened = self.close(security, contracts)
+            stands = -opened if sells else opened
+            self.books.post("realised_on_swaps", paid - stands)
+        self.books.post("swaps", stands)
+        if paid > 0:
+            self.books.post("payable_investments_purchased", -paid)
+            self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
+        elif paid:
+            self.books.post("receivable_investments_sold", -paid)
+            self.books.wait(due, "cash", "receivable_investments_sold", "USD", -paid, -paid)
+
+    def leg(self, terms, per_year, count, date):
+        """The first day and the part of a year of a leg's period that ends on a day, if one does."""
+        leg = {**terms, "coupons_per_year": per_year, "day_count": count}
+        if not interest.coupon_dates(leg, date - datetime.timedelta(1), date):
+            return None, 0
+        start = max(day(terms["issued"]), interest.coupon_dates(leg, date - datetime.timedelta(400), date - datetime.timedelta(1))[-1])
+        return start, interest.years(leg, start, date)
+
+    def legs(self, terms, date):
+        """Percent of the notional that the buyer receives on a day, leg by leg."""
+        if not day(terms["issued"]) < date <= day(terms["maturity"]):
+            return
+        swap = terms["kind"] == "interest_rate_swap"
+        fixed, part = self.leg(terms, terms["coupons_per_year"], terms["day_count"], date)
+        if swap and fixed:
+            yield -Fraction(terms["rate_pct"]) * part
+        start, part = self.leg(terms, terms["floating_per_year"] or terms["coupons_per_year"], terms["floating_day_count"] or terms["day_count"], date)
+        if start:
+            index = [Fraction(row["rate_pct"]) for row in terms["dated"] if row["from"] == start.isoformat()][0]
+            above = index - Fraction(terms["rate_pct"])
+            yield part * (index + Fraction(terms["spread_pct"] or 0) if swap else
+                          max(0, above if terms["kind"] == "interest_rate_cap" else -above))
+
+    def pay(self, date):
+        for lot in [lot for lot in self.lots if self.pays_rates(lot["security"])]:
+            for percent in self.legs(self.terms(lot["security"]), date):
+                money = self.money(lot["security"], percent, lot["contracts"]) * (-1 if lot["sold"] else 1)
+                self.books.post("cash", money)
+                self.books.post("realised_on_swaps", -money)
 
     def realise(self, gain):
         self.books.post("variation_margin", gain)
@@ -93,9 +150,17 @@ class Contracts:
 
     def expire(self, before, date):
         """What had its last day before a day ends: futures at the last price known at the strike, options for nothing."""
-        for lot in [lot for lot in self.lots if self.terms(lot["security"])["maturity"] < before.isoformat()]:
+        self.pay(before)
+        for lot in [lot for lot in self.lots if self.terms(lot["security"])["maturity"] <= before.isoformat()]:
+            rates = self.pays_rates(lot["security"])
+            if not rates and self.terms(lot["security"])["maturity"] == before.isoformat():
+                continue  # it can be dealt in until the end of its last day
             self.lots.remove(lot)
-            if self.is_option(lot["security"]):
+            if rates:
+                cost = -lot["amount"] if lot["sold"] else lot["amount"]
+                self.books.post("swaps", -cost)
+                self.books.post("realised_on_swaps", cost)
+            elif self.is_option(lot["security"]):
                 self.end_option(lot["security"], lot["amount"], 0, None)
             else:
                 self.realise(self.gain(lot, date))
@@ -108,11 +173,15 @@ class Contracts:
 
     def mark(self, date, next_day):
         """Books the day's gains; what is due of futures is paid on the next pricing day."""
-        gain = sum(self.gain(lot, date) for lot in self.lots if not self.is_option(lot["security"]))
+        gain = sum(self.gain(lot, date) for lot in self.lots if not self.is_option(lot["security"]) and not self.pays_rates(lot["security"]))
         self.books.post("variation_margin", gain - self.gain_before)
         self.books.post("appreciation_of_futures", self.gain_before - gain)
         self.gain_before = gain
         worth = sum(self.value(lot, date) for lot in self.lots if self.is_option(lot["security"]))
+        stands = sum(self.value(lot, date) * (-1 if lot["sold"] else 1) for lot in self.lots if self.pays_rates(lot["security"]))
+        moved = stands - self.books.books.get("swaps", 0)
+        self.books.post("swaps", moved)
+        self.books.post("appreciation_of_swaps", -moved)
         step = -worth - self.books.books.get("options_written", 0)
         self.books.post("options_written", step)
         self.books.post("appreciation_of_written_options", -step)

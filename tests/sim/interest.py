@@ -111,7 +111,7 @@ def rate_on(terms, date):
     if not terms.get("reset_index") or (rows and rows[-1]["from"] >= since.isoformat()):
         return rate_in(terms, date)
     multiplier = Fraction(terms["reset_multiplier"] or 1)
-    found = multiplier * level(terms, date - int(terms["look_back_days"] or 0) * DAY) + Fraction(terms["spread_pct"] or 0)
+    found = multiplier * level(terms, date - int(terms["look_back_days"] or 0) * DAY) + Fraction(terms["reset_spread_pct"] or 0)
     floor = terms["floor_pct"] or ("0" if multiplier < 0 else "")
     found = min(found, Fraction(terms["cap_pct"])) if terms["cap_pct"] else found
     return (max(found, Fraction(floor)) if floor else found) / 100

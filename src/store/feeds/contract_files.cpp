@@ -1,6 +1,6 @@
 // store/feeds/contract_files.cpp - floor 6
 //
-// Files of futures and options: what is opened and closed, and what is exercised.
+// Files of futures, swaps and options: what is opened and closed, and what is exercised.
 #include "event/sound.h"
 #include "instrument/list.h"
 #include "store/feeds/event_groups.h"
@@ -24,20 +24,25 @@ const entity::Security* read_contract(CsvFile& csv, std::size_t place, SecurityC
   const SecurityId id = column.read(csv, place, registry);
   if (!id.exists()) return nullptr;
   const entity::Security& security = registry.security(id);
-  if (!instrument::is_option(security) && (options_only || !instrument::is_future(security))) {
+  const bool rates = instrument::pays_rates(security);
+  if (!instrument::is_option(security) && (options_only || !(rates || instrument::is_future(security)))) {
     csv.fault(place, "E-CON-001",
-              options_only ? "the security is no option" : "the security is no future and no option",
-              options_only ? "a security of the kind option" : "a security of the kind future or option",
+              options_only ? "the security is no option" : "the security is no future, option, swap, cap or floor",
+              options_only ? "a security of the kind option"
+                           : "a security of the kind future, option, interest_rate_swap, _cap or _floor",
               "send holdings in trades.csv, or correct the security");
     return nullptr;
   }
   if (portfolio != nullptr && security.currency != portfolio->base) {
     csv.fault(place, "E-CON-004", "the contract is not in the portfolio's currency",
-              "a contract in " + std::string(portfolio->base.code()),
-              "futures and options of other currencies are not kept yet");
+              "a contract in " + std::string(portfolio->base.code()), "contracts of other currencies are not kept yet");
     return nullptr;
   }
-  if (date && *date > *security.maturity)
+  if (date && rates && (*date < *security.issued || *date >= *security.maturity))
+    csv.fault(place, "E-CON-014", "nothing of the contract is left to be paid, or it has not begun",
+              "from " + security.issued->text() + " and before " + security.maturity->text(),
+              "correct the date or the contract");
+  if (date && !rates && *date > *security.maturity)
     csv.fault(place, "E-CON-009", "the contract had expired on " + security.maturity->text(), "a contract that is open",
               "correct the date or the contract");
   return &security;
@@ -105,9 +110,9 @@ void check_net(CsvFile& csv, std::size_t place, const event::ContractTrade& trad
 
 void check_contract_held(CsvFile& csv, std::size_t security_place, std::size_t quantity_place,
                          const entity::Security& security, Fixed quantity) {
-  if (instrument::is_future(security)) {
-    csv.fault(security_place, "E-CON-013", "a future is no holding", "a security that is held",
-              "send what is dealt in futures in contract-trades.csv");
+  if (instrument::is_future(security) || instrument::pays_rates(security)) {
+    csv.fault(security_place, "E-CON-013", "a future, a swap, a cap or a floor is no holding",
+              "a security that is held", "send what is dealt in it in contract-trades.csv");
   } else if (!divides(security.contract->multiplier, quantity.decimal())) {
     csv.fault(quantity_place, "E-OPT-007", "the quantity is no whole number of contracts",
               "a multiple of " + security.contract->multiplier.trimmed().text(),
@@ -163,7 +168,9 @@ Batches read_contract_trades(const Reading& in) {
       csv.fault(kEffect, "E-CON-002", "the effect is not known", "open or close", "use one of these words");
     trade.close = csv.text(kEffect) == "close";
     trade.contracts = read_contracts(csv, kContracts);
-    trade.price = positive(csv, kPrice, "the price", kMostPlaces).value_or(Fixed{});
+    const bool rates = security != nullptr && instrument::pays_rates(*security);
+    trade.price =
+        (rates ? csv.number(kPrice, kMostPlaces) : positive(csv, kPrice, "the price", kMostPlaces)).value_or(Fixed{});
     const int minor = security == nullptr ? 2 : security->currency.minor_places();
     if (csv.has(kCommission)) trade.commission = csv.money(kCommission, minor).value_or(0);
     if (trade.commission < 0)
@@ -177,6 +184,19 @@ Batches read_contract_trades(const Reading& in) {
                   "send purchases and sales of options that are held in trades.csv");
       net = csv.money(kNet, minor).value_or(0);
       if (csv.word(kSettle)) settles = csv.date(kSettle);
+    } else if (rates) {
+      if (csv.has(kNet))
+        csv.fault(kNet, "E-CON-011", "what is paid for a swap, a cap or a floor follows from its price",
+                  "an empty field", "leave net_amount empty");
+      if (csv.has(kSettle)) settles = csv.date(kSettle);
+      if (csv.ok() && !settles && (trade.price.coefficient != 0 || trade.commission != 0))
+        csv.fault(kSettle, "E-CON-016", "the day on which the money moves is missing", "a date",
+                  "write when what is paid for it settles");
+      if (csv.ok() && !instrument::is_swap(*security) && trade.sell != trade.close)
+        csv.fault(kEffect, "E-CON-015", "caps and floors are bought, not written", "B with open, S with close",
+                  "correct the side or the effect");
+      if (csv.ok() && !instrument::is_swap(*security) && trade.price.coefficient < 0)
+        csv.fault(kPrice, "E-EVENT-001", "the price of a cap or a floor is below zero", "zero or more", "correct it");
     } else if (security != nullptr && (csv.has(kNet) || csv.has(kSettle))) {
       csv.fault(csv.has(kNet) ? kNet : kSettle, "E-CON-011", "a future is not paid for when it is traded",
                 "an empty field", "leave net_amount and settle_date empty; its moves settle day by day");

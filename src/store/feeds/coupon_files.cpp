@@ -1,6 +1,6 @@
 // store/feeds/coupon_files.cpp - floor 6
 //
-// What bonds pay from days on: steps, resets, and that they pay nothing more.
+// What bonds pay from days on: steps, resets, and that they pay nothing more; the fixings of swaps, caps and floors.
 #include <algorithm>
 
 #include "event/codec.h"
@@ -52,7 +52,10 @@ void check_day(CsvFile& csv, const entity::Security& bond, const DatedCoupon& co
     return;
   }
   if (coupon.kind == Kind::Flat) return;
-  const CouponPeriod period = coupon_period(*bond.maturity, bond.coupons_per_year, coupon.from);
+  const bool rates = instrument::pays_rates(bond);
+  if (rates && coupon.from == *bond.issued) return;  // a short first period
+  const int per_year = rates ? instrument::floating_per_year(bond) : bond.coupons_per_year;
+  const CouponPeriod period = coupon_period(*bond.maturity, per_year, coupon.from);
   const bool replaces = std::any_of(bond.coupons.begin(), bond.coupons.end(),
                                     [&](const DatedCoupon& known) { return known.from == coupon.from; });
   if (period.start != coupon.from && !replaces)
@@ -76,11 +79,16 @@ Batches read_coupons(const Reading& in) {
     coupon.rate_pct = read_rate(csv, kind);
     if (!csv.ok()) continue;
     const entity::Security& bond = in.registry.security(coupon.security);
-    if (!instrument::pays_by_terms(bond)) {
+    if (instrument::pays_rates(bond)) {
+      if (kind != Kind::Reset)
+        csv.fault(kKind, "E-COUPON-006", "a swap, a cap or a floor has fixings only", "reset",
+                  "write reset and the index of the period, before spread and strike");
+    } else if (!instrument::pays_by_terms(bond)) {
       csv.fault(kSecurity, "E-COUPON-005", "the security is no bond with coupons", "a bond with coupons_per_year",
                 "correct the security");
       continue;
     }
+    if (!csv.ok()) continue;
     coupon.from = *from;
     coupon.kind = *kind;
     check_day(csv, bond, coupon);

@@ -7,6 +7,7 @@
 
 #include "base/same_text.h"
 #include "event/codec.h"
+#include "instrument/list.h"
 #include "store/feeds/readers.h"
 
 namespace openend::store::feeds {
@@ -108,7 +109,8 @@ Batches read_prices(const Reading& in) {
     const auto date = csv.date(kDate);
     const SecurityId security = securities.read(csv, kSecurity, in.registry);
     const auto price = csv.number(kPrice, kMostPlaces);
-    if (price && price->coefficient <= 0)
+    const bool may_owe = security.exists() && instrument::pays_rates(in.registry.security(security));
+    if (price && price->coefficient <= 0 && !may_owe)
       csv.fault(kPrice, "E-PRICE-002", "a price is not more than zero", "a price above zero",
                 "correct the price; what is worthless is expired or written off by an event");
     if (!same_text(csv.text(kCurrency), currency_text)) {

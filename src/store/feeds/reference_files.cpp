@@ -27,15 +27,29 @@ std::string all_kinds() {
   return words;
 }
 
-/// The terms of a future or an option, from seven columns that stand together; other kinds have none.
+/// The terms of a future, an option, a swap, a cap or a floor, from ten columns that stand together; other kinds have
+/// none.
 std::optional<entity::ContractTerms> read_contract_terms(CsvFile& csv, const entity::Security& security,
                                                          std::size_t first) {
-  enum : std::size_t { kMultiplier, kUnderlyingKind, kUnderlying, kTick, kRight, kStrike, kStyle, kCount };
+  enum : std::size_t {
+    kMultiplier,
+    kUnderlyingKind,
+    kUnderlying,
+    kTick,
+    kRight,
+    kStrike,
+    kStyle,
+    kFloatingPerYear,
+    kFloatingDays,
+    kSpread,
+    kCount
+  };
   const bool option = instrument::is_option(security);
-  if (!option && !instrument::is_future(security)) {
+  const bool rates = instrument::pays_rates(security);
+  if (!option && !rates && !instrument::is_future(security)) {
     for (std::size_t place = first; place < first + kCount; ++place) {
       if (csv.has(place))
-        csv.fault(place, "E-SEC-008", "only futures and options have such terms", "an empty field",
+        csv.fault(place, "E-SEC-008", "only futures, options, swaps, caps and floors have such terms", "an empty field",
                   "leave it empty, or correct the kind");
     }
     return std::nullopt;
@@ -54,6 +68,24 @@ std::optional<entity::ContractTerms> read_contract_terms(CsvFile& csv, const ent
   static constexpr std::string_view kRights[] = {"call", "put"}, kStyles[] = {"american", "european"};
   terms.kind = static_cast<entity::ContractTerms::Underlying>(
       word_of(kUnderlyingKind, entity::kUnderlyingWords, "security, index, bond, currency, money_market or future"));
+  for (std::size_t place = first + kRight; place < first + kCount; ++place) {
+    if (csv.has(place) && (place >= first + kFloatingPerYear) != rates)
+      csv.fault(place, "E-SEC-008",
+                rates ? "a swap, a cap or a floor has no such term" : "only swaps, caps and floors float",
+                "an empty field", "leave it empty, or correct the kind");
+  }
+  if (rates) {
+    if (csv.has(first + kFloatingPerYear))
+      terms.floating_per_year = csv.whole(first + kFloatingPerYear, 12).value_or(0);
+    if (csv.has(first + kFloatingDays)) {
+      terms.floating_day_count = parse_day_count(csv.text(first + kFloatingDays));
+      if (!terms.floating_day_count)
+        csv.fault(first + kFloatingDays, "E-SEC-006", "the day count is not known",
+                  "30/360, actual/actual, actual/360 or actual/365", "use one of these words");
+    }
+    if (csv.has(first + kSpread)) terms.spread_pct = csv.decimal(first + kSpread).value_or(Decimal{});
+    return terms;
+  }
   if (option || csv.has(first + kRight)) terms.put = word_of(kRight, kRights, "call or put") == 1;
   if (csv.has(first + kStyle)) terms.european = word_of(kStyle, kStyles, "american or european") == 1;
   return terms;
@@ -99,12 +131,15 @@ Batches read_securities(const Reading& in) {
     kRight,
     kStrike,
     kStyle,
+    kFloatingPerYear,
+    kFloatingDays,
+    kSpread,
     kInflationIndex,
     kBaseIndex,
     kAtLeastPar,
     kResetIndex,
     kResetMultiplier,
-    kSpread,
+    kResetSpread,
     kCap,
     kFloor,
     kLookBack,
@@ -135,12 +170,15 @@ Batches read_securities(const Reading& in) {
                                             {"right", false},
                                             {"strike", false},
                                             {"style", false},
+                                            {"floating_per_year", false},
+                                            {"floating_day_count", false},
+                                            {"spread_pct", false},
                                             {"inflation_index", false},
                                             {"base_index", false},
                                             {"at_least_par", false},
                                             {"reset_index", false},
                                             {"reset_multiplier", false},
-                                            {"spread_pct", false},
+                                            {"reset_spread_pct", false},
                                             {"cap_pct", false},
                                             {"floor_pct", false},
                                             {"look_back_days", false},
