@@ -5,7 +5,7 @@ _openend() {
   local options='' first='' place=2
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate open-filing simulate help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger value-contracts amendments bench override approve publish status certificate open-filing simulate help --help --version' -- "$word"))
     return
   fi
   case "$command" in
@@ -24,14 +24,15 @@ _openend() {
   esac
   case "$command" in
     'init') options='--json --store --known --help' first='' ;;
-    'import') options='--dry-run --json --store --known --help' first='folder securities coupons classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends corporate-actions trades currency-deals settlements entries shares period-totals cancellations remarks printed approvals fair-values index-levels custodian-holdings custodian-cash transfer-agent-shares explanations contract-trades exercises forward-deals offers elections' ;;
+    'import') options='--dry-run --json --store --known --help' first='folder securities coupons classification opening-holdings opening-balances opening-forwards opening-shares prices forward-rates exchange-rates dividends corporate-actions trades currency-deals settlements entries shares period-totals cancellations remarks printed approvals fair-values index-levels custodian-holdings custodian-cash transfer-agent-shares explanations contract-trades exercises forward-deals offers elections curves' ;;
     'strike') options='--date --portfolio --estimate --as --threads --json --store --known --help' first='' ;;
-    'report') options='--portfolio --date --from --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage filing operations changes highlights statements reconciliation cash-forecast futures written-options elections' ;;
+    'report') options='--portfolio --date --from --format --json --store --as-known --help' first='schedule assets-liabilities countries forwards notes accrued-interest reconstruction tie-out subtotals trial-balance roundings holdings cash unsettled currency-results bridge change package evidence fair-values approvals second-nav triage filing operations changes highlights statements reconciliation cash-forecast futures swaps written-options elections' ;;
     'explain') options='--depth --json --store --as-known --help' first='' ;;
     'errors') options='--markdown --json --help' first='' ;;
     'verify') options='--threads --certificate --print --portfolio --date --from --json --store --help' first='' ;;
     'dump') options='--portfolio --json --store --help' first='' ;;
     'ledger') options='--portfolio --account --from --to --json --store --help' first='' ;;
+    'value-contracts') options='--date --json --store --known --help' first='' ;;
     'amendments') options='--portfolio --from --to --threads --json --store --help' first='' ;;
     'bench complex') options='--store --threads --jobs --write-trust --json --help' first='' ;;
     'override') options='--as --json --store --known --reason --help' first='' ;;

@@ -49,6 +49,7 @@ enum class BatchKind : std::uint16_t {
   TransferAgentShares = 42,
   Explanations = 43,
   Offers = 70,  ///< event/offer.h: what holders may choose; their elections are of a Book
+  Curves = 80,  ///< event/curve.h: of one day; they value nothing by themselves
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.

@@ -52,6 +52,7 @@ constexpr std::array kReaders{
     Reader{"forward-deals", read_forward_deals},
     Reader{"offers", read_offers},
     Reader{"elections", read_elections},
+    Reader{"curves", read_curves},
 };
 
 constexpr auto kKinds = [] {
