@@ -53,6 +53,7 @@ ql::ZeroCurve zero_curve(Date date, const std::vector<event::CurvePoint>& curve)
   std::vector<ql::Date> dates{to_ql(date)};
   std::vector<ql::Rate> rates{to_double(curve.front().rate_pct) / 100};
   for (const event::CurvePoint& point : curve) {
+    if (point.to <= date) continue;
     dates.push_back(to_ql(point.to));
     rates.push_back(to_double(point.rate_pct) / 100);
   }
@@ -144,7 +145,14 @@ Result<ModelPrice> price_rate_contract(const entity::Security& security, Date da
   }
   const bool swap = instrument::is_swap(security);
   const auto volatility = swap ? std::nullopt : volatility_at(curve, *security.maturity);
-  TRY(const double worth, Worth(security, date, curve).run(volatility));
+  const auto run = [&]() -> Result<double> {
+    try {
+      return Worth(security, date, curve).run(volatility);
+    } catch (const ql::Error& fault) {  // a date beyond its calendar, for one
+      return missing(security, date, fault.what(), "dates and rates that QuantLib takes");
+    }
+  };
+  TRY(const double worth, run());
   if (!std::isfinite(worth)) return missing(security, date, "a value that is no number", "rates that make sense");
   ModelPrice priced;
   priced.price = Decimal::from(text_of(worth, 12)).rounded(6, Rounding::HalfUp).trimmed();

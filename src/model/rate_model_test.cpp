@@ -73,6 +73,9 @@ TEST(RateModel, refuses_what_it_would_have_to_guess) {
   cap.maturity = kDay + 900;
   EXPECT_EQ(found(cap, flat("20")), "a curve until 1999-03-26");
   cap.maturity = Date::of(1998, 1, 15);
+  auto far = flat("20");
+  far[1].to = Date::of(2300, 1, 1);
+  EXPECT_NE(found(cap, far), "");
   cap.coupons.clear();
   EXPECT_EQ(found(cap, flat("20")), "no fixing of 1997-01-15");
 }
