@@ -58,6 +58,24 @@ class Model(Case):
         self.assertEqual((self.price("SWAP")["amount"], self.price("SWAP")["detail"]), ("-0.5", "close of 1997-01-09, DEALER"))
         self.assertTrue(self.ask("verify")["ok"])
 
+    def test_options_on_shares_that_have_a_curve(self):
+        self.told("securities", "security,name,kind,currency,maturity,multiplier,underlying_kind,underlying,right,strike,style\n"
+                                "PUT,Acme put,option,USD,1998-01-08,100,security,ACME,put,100,european\nEARLY,Acme put,option,USD,1998-01-08,100,security,ACME,put,100,\n"
+                                "OTHER,Bolt put,option,USD,1998-01-08,100,security,BOLT,put,100,\n")
+        curves = CURVES.format("1997-01-10", "1999-01-08")
+        self.told("curves", curves + curves.split("\n", 1)[1].replace("LIBOR", "ACME"))
+        fault, = [f for f in self.ask("value-contracts", "--date", "1997-01-10", expect=REFUSED)["refused"] if "PUT" in f["message"]]
+        self.assertEqual(fault["remedy"], "send the price of ACME")
+        self.told("prices", "date,security,price,currency,kind\n1997-01-10,ACME,100,USD,close\n1997-01-10,ACME,99,USD,bid\n")
+        prices = {p["security"]: p for p in self.ask("value-contracts", "--date", "1997-01-10")["prices"]}
+        self.assertEqual(set(prices), {"SWAP", "CAP", "PUT", "EARLY"})
+        years, spread = 363 / 365, 0.2 * math.sqrt(363 / 365)
+        normal = lambda x: (1 + math.erf(x / math.sqrt(2))) / 2
+        d1 = (0.05 * years) / spread + spread / 2
+        self.assertAlmostEqual(float(prices["PUT"]["price"]), 100 * math.exp(-0.05 * years) * normal(spread - d1) - 100 * normal(-d1), 5)
+        self.assertGreater(float(prices["EARLY"]["price"]), float(prices["PUT"]["price"]) + 0.3)
+        self.assertIn("ACME at 100; curve of 1997-01-10", prices["EARLY"]["inputs"])
+
     def test_nothing_is_recorded_where_one_contract_can_not_be_priced(self):
         before = self.ask("verify")
         self.assertEqual({fault["found"] for fault in self.ask("value-contracts", "--date", "1997-01-08", expect=REFUSED)["refused"]}, {"no curve"})
