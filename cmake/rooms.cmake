@@ -7,6 +7,9 @@ room(entity LINK oe_policy)
 room(filing LINK oe_entity)
 room(event LINK oe_filing)
 room(instrument LINK oe_event oe_debt)
+# Whole, QuantLib costs every command 20 ms of loading: of the archive only what is used comes along.
+find_library(QUANTLIB_ARCHIVE NAMES libQuantLib.a QuantLib REQUIRED)
+room(model LINK oe_instrument ${QUANTLIB_ARCHIVE} gomp) # the archive was built with OpenMP
 room(book LINK oe_instrument)
 room(gains LINK oe_book)
 room(value LINK oe_book)
@@ -17,7 +20,7 @@ room(report LINK oe_nav)
 room(day LINK oe_nav)
 room(sim LINK oe_money)
 room(store LINK oe_day SQLite::SQLite3 tomlplusplus::tomlplusplus pugixml::pugixml)
-room(app LINK oe_store oe_sim oe_report oe_gains Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
+room(app LINK oe_store oe_sim oe_report oe_gains oe_model Threads::Threads fmt::fmt CLI11::CLI11 nlohmann_json::nlohmann_json date::date-tz)
 
 # The law's dated facts travel inside the program, so that it needs no files beside it.
 file(READ ${CMAKE_CURRENT_SOURCE_DIR}/law/nyse.toml nyse_toml)

@@ -5,7 +5,7 @@ _openend() {
   local options='' first='' place=2
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger amendments bench override approve publish status certificate open-filing simulate help --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'init import strike report explain errors verify dump ledger value-contracts amendments bench override approve publish status certificate open-filing simulate help --help --version' -- "$word"))
     return
   fi
   case "$command" in
@@ -32,6 +32,7 @@ _openend() {
     'verify') options='--threads --certificate --print --portfolio --date --from --json --store --help' first='' ;;
     'dump') options='--portfolio --json --store --help' first='' ;;
     'ledger') options='--portfolio --account --from --to --json --store --help' first='' ;;
+    'value-contracts') options='--date --json --store --known --help' first='' ;;
     'amendments') options='--portfolio --from --to --threads --json --store --help' first='' ;;
     'bench complex') options='--store --threads --jobs --write-trust --json --help' first='' ;;
     'override') options='--as --json --store --known --reason --help' first='' ;;

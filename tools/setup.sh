@@ -3,9 +3,9 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # To build and run the program.
-program_packages="g++ cmake ninja-build pkg-config ccache python3 libsqlite3-dev libssl-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libhowardhinnant-date-dev libpugixml-dev tzdata"
+program_packages="g++ cmake ninja-build pkg-config ccache python3 libsqlite3-dev libssl-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libhowardhinnant-date-dev libpugixml-dev tzdata libquantlib0-dev"
 # To test it: the frameworks, and the independent oracles.
-test_packages="libgtest-dev libgmock-dev libgmp-dev libquantlib0-dev libboost-dev clang-format clang-14 libclang-rt-14-dev"
+test_packages="libgtest-dev libgmock-dev libgmp-dev libboost-dev clang-format clang-14 libclang-rt-14-dev"
 bench_packages="libbenchmark-dev"
 
 # install_packages NAME...: nothing to do where all are there; root or sudo installs; otherwise one line is printed.

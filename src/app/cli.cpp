@@ -9,6 +9,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "app/cli_checks.h"
 #include "app/commands.h"
 #include "app/help.h"
 #include "app/open_filing.h"
@@ -21,21 +22,6 @@
 namespace openend::app {
 
 namespace {
-
-/// A check for CLI11: the text is a day.
-std::string is_date(const std::string& text) {
-  return Date::parse(text) ? std::string() : "\"" + text + "\" is not a day such as 1996-12-31";
-}
-std::string is_instant(const std::string& text) {
-  return Instant::parse(text) ? std::string() : "\"" + text + "\" is not a moment such as 1997-01-02T21:30:00Z";
-}
-
-/// A check for CLI11: the text names a portfolio and a day.
-std::string is_subject(const std::string& text) {
-  const std::size_t at = text.find('@');
-  const bool good = at != std::string::npos && at > 0 && Date::parse(text.substr(at + 1));
-  return good ? std::string() : "\"" + text + "\" is not PORTFOLIO@DATE, such as growth@1996-12-31";
-}
 
 std::string login_name() {
   if (const char* name = ::getlogin(); name != nullptr) return name;
@@ -305,6 +291,17 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
       return ledger_command(words.common, words.ledger);
     };
   });
+
+  auto* value =
+      app.add_subcommand("value-contracts",
+                         "Price the swaps, caps, floors and options that have no quote of a day from its curves, by "
+                         "QuantLib, and record the "
+                         "prices.\nExample: openend value-contracts --date 1996-12-31 --store aspen.db\nRead on: "
+                         "docs/decisions/0010-futures-and-options.md");
+  value->add_option("--date", words.date, "the day of the curves")->required()->check(is_date);
+  add_store(value, words);
+  add_known(value, words);
+  value->callback([&] { run = [&] { return value_contracts_command(words.common, *Date::parse(words.date)); }; });
 
   auto* amendments = app.add_subcommand(
       "amendments",

@@ -85,6 +85,9 @@ struct AmendmentWords {
   std::optional<Date> from, to;         ///< sealed days; not given: all
   unsigned threads = 1;
 };
+/// Prices swaps, caps, floors and options without a quote of the day by a model, and records the prices; refuses,
+/// recording nothing, where one can not be priced.
+Result<int> value_contracts_command(const Common& common, Date date);
 Result<int> amendments_command(const Common& common, const AmendmentWords& words);
 struct BenchWords {
   std::string folder;

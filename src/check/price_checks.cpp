@@ -45,6 +45,7 @@ class Looker {
     priced_.assign(day_.prices.quotes().size(), {});
     plain_.assign(day_.groups(), 0);
     walk();
+    walk_contracts();
     count_plain();
     look_at_sources();
     look_at_determinations();
@@ -86,6 +87,27 @@ class Looker {
       ++run;
     }
     end_run(groups);
+  }
+
+  /// Futures and written options are looked at as holdings are. Of a swap, a cap or a floor, which may be worth
+  /// nothing, a move in percent says nothing: only that it has a price of the day.
+  void walk_contracts() {
+    std::vector<std::uint32_t> open;
+    for (const book::OpenContract& contract : book_.contracts) open.push_back(contract.security.value);
+    std::sort(open.begin(), open.end());
+    open.erase(std::unique(open.begin(), open.end()), open.end());
+    for (const std::uint32_t security : open) {
+      const std::uint32_t slot = book_.find(SecurityId{security});
+      if (slot != book::kNone && book_.positions.quantity[slot] != 0) continue;  // held besides: it was looked at
+      if (!instrument::pays_rates(day_.securities[security])) {
+        look_at(security);
+        continue;
+      }
+      const PriceBoard::Mark& mark = day_.prices.at(security);
+      ++held_;
+      if (mark.known) ++priced_[mark.quote][day_.columns.kind[security]];
+      if (mark.day != day_.date.days || !mark.known) missing(security, mark);
+    }
   }
 
   const std::string& key(std::uint32_t security) const { return day_.securities[security].key; }

@@ -10,6 +10,7 @@
 #include "entity/approval.h"
 #include "entity/security.h"
 #include "entity/trust.h"
+#include "event/curve.h"
 #include "event/event.h"
 #include "event/market.h"
 
@@ -62,5 +63,7 @@ Bytes encode(const std::vector<entity::Approval>& approvals);
 bool decode(ByteView bytes, std::vector<entity::Approval>& approvals);
 Bytes encode(const std::vector<IndexLevel>& levels);
 bool decode(ByteView bytes, std::vector<IndexLevel>& levels);
+Bytes encode(const std::vector<CurvePoint>& points);
+bool decode(ByteView bytes, std::vector<CurvePoint>& points);
 
 }  // namespace openend::event

@@ -1,6 +1,6 @@
 // event/codec_valuation.cpp - floor 2
 //
-// Fair values, approvals and index levels as bytes.
+// Fair values, approvals, index levels and curves as bytes.
 #include "event/codec.h"
 #include "event/codec_parts.h"
 #include "event/sound.h"
@@ -87,6 +87,27 @@ bool decode(ByteView bytes, std::vector<IndexLevel>& levels) {
     return level;
   });
   return whole && std::all_of(levels.begin(), levels.end(), [](const auto& l) { return is_sound(l.level); });
+}
+
+Bytes encode(const std::vector<CurvePoint>& points) {
+  return encode_list(points, [](ByteWriter& out, const CurvePoint& point) {
+    out.put_text(point.curve);
+    put(out, point.to);
+    put(out, point.rate_pct);
+    put_optional(out, point.volatility_pct, [&](const Decimal& v) { put(out, v); });
+    out.put(point.row);
+  });
+}
+bool decode(ByteView bytes, std::vector<CurvePoint>& points) {
+  return decode_list(bytes, points, [](ByteReader& in) {
+    CurvePoint point;
+    point.curve = get_string(in);
+    point.to = get_date(in);
+    point.rate_pct = get_decimal(in);
+    if (in.get<std::uint8_t>() != 0) point.volatility_pct = get_decimal(in);
+    point.row = in.get<std::uint32_t>();
+    return point;
+  });
 }
 
 }  // namespace openend::event

@@ -44,6 +44,13 @@ TEST(CodecValuation, brings_fair_values_approvals_and_levels_back) {
   std::vector<IndexLevel> read;
   ASSERT_TRUE(decode(encode(levels), read));
   EXPECT_EQ(encode(read), encode(levels));
+
+  const std::vector<CurvePoint> points{{"LIBOR", kDay + 91, Decimal::from("5.25"), {}, 2},
+                                       {"LIBOR", kDay + 365, Decimal::from("-0.5"), Decimal::from("18.5"), 3}};
+  std::vector<CurvePoint> told;
+  ASSERT_TRUE(decode(encode(points), told));
+  EXPECT_EQ(encode(told), encode(points));
+  EXPECT_EQ(told[1].volatility_pct, points[1].volatility_pct);
 }
 
 TEST(CodecValuation, keeps_the_bytes_of_closes_as_they_were_and_tells_other_kinds) {

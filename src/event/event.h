@@ -51,6 +51,7 @@ enum class BatchKind : std::uint16_t {
   Explanations = 43,
   Fixings = 60,  ///< entity/fixings.h: of the first day that they can change
   Offers = 70,   ///< event/offer.h: what holders may choose; their elections are of a Book
+  Curves = 80,   ///< event/curve.h: of one day; they value nothing by themselves
 };
 
 /// The reference that a file gives an event, unique within its kind and portfolio. Numbers come before texts.

@@ -12,8 +12,6 @@ void mark_contracts(const book::Book& book, const PriceBoard& prices, const std:
       faults.push_back(no_price(security, date));
       continue;
     }
-    if (price.day != date.days)
-      marks.exceptions.push_back("stale settlement price: " + security.key + " is of " + Date{price.day}.text());
     const auto value = book::money_of(*security.contract, Decimal::of(price.price, price.places), open.contracts,
                                       minor_places, marks.contract_roundings);
     if (!value) {

@@ -194,6 +194,9 @@ KINDS = {
     "index-levels": Kind(
         "date:date index:text level:price",
         "1997-01-08|S&P 500|748.41", "1997-01-09|S&P 500|754.85", {"level": "E-INDEX-001", "repeated": "E-INDEX-002"}),
+    "curves": Kind(
+        "date:date curve:text to:date rate_pct:number volatility_pct:number?",
+        "1997-01-08|LIBOR|1997-04-08|5.25|", "1997-01-08|LIBOR|1998-01-08|5.75|18.5", {"repeated": "E-CURVE-002"}),
     "remarks": Kind(
         "portfolio:portfolio date:date security:security? subject:text printed:text? printed_gives:text? used:text? used_gives:text? text:text",
         "alpha|1997-01-03||cost|||||Lots are of the house before ours.", "alpha|1997-01-03|ACME|price|50|5000|51|5100|A misprint."),
@@ -359,7 +362,14 @@ RULES = {
         ("settled before its day", {"settle_date": "1997-01-08"}, "E-TRADE-008", "settle_date"),
         ("more than were written", {"contracts": "10"}, "E-CON-005", None),
         ("of an option that is not held", {"side": "exercised"}, "E-LOT-013", None),
+        ("more than are held", {"security": "HELD", "side": "exercised", "contracts": "3", "settlement_price": ""}, "E-LOT-014", None),
         ("of shares that are not held", {"security": "BOLTCALL", "settlement_price": ""}, "E-LOT-013", None),
+    ],
+    "curves": [
+        ("a rate beyond sense", {"rate_pct": "1001"}, "E-CURVE-001", "rate_pct"),
+        ("a point before the one before it", {"to": "1997-04-07"}, "E-CURVE-002", "to"),
+        ("a point on the day of the curve", {"date": "1998-01-08"}, "E-CURVE-002", "to"),
+        ("no volatility at all", {"volatility_pct": "0"}, "E-CURVE-004", "volatility_pct"),
     ],
     "offers": [
         ("a deadline after the pay date", {"deadline": "1997-01-16"}, "E-ELE-002", "deadline"),
@@ -578,7 +588,8 @@ class BadInput(unittest.TestCase):
                               "SPH7,S&P 500 March,future,USD,1997-03-20,500,index,S&P 500,0.05,,\nDAX,DAX March,future,DEM,1997-03-21,100,index,DAX,,,\n"
                               "PUT,Acme 50 put,option,USD,1997-03-21,100,security,ACME,0.05,put,50\n"
                               "BOLTCALL,Bolt 50 call,option,USD,1997-03-21,100,security,BOLT,0.05,call,50\n"
-                              "OEX,OEX 700 call,option,USD,1997-03-21,100,index,OEX,0.05,call,700\n"}))
+                              "OEX,OEX 700 call,option,USD,1997-03-21,100,index,OEX,0.05,call,700\n"
+                              "HELD,Acme 40 call,option,USD,1997-03-21,100,security,ACME,0.05,call,40\n"}))
         cls.run_it("import", "folder", write(cls.folder / "rates", {
             "securities.csv": "security,name,kind,currency,rate_pct,maturity,issued,day_count,coupons_per_year,multiplier,underlying_kind,underlying,"
                               "floating_per_year,floating_day_count,spread_pct\n"
@@ -597,7 +608,7 @@ class BadInput(unittest.TestCase):
             "dividends.csv": "ex_date,security,rate\n1997-01-07,ACME,0.10\n",
             "trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,quantity,price,net_amount\n"
                           "1,1997-01-06,1997-01-09,alpha,ACME,B,1001,50,-50050.00\n2,1997-01-07,1997-01-10,alpha,ACME,S,1,50,50.00\n"
-                          "3,1997-01-06,1997-01-09,gamma,TEND,B,1000,50,-50000.00\n",
+                          "3,1997-01-06,1997-01-09,gamma,TEND,B,1000,50,-50000.00\n4,1997-01-07,1997-01-08,alpha,HELD,B,200,10,-2000.00\n",
             "contract-trades.csv": "trade_id,trade_date,settle_date,portfolio,security,side,effect,contracts,price,net_amount\n"
                                    "w1,1997-01-07,1997-01-08,alpha,PUT,S,open,9,3,2700.00\nw2,1997-01-07,1997-01-08,alpha,OEX,S,open,9,3,2700.00\n"
                                    "w3,1997-01-07,1997-01-08,alpha,BOLTCALL,S,open,9,3,2700.00\n",

@@ -72,6 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case BatchKind::FairValues: read_list<event::FairValue>(bytes, Date{}); break;
     case BatchKind::Approvals: read_list<entity::Approval>(bytes); break;
     case BatchKind::IndexLevels: read_list<event::IndexLevel>(bytes); break;
+    case BatchKind::Curves: read_list<event::CurvePoint>(bytes); break;
     case BatchKind::CustodianHoldings:
     case BatchKind::CustodianCash:
     case BatchKind::TransferAgentShares: read_list<event::StatedBalance>(bytes); break;

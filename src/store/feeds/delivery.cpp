@@ -57,6 +57,7 @@ constexpr std::array kReaders{
     Reader{"loan-payments", read_loan_payments},
     Reader{"joint-accounts", read_joint_accounts},
     Reader{"collateral", read_collateral},
+    Reader{"curves", read_curves},
 };
 
 constexpr auto kKinds = [] {

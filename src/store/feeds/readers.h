@@ -58,6 +58,7 @@ Batches read_cancellations(const Reading& in);
 Batches read_approvals(const Reading& in);
 Batches read_fair_values(const Reading& in);
 Batches read_index_levels(const Reading& in);
+Batches read_curves(const Reading& in);
 
 Batches read_fixings(const Reading& in);
 

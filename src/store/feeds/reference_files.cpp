@@ -105,6 +105,19 @@ void check_stays_contract(CsvFile& csv, std::size_t kind, const entity::Security
               "the kind and the multiplier of before", "give the changed contract an id of its own");
 }
 
+/// LAW   Rules 3.6: what is delivered is paid for with the strike, in one currency. An underlying that is not known yet
+///       is looked at when the option is used.
+void check_underlying(CsvFile& csv, std::size_t currency, const entity::Security& security,
+                      const entity::Registry& registry) {
+  using Underlying = entity::ContractTerms::Underlying;
+  const bool delivers = security.contract && (security.contract->kind == Underlying::Security ||
+                                              security.contract->kind == Underlying::Future);
+  const SecurityId known = delivers ? registry.find_security(security.contract->underlying) : SecurityId{};
+  if (!known.exists() || registry.security(known).currency == security.currency) return;
+  csv.fault(currency, "E-SEC-016", "the contract is in another currency than its underlying",
+            std::string(registry.security(known).currency.code()), "correct the currency or the underlying");
+}
+
 }  // namespace
 
 Batches read_securities(const Reading& in) {
@@ -237,6 +250,7 @@ Batches read_securities(const Reading& in) {
     s.reset = read_reset_terms(csv, s, kResetIndex);
     read_debt_estimates(csv, s, kIssuePrice);
     check_stays_contract(csv, kKind, s, in.registry);
+    check_underlying(csv, kCurrency, s, in.registry);
     if (!csv.ok()) continue;
     for (const Refusal& fault : instrument::check(s))
       csv.fault_of_row(fault.code.c_str(), fault.message, fault.found, fault.expected, fault.remedy);
