@@ -142,12 +142,12 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
     {"taxed-exchange", "26 USC 1001, 1012; rules 3.5",
      "Units received in an exchange that is taxed whole cost what they are worth; that and the cash, less the cost of "
      "what went, is a realised gain or loss, and they are new from that day."},
-    {"swap-trade", "SAI 1999 p.20; spec S-5",
+    {"swap-trade", "SAI 1999 p.19; spec S-5",
      "A swap, a cap or a floor enters at what was paid for it; closing realises what is paid then less that."},
-    {"swap-payment", "SAI 1999 p.20; spec S-5",
+    {"swap-payment", "SAI 1999 p.19; spec S-5",
      "At the end of a period each leg pays its rate on the notional for the period's part of a year; what comes and "
      "goes is realised."},
-    {"swap-valuation", "SAI 1999 p.20; spec V-3",
+    {"swap-valuation", "SAI 1999 p.19; spec V-3",
      "A swap, a cap or a floor stands at its present value; the change is unrealised appreciation."},
 }};
 
