@@ -1,6 +1,6 @@
 // book/contract.h - floor 3
 //
-// A future or a swap bought or sold, a cap or a floor bought, or an option written, while it is open. It is no holding:
+// A future, a swap, a cap or a floor bought or sold, or an option written, while it is open. It is no holding:
 // a future cost nothing, a written option is owed, a swap may be either. Contracts stand in the book in the order in
 // which they were opened; first in is first out.
 #pragma once

@@ -158,12 +158,12 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "What a day's index adds to the principal of an indexed bond is income, and part of its cost."},
     {"in-kind-coupon", "Reg. 1.1275-2(c)(3); spec S-2",
      "A coupon paid in more of the bond is par that cost what the coupon was: the accrued interest becomes its cost."},
-    {"swap-trade", "SAI 1999 p.20; spec S-5",
+    {"swap-trade", "SAI 1999 p.19; spec S-5",
      "A swap, a cap or a floor enters at what was paid for it; closing realises what is paid then less that."},
-    {"swap-payment", "SAI 1999 p.20; spec S-5",
+    {"swap-payment", "SAI 1999 p.19; spec S-5",
      "At the end of a period each leg pays its rate on the notional for the period's part of a year; what comes and "
      "goes is realised."},
-    {"swap-valuation", "SAI 1999 p.20; spec V-3",
+    {"swap-valuation", "SAI 1999 p.19; spec V-3",
      "A swap, a cap or a floor stands at its present value; the change is unrealised appreciation."},
 }};
 

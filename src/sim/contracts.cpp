@@ -110,8 +110,7 @@ void Fund::deal_in_contracts(std::size_t day, const Market& market, Mail& mail) 
 
 std::string Fund::contract_row(Date date, std::size_t evening, const Contract& contract, bool close,
                                std::int64_t contracts, std::int64_t price, Mail& mail) {
-  const bool bought_only = contract.pays_rates() && contract.kind != "interest_rate_swap";
-  const bool sold = contract.is_option() || (!bought_only && (contract.id.back() + named_salt_) % 2 == 0);  // its side
+  const bool sold = contract.is_option() || (contract.id.back() + named_salt_) % 2 == 0;  // the side it is kept on
   const bool sells = sold != close;
   const Decimal commission = Decimal::of(contracts * 125, 2);
   const Decimal gross =

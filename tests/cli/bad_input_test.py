@@ -348,9 +348,8 @@ RULES = {
         ("a swap with a net amount", {"security": "SWAP", "lots": ""}, "E-CON-011", "net_amount"),
         ("a swap before it begins", {**SWAPPED, "trade_date": "1997-01-06"}, "E-CON-014", "security"),
         ("a swap on its last day", {**SWAPPED, "trade_date": "1998-01-07", "settle_date": "1998-01-08"}, "E-CON-014", "security"),
-        ("a cap that is written", {**SWAPPED, "security": "CAP"}, "E-CON-015", "effect"),
         ("a cap of a price below zero", {**SWAPPED, "security": "CAP", "side": "B", "price": "-0.10"}, "E-EVENT-001", "price"),
-        ("a swap paid on no day", {**SWAPPED, "settle_date": ""}, "E-CON-016", "settle_date"),
+        ("a swap paid on no day", {**SWAPPED, "settle_date": ""}, "E-CON-015", "settle_date"),
         ("more of a swap than is open", {**SWAPPED, "effect": "close"}, "E-CON-005", None),
     ],
     "exercises": [

@@ -2,7 +2,7 @@
 //
 // Swaps of fixed for floating interest, caps and floors: what they pay, period by period.
 //
-// LAW   Spec S-5; SAI 1999 p.20: each leg pays its rate on the notional for its part of a year; a cap pays its buyer
+// LAW   Spec S-5; SAI 1999 p.19: each leg pays its rate on the notional for its part of a year; a cap pays its buyer
 // what
 //       the index is above the strike, a floor what it is below.
 // CASE  10,000,000 at 6% fixed, half-yearly 30/360, against 5.5% for 184 days over 360: the payer of fixed pays

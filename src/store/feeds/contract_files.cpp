@@ -190,11 +190,8 @@ Batches read_contract_trades(const Reading& in) {
                   "an empty field", "leave net_amount empty");
       if (csv.has(kSettle)) settles = csv.date(kSettle);
       if (csv.ok() && !settles && (trade.price.coefficient != 0 || trade.commission != 0))
-        csv.fault(kSettle, "E-CON-016", "the day on which the money moves is missing", "a date",
+        csv.fault(kSettle, "E-CON-015", "the day on which the money moves is missing", "a date",
                   "write when what is paid for it settles");
-      if (csv.ok() && !instrument::is_swap(*security) && trade.sell != trade.close)
-        csv.fault(kEffect, "E-CON-015", "caps and floors are bought, not written", "B with open, S with close",
-                  "correct the side or the effect");
       if (csv.ok() && !instrument::is_swap(*security) && trade.price.coefficient < 0)
         csv.fault(kPrice, "E-EVENT-001", "the price of a cap or a floor is below zero", "zero or more", "correct it");
     } else if (security != nullptr && (csv.has(kNet) || csv.has(kSettle))) {
