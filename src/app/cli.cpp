@@ -292,12 +292,11 @@ void add_commands(CLI::App& app, Words& words, Run& run) {
     };
   });
 
-  auto* value =
-      app.add_subcommand("value-contracts",
-                         "Price the swaps, caps, floors and options that have no quote of a day from its curves, by "
-                         "QuantLib, and record the "
-                         "prices.\nExample: openend value-contracts --date 1996-12-31 --store aspen.db\nRead on: "
-                         "docs/decisions/0010-futures-and-options.md");
+  auto* value = app.add_subcommand(
+      "value-contracts",
+      "Price the swaps, caps, floors and options that have no quote of a day by QuantLib, and record that.\n"
+      "Example: openend value-contracts --date 1996-12-31 --store aspen.db\nRead on: "
+      "docs/decisions/0010-futures-and-options.md");
   value->add_option("--date", words.date, "the day of the curves")->required()->check(is_date);
   add_store(value, words);
   add_known(value, words);
