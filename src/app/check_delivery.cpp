@@ -370,6 +370,16 @@ class Check {
 
 }  // namespace
 
+/// The last day for which every portfolio that has books is struck; none before the first strike.
+static std::optional<Date> struck_everywhere(const store::Store& store, const entity::Registry& registry) {
+  std::optional<Date> struck;
+  for (const auto& portfolio : registry.trust().portfolios) {
+    const auto last = store.days().last(portfolio.id);
+    if (last && (!struck || last->day < *struck)) struck = last->day;
+  }
+  return struck;
+}
+
 Refusals check_against_store(const store::Store& store, const std::vector<store::feeds::FileDelivery>& deliveries,
                              const entity::Registry& registry, const Calendar& calendar) {
   RecordedBooks books(store.events());
@@ -381,7 +391,7 @@ Refusals check_against_store(const store::Store& store, const std::vector<store:
   check.check_offers(deliveries);
   if (check.faults.empty()) check.check_balance(deliveries);  // with a row twice it would only be told twice
   if (!check.faults.empty()) return std::move(check.faults);  // with a row too many, nothing can be counted
-  Refusals faults = check_holdings(books, deliveries, registry);
+  Refusals faults = check_holdings(books, deliveries, registry, struck_everywhere(store, registry));
   for (Refusal& fault : check_loans(books, deliveries, registry)) faults.push_back(std::move(fault));
   for (Refusal& fault : check_shares(store, deliveries, registry, calendar)) faults.push_back(std::move(fault));
   return faults;

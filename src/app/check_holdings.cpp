@@ -6,6 +6,7 @@
 
 #include "app/check_elections.h"
 #include "app/day_groups.h"
+#include "app/held.h"
 #include "instrument/list.h"
 
 namespace openend::app {
@@ -18,12 +19,6 @@ using store::feeds::FileDelivery;
 constexpr auto kBook = static_cast<std::uint16_t>(event::BatchKind::Book);
 constexpr auto kActions = static_cast<std::uint16_t>(event::BatchKind::CorporateActions);
 constexpr auto kOffers = static_cast<std::uint16_t>(event::BatchKind::Offers);
-constexpr int kPlaces = 18;  ///< quantities are added up in units of 10^-18
-
-Int128 units_of(Fixed quantity) {
-  return static_cast<Int128>(quantity.coefficient) * kPowersOfTen[kPlaces - quantity.places];
-}
-std::string text_of_units(Int128 units) { return Decimal::of(units, kPlaces).trimmed().text(); }
 
 class Holdings {
  public:
@@ -34,6 +29,7 @@ class Holdings {
         registry_(registry),
         actions_(actions),
         elections_(offers),
+        met_(actions.size()),
         held_(registry.securities().size()) {}
 
   void walk(PortfolioId portfolio, const DayGroups& days) {
@@ -53,17 +49,22 @@ class Holdings {
     if (elections_.last_pay_date()) split_until(*elections_.last_pay_date());
   }
 
+  /// LAW   Issue 4: an action on a security that nobody held is refused.
+  /// EDGE  READ AS: where the books of its ex-date are struck everywhere. Before that, it may still be bought in time.
+  void report_idle_actions(Date struck) {
+    for (std::size_t i = 0; i < actions_.size(); ++i) {
+      const event::CorporateAction& action = actions_[i];
+      if (met_[i] || action.withdraws() || !action.source.exists() || action.ex_date > struck) continue;
+      report(Cause(action), "E-ACT-015", "a corporate action is of a security that nobody held",
+             registry_.security(action.security).key + " on " + action.ex_date.text(),
+             "a security that a portfolio holds",
+             "correct the security or the date, or leave the row out; a purchase that is missing is sent before it");
+    }
+  }
+
   Refusals faults;
 
  private:
-  struct Held {
-    Int128 quantity = 0;
-    Date through;  ///< what the terms make happen is done until here
-    int places = -1;
-    std::int64_t open = 0;  ///< contracts of a future or a written option; sold ones below zero
-    Cause touched;          ///< by a delivered sale, or a delivered withdrawal of a purchase
-  };
-
   Held& held_of(SecurityId security, Date date) {
     Held& held = held_[security.value];
     if (held.places < 0) {
@@ -173,7 +174,7 @@ class Holdings {
   void deal(SecurityId security, std::int64_t contracts, bool close, const event::Event& event) {
     Held& held = held_of(security, event.date);
     const entity::Security& terms = registry_.security(security);
-    if (*terms.maturity < event.date) held.open = 0;
+    if (terms.contract && *terms.maturity < event.date) held.open = 0;
     if (event.source.exists()) held.touched = Cause(event);
     const std::int64_t other_side = contracts < 0 ? held.open : -held.open;
     const std::int64_t wanted = contracts < 0 ? -contracts : contracts;
@@ -228,12 +229,22 @@ class Holdings {
         continue;
       }
       if (!acts) return;
-      const event::CorporateAction& action = actions_[next_action_++];
+      const std::size_t at = next_action_++;
+      const event::CorporateAction& action = actions_[at];
       Held& held = held_[action.security.value];
       if (held.places < 0) continue;
       end_at_maturity(held, registry_.security(action.security), action.ex_date);
-      if (held.quantity > 0) act(held, action);
+      if (held.quantity > 0 || held.open < 0) met_[at] = true;
+      if (held.open < 0) act_on_short(action);
+      if (held_[action.security.value].quantity > 0) act(held_[action.security.value], action);
     }
+  }
+  void act_on_short(const event::CorporateAction& action) {
+    const SecurityId security = action.security;
+    const std::int64_t come = units_owed_after(-held_[security.value].open, action);
+    if (action.is_split() || action.ends_holding()) held_[security.value].open = 0;
+    if (come != 0) held_of(action.is_split() ? security : action.received, action.ex_date).open -= come;
+    if (action.source.exists()) held_[security.value].touched = Cause(action);
   }
   void act(Held& held, const event::CorporateAction& action) {
     if (action.withdraws()) {
@@ -274,21 +285,6 @@ class Holdings {
            held.decimal().text() + " held, " + action.cash.decimal().text() +
                (action.redeems() ? " for 100" : " for each"),
            "money of at most 14 digits", "correct the cash of a unit");
-  }
-
-  /// What matures or expires leaves the book whole, before the trades of its day.
-  static void end_at_maturity(Held& held, const entity::Security& security, Date date) {
-    if (!security.maturity || held.through >= date) return;
-    for (const auto& life : instrument::life(security, held.through, date)) {
-      if (life.what == instrument::LifeEvent::What::InKind) {
-        const Decimal par = Decimal::of(held.quantity, kPlaces) * life.interest.numerator;
-        const Decimal paid = divide(par, Decimal(life.interest.denominator), 2, Rounding::HalfUp);
-        held.quantity += paid.scaled_to(kPlaces);
-      } else if (life.what != instrument::LifeEvent::What::Coupon) {
-        held.quantity = 0;
-      }
-    }
-    held.through = date;
   }
 
   /// EDGE  A position is counted in 64 bits at the most decimals that any of its lots has.
@@ -359,6 +355,7 @@ class Holdings {
   const std::vector<event::CorporateAction>& actions_;
   ElectionBook elections_;
   std::size_t next_action_ = 0;  ///< of the portfolio being walked
+  std::vector<bool> met_;        ///< by action: whether some portfolio held, or owed, its security
   PortfolioId portfolio_;
   std::vector<Held> held_;  ///< by security, of the portfolio being walked
   std::vector<std::uint32_t> used_;
@@ -384,7 +381,7 @@ bool moves_holdings(const Batch& batch) {
 }  // namespace
 
 Refusals check_holdings(RecordedBooks& recorded, const std::vector<FileDelivery>& deliveries,
-                        const entity::Registry& registry) {
+                        const entity::Registry& registry, const std::optional<Date>& struck) {
   std::map<PortfolioId, std::vector<BatchPart>> delivered;
   std::set<PortfolioId> moved;
   auto actions = recorded.actions();
@@ -411,6 +408,7 @@ Refusals check_holdings(RecordedBooks& recorded, const std::vector<FileDelivery>
     for (const BatchPart& part : delivered[portfolio]) days.add(part);
     holdings.walk(portfolio, days);
   }
+  if (struck) holdings.report_idle_actions(*struck);
   return std::move(holdings.faults);
 }
 

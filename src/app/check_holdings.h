@@ -34,9 +34,11 @@ class RecordedBooks {
   std::map<PortfolioId, std::vector<store::Batch>> read_;
 };
 
-/// Every sale that would be of more than is held, and every position too large for a book. Withdrawals must have been
-/// checked before. Which lots a sale names is checked by the strike, which knows what each method has left of them.
+/// Every sale that would be of more than is held, every position too large for a book, and every corporate action of a
+/// security that nobody held, where all books are struck for its day: `struck` is the last such day. Withdrawals must
+/// have been checked before. Which lots a sale names is checked by the strike, which knows what each method has left of
+/// them.
 Refusals check_holdings(RecordedBooks& recorded, const std::vector<store::feeds::FileDelivery>& deliveries,
-                        const entity::Registry& registry);
+                        const entity::Registry& registry, const std::optional<Date>& struck);
 
 }  // namespace openend::app

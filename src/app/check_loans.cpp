@@ -111,7 +111,7 @@ class LoanCheck {
       return;
     }
     event::Loan& loan = at->second.loan;
-    const bool lends = loan.kind == event::LoanKind::SecuritiesLoan;
+    const bool lends = event::lends_security(loan.kind);
     if (loan.kind == event::LoanKind::JointRepurchase)
       fault(event, withdrawn, id, "E-JOINT-003", "a joint agreement is paid as a whole, on its day", id,
             "no payment on it", "leave the row out");

@@ -79,7 +79,7 @@ ordered_json json_of_body(const Session& session, const event::EventList& list, 
          {"principal", Decimal::of(e->principal, 2).text()},
          {"rate_pct", Decimal::of(e->rate, event::kLoanRatePlaces).trimmed().text()}};
     if (e->has_due) j["due"] = e->due.text();
-    if (event::gives_security(e->kind))
+    if (event::names_security(e->kind))
       j.update({{"security", key(e->security)}, {"quantity", e->quantity.decimal().text()}});
   }
   if (const auto* e = std::get_if<event::LoanPayment>(&event.body))

@@ -58,10 +58,8 @@ std::optional<Node> by_marks(const Explained& x, Account account) {
     node.parts = {appreciation_of_forwards(x)};
     return node;
   }
-  if (account == Account::OptionsWritten || account == Account::AppreciationOfFutures ||
-      account == Account::AppreciationOfWrittenOptions || account == Account::Swaps ||
-      account == Account::AppreciationOfSwaps) {
-    node.parts = parts_of_contracts(x, account);
+  if (auto contracts = parts_of_contracts(x, account)) {
+    node.parts = std::move(*contracts);
     return node;
   }
   if (account != Account::UnrealisedAppreciation) return std::nullopt;

@@ -1,13 +1,14 @@
 // app/explain_contract.cpp - floor 7
 //
-// What open futures, swaps and written options stand at: what they were opened at, contracts, multiplier and settlement
-// price.
+// What open futures, swaps, written options and short sales stand at: what they were opened at, contracts, multiplier
+// and settlement price.
 #include "app/explain_day.h"
 #include "book/contract.h"
 #include "instrument/list.h"
 
 namespace openend::app {
 
+using book::ContractSort;
 using book::OpenContract;
 using entity::Account;
 
@@ -22,7 +23,7 @@ Node worth_of(const Explained& x, std::size_t place, std::int64_t sign, const st
   const entity::Security& security = x.session().registry().security(open.security);
   Node exact =
       product("contracts x multiplier x price", {leaf("contracts", std::to_string(sign * open.contracts)),
-                                                 leaf("multiplier", security.contract->multiplier.trimmed().text()),
+                                                 leaf("multiplier", instrument::multiplier(security).trimmed().text()),
                                                  price_of(x, open.security, marks.contract_price[place].decimal())});
   return rounded(leaf(label, x.money(sign * marks.contract_value[place])), std::move(exact),
                  RoundingPlace::ContractValue);
@@ -40,14 +41,36 @@ Node opening_of(const Explained& x, std::size_t place) {
   return node;
 }
 
+policy::RuleId valued_by(ContractSort sort) {
+  switch (sort) {
+    case ContractSort::Future: break;
+    case ContractSort::WrittenOption: return policy::RuleId::WrittenOptionValuation;
+    case ContractSort::Swap: return policy::RuleId::SwapValuation;
+    case ContractSort::ShortSale: return policy::RuleId::ShortSaleValuation;
+  }
+  return policy::RuleId::VariationMargin;
+}
+
+/// The sort of contracts that an account is about, and whether it holds their value, not their gains.
+std::optional<std::pair<ContractSort, bool>> contracts_in(Account account) {
+  switch (account) {
+    case Account::AppreciationOfFutures: return std::pair{ContractSort::Future, false};
+    case Account::OptionsWritten: return std::pair{ContractSort::WrittenOption, true};
+    case Account::AppreciationOfWrittenOptions: return std::pair{ContractSort::WrittenOption, false};
+    case Account::Swaps: return std::pair{ContractSort::Swap, true};
+    case Account::AppreciationOfSwaps: return std::pair{ContractSort::Swap, false};
+    case Account::SecuritiesSoldShort: return std::pair{ContractSort::ShortSale, true};
+    case Account::AppreciationOfShortSales: return std::pair{ContractSort::ShortSale, false};
+    default: return std::nullopt;
+  }
+}
+
 Node gain_of(const Explained& x, std::size_t place) {
   const OpenContract& open = open_at(x, place);
   const std::int64_t gain = open.gain(x.day().sealed.marks.contract_value[place]);
   Node node = leaf("contract:" + x.key_of(open.security), x.money(gain),
                    std::to_string(open.contracts) + (open.sold ? " sold" : " bought"));
-  node.rule = &policy::rule_of(open.option ? policy::RuleId::WrittenOptionValuation
-                               : open.swap ? policy::RuleId::SwapValuation
-                                           : policy::RuleId::VariationMargin);
+  node.rule = &policy::rule_of(valued_by(open.sort));
   node.parts = {opening_of(x, place),
                 worth_of(x, place, open.sold ? -1 : 1, open.sold ? "less worth now" : "worth now")};
   return node;
@@ -92,18 +115,16 @@ Result<Node> explain_contract(const Explained& x, const std::string& key) {
   return node;
 }
 
-std::vector<Node> parts_of_contracts(const Explained& x, Account account) {
+std::optional<std::vector<Node>> parts_of_contracts(const Explained& x, Account account) {
+  const auto contracts = contracts_in(account);
+  if (!contracts) return std::nullopt;
   std::vector<Node> parts;
   for (std::size_t i = 0; i < x.day().book.contracts.size(); ++i) {
     const OpenContract& open = open_at(x, i);
-    const bool swaps = account == Account::Swaps || account == Account::AppreciationOfSwaps;
-    if (open.swap != swaps ||
-        open.option != (account == Account::OptionsWritten || account == Account::AppreciationOfWrittenOptions))
-      continue;
-    if (account == Account::OptionsWritten || account == Account::Swaps) {
-      const bool owed = open.option || open.sold;
-      parts.push_back(
-          worth_of(x, i, owed ? -1 : 1, (open.option ? "owed for " : "value of ") + x.key_of(open.security)));
+    if (open.sort != contracts->first) continue;
+    if (contracts->second) {
+      parts.push_back(worth_of(x, i, open.sold ? -1 : 1,
+                               (is_owed(open.sort) ? "owed for " : "value of ") + x.key_of(open.security)));
       continue;
     }
     Node made = gain_of(x, i);  // a credit balance: each gain stands against it

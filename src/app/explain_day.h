@@ -127,7 +127,7 @@ Result<Node> explain_forward(const Explained& x, const std::string& contract);
 std::int64_t contract_gain(const Explained& x, SecurityId security);
 Result<Node> explain_contract(const Explained& x, const std::string& key);
 /// What the open futures or the written options give an account that stands at their marks.
-std::vector<Node> parts_of_contracts(const Explained& x, entity::Account account);
+std::optional<std::vector<Node>> parts_of_contracts(const Explained& x, entity::Account account);
 /// Units of a security that a trade or the exercise of an option brings, or takes: below zero.
 Decimal units_moved(const Explained& x, const event::Event& event, SecurityId security);
 /// The price that a security stands at, with its row.

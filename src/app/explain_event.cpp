@@ -114,12 +114,12 @@ struct Described {
   void operator()(const event::Loan& loan) {
     node.label = std::string(event::word_of(loan.kind)) + " " + text_of(event.reference);
     node.detail = std::string(loan.counterparty);
-    add(loan.kind == event::LoanKind::SecuritiesLoan ? "cash collateral" : "principal", money(loan.principal, {}));
+    add(event::lends_security(loan.kind) ? "cash collateral" : "principal", money(loan.principal, {}));
     add("rate", percent(loan.rate) + (loan.year365 ? ", actual/365" : ", actual/360"));
     add("due", loan.has_due ? loan.due.text() : "on demand");
     if (loan.purpose != event::LoanPurpose::None)
       add("purpose", std::string(event::kLoanPurposes[static_cast<std::size_t>(loan.purpose)]));
-    if (event::gives_security(loan.kind)) add("security", loan.quantity.decimal().text() + " " + key_of(loan.security));
+    if (event::names_security(loan.kind)) add("security", loan.quantity.decimal().text() + " " + key_of(loan.security));
     if (loan.fee_rate != 0) add("fee", percent(loan.fee_rate) + " of " + money(loan.worth, {}));
     if (loan.kind == event::LoanKind::JointRepurchase) add("its share of the interest", money(loan.worth, {}));
     if (event::is_interfund(loan.kind))

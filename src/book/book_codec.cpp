@@ -194,7 +194,7 @@ Bytes encode(const Book& book) {
     out.put(c.content_key);
     out.put(c.name);
     out.put(c.opened.days);
-    out.put(static_cast<std::uint8_t>((c.option ? 1 : 0) | (c.sold ? 2 : 0) | (c.swap ? 4 : 0)));
+    out.put(static_cast<std::uint8_t>(static_cast<int>(c.sort) | (c.sold ? 2 : 0)));
     out.put(c.contracts);
     out.put(c.amount);
   }
@@ -325,9 +325,8 @@ bool decode(ByteView bytes, Book& book) {
     c.name = in.get<std::uint64_t>();
     c.opened.days = in.get<std::int32_t>();
     const auto flags = in.get<std::uint8_t>();
-    c.option = (flags & 1U) != 0;
+    c.sort = static_cast<ContractSort>(flags & ~2U);
     c.sold = (flags & 2U) != 0;
-    c.swap = (flags & 4U) != 0;
     c.contracts = in.get<std::int64_t>();
     c.amount = in.get<std::int64_t>();
   }

@@ -1,8 +1,8 @@
 // book/contract.h - floor 3
 //
-// A future, a swap, a cap or a floor bought or sold, or an option written, while it is open. It is no holding:
-// a future cost nothing, a written option is owed, a swap may be either. Contracts stand in the book in the order in
-// which they were opened; first in is first out.
+// A future, a swap, a cap or a floor bought or sold, an option written, or a security sold short, while it is open. It
+// is no holding: a future cost nothing, a written option and a short sale are owed, a swap may be either. Contracts
+// stand in the book in the order in which they were opened; first in is first out.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +12,27 @@
 
 namespace openend::book {
 
+/// Stored as bits; never renumber.
+enum class ContractSort : std::uint8_t {
+  Future = 0,
+  WrittenOption = 1,
+  Swap = 4,  ///< or a cap or a floor: what it cost was paid, and it stands at its value
+  ShortSale = 8,
+};
+
+/// Whether what was opened is a debt that stands at its value: it is always sold.
+constexpr bool is_owed(ContractSort sort) {
+  return sort == ContractSort::WrittenOption || sort == ContractSort::ShortSale;
+}
+
 struct OpenContract {
   SecurityId security;
   std::uint64_t content_key = 0;  ///< stands for the security in digests
   std::uint64_t name = 0;         ///< lot_name() of the trade that opened it
   Date opened;
-  bool option = false;
-  bool swap = false;  ///< or a cap or a floor: what it cost was paid, and it stands at its value
+  ContractSort sort{};
   bool sold = false;
-  std::int64_t contracts = 0;  ///< above zero
+  std::int64_t contracts = 0;  ///< above zero; of a short sale, units
   std::int64_t amount = 0;     ///< at which it was opened, minor units: a purchase with its commission, a sale without
 
   /// What it would gain if it were closed for so much money.

@@ -9,6 +9,8 @@
 
 namespace openend::book {
 
+using policy::RuleId;
+
 /// Closes contracts, by name where lots are named, otherwise first in, first out; gives the opening amount of what
 /// went.
 Result<std::int64_t> relieve(Book& book, const event::Event& event, SecurityId security, bool sold,
@@ -18,9 +20,16 @@ Result<std::int64_t> relieve(Book& book, const event::Event& event, SecurityId s
 Result<Done> open_contract(Book& book, const event::Event& event, SecurityId security, bool sold,
                            std::int64_t contracts, std::int64_t amount, const Securities& securities);
 
-/// The premium leaves what is owed; what is paid for that is owed until it settles.
-void end_written(Book& book, Journal& journal, Origin origin, SecurityId security, std::int64_t premium,
-                 std::int64_t paid);
+/// The accounts and rules of what is owed at its value: options written, and securities sold short.
+struct Owed {
+  Account at_value, appreciation, realised;
+  RuleId opens, ends;
+};
+const Owed& owed_as(ContractSort sort);
+
+/// What it was opened at leaves what is owed; what is paid for that is owed until it settles.
+void end_owed(Book& book, Journal& journal, Origin origin, SecurityId security, ContractSort sort, std::int64_t opened,
+              std::int64_t paid);
 
 /// Money of a trade that becomes cash, or is paid, on its settlement date; nothing waits for nothing.
 void await(Book& book, Origin origin, bool receivable, Date settles, std::int64_t amount);

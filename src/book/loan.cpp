@@ -24,7 +24,7 @@ instrument::Fraction OpenLoan::interest(int days) const {
 }
 
 instrument::Fraction OpenLoan::fee(int days) const {
-  if (kind != event::LoanKind::SecuritiesLoan) return {Decimal{}, 1};
+  if (!event::lends_security(kind)) return {Decimal{}, 1};
   return simple(worth, fee_rate, days, year365);
 }
 

@@ -8,7 +8,20 @@
 namespace openend::book {
 
 using event::Event;
-using policy::RuleId;
+
+static ContractSort sort_of(const entity::Security& security) {
+  if (instrument::pays_rates(security)) return ContractSort::Swap;
+  if (instrument::is_option(security)) return ContractSort::WrittenOption;
+  return instrument::is_future(security) ? ContractSort::Future : ContractSort::ShortSale;
+}
+
+const Owed& owed_as(ContractSort sort) {
+  static constexpr Owed kWritten{Account::OptionsWritten, Account::AppreciationOfWrittenOptions,
+                                 Account::RealisedOnWrittenOptions, RuleId::OptionWritten, RuleId::WrittenOptionEnd};
+  static constexpr Owed kShort{Account::SecuritiesSoldShort, Account::AppreciationOfShortSales,
+                               Account::RealisedOnShortSales, RuleId::ShortSale, RuleId::ShortSaleEnd};
+  return sort == ContractSort::ShortSale ? kShort : kWritten;
+}
 
 /// A fraction to the minor unit, counted in the manifest.
 static std::optional<std::int64_t> counted(const Decimal& exact, std::int64_t parts, int minor_places,
@@ -23,14 +36,14 @@ static std::optional<std::int64_t> counted(const Decimal& exact, std::int64_t pa
   return static_cast<std::int64_t>(minor);
 }
 
-std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts,
+std::optional<std::int64_t> money_of(const entity::Security& security, const Decimal& price, std::int64_t contracts,
                                      int minor_places, RoundingTally& tally) {
-  return counted(instrument::contract_money(terms, price, contracts), 1, minor_places, tally);
+  return counted(instrument::contract_money(security, price, contracts), 1, minor_places, tally);
 }
 
-std::optional<std::int64_t> money_of_leg(const entity::ContractTerms& terms, const instrument::RatePayment& leg,
+std::optional<std::int64_t> money_of_leg(const entity::Security& security, const instrument::RatePayment& leg,
                                          std::int64_t contracts, int minor_places, RoundingTally& tally) {
-  const Decimal part = instrument::contract_money(terms, leg.rate_pct, contracts) * Decimal(leg.part.numerator);
+  const Decimal part = instrument::contract_money(security, leg.rate_pct, contracts) * Decimal(leg.part.numerator);
   return counted(part, leg.part.denominator, minor_places, tally);
 }
 
@@ -109,8 +122,8 @@ Result<Done> open_contract(Book& book, const Event& event, SecurityId security, 
                    "close what is open first, or write close in the column effect");
   }
   place_of(book, security, securities);
-  book.contracts.push_back({security, terms.content_key, lot_name(event.reference), event.date,
-                            instrument::is_option(terms), instrument::pays_rates(terms), sold, contracts, amount});
+  book.contracts.push_back(
+      {security, terms.content_key, lot_name(event.reference), event.date, sort_of(terms), sold, contracts, amount});
   return Done{};
 }
 
@@ -120,13 +133,14 @@ static void realise_future(Book& book, Journal& journal, Origin origin, Security
                security.value);
 }
 
-void end_written(Book& book, Journal& journal, Origin origin, SecurityId security, std::int64_t premium,
-                 std::int64_t paid) {
-  book.positions.realised[book.find(security)] += premium - paid;
-  journal.begin(RuleId::WrittenOptionEnd, origin);
-  journal.post(Account::OptionsWritten, premium, security.value);
+void end_owed(Book& book, Journal& journal, Origin origin, SecurityId security, ContractSort sort, std::int64_t opened,
+              std::int64_t paid) {
+  const Owed& owed = owed_as(sort);
+  book.positions.realised[book.find(security)] += opened - paid;
+  journal.begin(owed.ends, origin);
+  journal.post(owed.at_value, opened, security.value);
   journal.post(Account::PayableInvestmentsPurchased, -paid, security.value);
-  journal.post(Account::RealisedOnWrittenOptions, paid - premium, security.value);
+  journal.post(owed.realised, paid - opened, security.value);
   journal.end();
 }
 
@@ -139,8 +153,8 @@ void await(Book& book, Origin origin, bool receivable, Date settles, std::int64_
 
 Result<std::int64_t> traded_money(Book& book, const Event& event, const entity::Security& security,
                                   const Decimal& price, std::int64_t contracts, const PostingRules& rules) {
-  const auto money = money_of(*security.contract, price, contracts, rules.minor_places,
-                              book.roundings.at(RoundingPlace::ContractValue));
+  const auto money =
+      money_of(security, price, contracts, rules.minor_places, book.roundings.at(RoundingPlace::ContractValue));
   if (money) return *money;
   return located(event, "E-CON-008", "the contracts of " + security.key + " are worth more than a book can count",
                  price.text() + " x " + std::to_string(contracts), "less than 92 quadrillion",
@@ -163,18 +177,19 @@ Result<Done> trade_future(Book& book, Journal& journal, const Event& event, cons
   return Done{};
 }
 
-Result<Done> trade_written(Book& book, Journal& journal, const Event& event, const event::ContractTrade& trade,
-                           const event::EventList& list, const Securities& securities, const PostingRules& rules) {
+Result<Done> trade_owed(Book& book, Journal& journal, const Event& event, const event::ContractTrade& trade,
+                        const event::EventList& list, const Securities& securities, const PostingRules& rules) {
   const Origin origin = origin_of(event);
+  const ContractSort sort = sort_of(securities[trade.security.value]);
   if (!trade.close) {
     CHECK(open_contract(book, event, trade.security, true, trade.contracts, trade.net, securities));
-    journal.move(RuleId::OptionWritten, origin, Account::ReceivableInvestmentsSold, Account::OptionsWritten, trade.net,
+    journal.move(owed_as(sort).opens, origin, Account::ReceivableInvestmentsSold, owed_as(sort).at_value, trade.net,
                  trade.security.value);
   } else {
     const std::span picks(list.picks.data() + trade.first_pick, trade.picks);
     TRY(const std::int64_t premium,
         relieve(book, event, trade.security, true, trade.contracts, picks, securities[trade.security.value], rules));
-    end_written(book, journal, origin, trade.security, premium, trade.net);
+    end_owed(book, journal, origin, trade.security, sort, premium, trade.net);
   }
   await(book, origin, !trade.close, trade.settles, trade.net);
   return Done{};
@@ -185,18 +200,18 @@ Result<Done> trade_written(Book& book, Journal& journal, const Event& event, con
 Result<Done> post_contract_trade(Book& book, Journal& journal, const Event& event, const event::ContractTrade& trade,
                                  const event::EventList& list, const Securities& securities,
                                  const PostingRules& rules) {
-  const entity::Security& security = securities[trade.security.value];
-  if (instrument::pays_rates(security)) return trade_swap(book, journal, event, trade, list, securities, rules);
-  return instrument::is_option(security) ? trade_written(book, journal, event, trade, list, securities, rules)
-                                         : trade_future(book, journal, event, trade, list, securities, rules);
+  const ContractSort sort = sort_of(securities[trade.security.value]);
+  if (sort == ContractSort::Swap) return trade_swap(book, journal, event, trade, list, securities, rules);
+  return is_owed(sort) ? trade_owed(book, journal, event, trade, list, securities, rules)
+                       : trade_future(book, journal, event, trade, list, securities, rules);
 }
 
 void end_contract(Book& book, Journal& journal, std::size_t place, std::int64_t closing) {
   const OpenContract open = book.contracts[place];
   book.contracts.erase(book.contracts.begin() + static_cast<std::ptrdiff_t>(place));
-  if (open.option) {
-    end_written(book, journal, {}, open.security, open.amount, 0);
-  } else if (open.swap) {
+  if (is_owed(open.sort)) {
+    end_owed(book, journal, {}, open.security, open.sort, open.amount, 0);
+  } else if (open.sort == ContractSort::Swap) {
     const std::int64_t carried = open.sold ? -open.amount : open.amount;
     book.positions.realised[book.find(open.security)] -= carried;
     journal.move(RuleId::SwapTrade, {}, Account::RealisedOnSwaps, Account::Swaps, carried, open.security.value);
@@ -213,6 +228,8 @@ void post_contract_marks(Book& book, Journal& journal, const ContractMarks& mark
                -marks.written_value - balance(Account::OptionsWritten));
   journal.move(RuleId::SwapValuation, {}, Account::Swaps, Account::AppreciationOfSwaps,
                marks.swap_value - balance(Account::Swaps));
+  journal.move(RuleId::ShortSaleValuation, {}, Account::SecuritiesSoldShort, Account::AppreciationOfShortSales,
+               -marks.short_value - balance(Account::SecuritiesSoldShort));
   std::int64_t margin = balance(Account::VariationMargin);
   for (const Pending& waiting : book.pending) {
     if (waiting.rule == RuleId::VariationSettlement)

@@ -1,7 +1,7 @@
 // book/post_contract.h - floor 3
 //
-// What futures, swaps and written options do to a book, and the exercise of options. A refusal leaves a book that is
-// thrown away.
+// What futures, swaps, written options and short sales do to a book, and the exercise of options. A refusal leaves a
+// book that is thrown away.
 //
 // LAW   Annual report 1996, note 1; spec L-6: the day's move of a future is due in cash and unrealised; when it is
 //       closed, closing less opening value is realised. Written options: the premium is a liability marked daily.
@@ -19,15 +19,15 @@ namespace openend::book {
 using Securities = std::vector<entity::Security>;
 
 /// Money of an open contract at a price, to the minor unit; none where it is beyond what books count.
-std::optional<std::int64_t> money_of(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts,
+std::optional<std::int64_t> money_of(const entity::Security& security, const Decimal& price, std::int64_t contracts,
                                      int minor_places, RoundingTally& tally);
 
 /// What a leg pays whoever bought so many contracts, to the minor unit; none beyond what books count.
-std::optional<std::int64_t> money_of_leg(const entity::ContractTerms& terms, const instrument::RatePayment& leg,
+std::optional<std::int64_t> money_of_leg(const entity::Security& security, const instrument::RatePayment& leg,
                                          std::int64_t contracts, int minor_places, RoundingTally& tally);
 
-/// Opens or closes a future, a written option, or a swap, a cap or a floor. Refuses to close more than is open, and to
-/// open what is open the other way round.
+/// Opens or closes a future, a written option, a swap, a cap or a floor, or a short sale. Refuses to close more than is
+/// open, and to open what is open the other way round.
 Result<Done> post_contract_trade(Book& book, Journal& journal, const event::Event& event,
                                  const event::ContractTrade& trade, const event::EventList& list,
                                  const Securities& securities, const PostingRules& rules);
@@ -38,7 +38,7 @@ void end_contract(Book& book, Journal& journal, std::size_t place, std::int64_t 
 
 /// Brings the accounts of contracts to what their marks say, and lets the day's variation margin settle on `due`.
 struct ContractMarks {
-  std::int64_t futures_gain = 0, written_value = 0, swap_value = 0;
+  std::int64_t futures_gain = 0, written_value = 0, swap_value = 0, short_value = 0;
 };
 void post_contract_marks(Book& book, Journal& journal, const ContractMarks& marks, Date due);
 

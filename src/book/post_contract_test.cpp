@@ -50,8 +50,8 @@ class PostContract : public testing::Test {
     std::int64_t gain = 0;
     RoundingTally tally;
     for (const OpenContract& open : book_.contracts)
-      gain += open.gain(*money_of(*securities_[0].contract, Decimal::from(price), open.contracts, 2, tally));
-    post_contract_marks(book_, journal_, {gain, 0, 0}, kDay + 1);
+      gain += open.gain(*money_of(securities_[0], Decimal::from(price), open.contracts, 2, tally));
+    post_contract_marks(book_, journal_, {gain, 0, 0, 0}, kDay + 1);
     const std::int64_t margin = balance(Account::VariationMargin);
     EXPECT_TRUE(settle(book_, journal_, kDay + 1, rules_));
     EXPECT_EQ(balance(Account::VariationMargin), 0);

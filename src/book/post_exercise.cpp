@@ -81,7 +81,7 @@ class Exercise {
     }
     const Origin origin = origin_of(event_);
     if (exercise_.assigned) {
-      end_written(book_, journal_, origin, exercise_.security, -carried_, paid);
+      end_owed(book_, journal_, origin, exercise_.security, ContractSort::WrittenOption, -carried_, paid);
     } else {
       book_.positions.realised[book_.find(exercise_.security)] += paid - carried_;
       journal_.begin(RuleId::OptionExercise, origin);

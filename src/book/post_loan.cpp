@@ -19,6 +19,7 @@ Account principal_of(LoanKind kind) {
     case LoanKind::JointRepurchase: return Account::LoansReceivable;
     case LoanKind::ReverseRepurchase: return Account::ReverseRepurchases;
     case LoanKind::SecuritiesLoan: return Account::CollateralToReturn;
+    case LoanKind::SecuritiesBorrowing: return Account::DepositsForBorrowing;
     case LoanKind::BankBorrowing:
     case LoanKind::InterfundBorrowing:
     case LoanKind::kCount: break;
@@ -34,6 +35,12 @@ Account interest_of(LoanKind kind) {
 
 Account interest_due(LoanKind kind) {
   return event::is_lent(kind) ? Account::ReceivableInterest : Account::PayableInterest;
+}
+
+/// Where a fee for securities stands until it is paid, and what it is: income of who lent them, else expense.
+std::pair<Account, Account> fee_of(LoanKind kind) {
+  if (kind == LoanKind::SecuritiesBorrowing) return {Account::PayableInterest, Account::BorrowingFees};
+  return {Account::ReceivableInterest, Account::SecuritiesLendingIncome};
 }
 
 std::int64_t sign_of(LoanKind kind) { return event::is_lent(kind) ? 1 : -1; }
@@ -54,13 +61,15 @@ Result<Done> accrue_to(Book& book, Journal& journal, OpenLoan& loan, int days, O
                        const PostingRules& rules) {
   TRY(const std::int64_t interest, to_minor(book, loan, loan.interest(days), rules));
   TRY(const std::int64_t fee, to_minor(book, loan, loan.fee(days), rules));
-  const std::int64_t step = sign_of(loan.kind) * (interest - loan.accrued), fee_step = fee - loan.fee_accrued;
+  const std::int64_t step = sign_of(loan.kind) * (interest - loan.accrued),
+                     fee_step = event::fee_sign(loan.kind) * (fee - loan.fee_accrued);
+  const auto [fee_due, fee_account] = fee_of(loan.kind);
   if (step == 0 && fee_step == 0) return Done{};
   journal.begin(RuleId::LoanInterest, origin);
   journal.post(interest_due(loan.kind), step);
   journal.post(interest_of(loan.kind), -step);
-  journal.post(Account::ReceivableInterest, fee_step);
-  journal.post(Account::SecuritiesLendingIncome, -fee_step);
+  journal.post(fee_due, fee_step);
+  journal.post(fee_account, -fee_step);
   journal.end();
   loan.accrued = interest;
   loan.fee_accrued = fee;
@@ -71,12 +80,12 @@ Result<Done> accrue_to(Book& book, Journal& journal, OpenLoan& loan, int days, O
 Result<Done> pay(Book& book, Journal& journal, OpenLoan& loan, std::int64_t principal, Date day, Origin origin,
                  const PostingRules& rules) {
   CHECK(accrue_to(book, journal, loan, loan.days_through(day - 1), origin, rules));
-  const std::int64_t sign = sign_of(loan.kind);
+  const std::int64_t sign = sign_of(loan.kind), fee = event::fee_sign(loan.kind) * loan.fee_accrued;
   journal.begin(RuleId::LoanPaid, origin);
-  journal.post(Account::Cash, sign * (principal + loan.accrued) + loan.fee_accrued);
+  journal.post(Account::Cash, sign * (principal + loan.accrued) + fee);
   journal.post(principal_of(loan.kind), -sign * principal);
   journal.post(interest_due(loan.kind), -sign * loan.accrued);
-  journal.post(Account::ReceivableInterest, -loan.fee_accrued);
+  journal.post(fee_of(loan.kind).first, -fee);
   journal.end();
   loan.principal -= principal;
   loan.accrued = loan.fee_accrued = 0;
@@ -86,7 +95,7 @@ Result<Done> pay(Book& book, Journal& journal, OpenLoan& loan, std::int64_t prin
 
 /// Nothing is owed, and nothing is away.
 bool is_over(const OpenLoan& loan) {
-  return loan.principal == 0 && (loan.kind != LoanKind::SecuritiesLoan || loan.quantity.coefficient == 0);
+  return loan.principal == 0 && (!event::lends_security(loan.kind) || loan.quantity.coefficient == 0);
 }
 
 void forget(Book& book, const std::string& id) {
@@ -126,7 +135,7 @@ Result<Done> open_loan(Book& book, Journal& journal, const event::Event& event, 
   open.worth = loan.worth;
   open.quantity = loan.quantity;
   open.security = loan.security;
-  if (event::gives_security(loan.kind)) open.content_key = columns.content_key[loan.security.value];
+  if (event::names_security(loan.kind)) open.content_key = columns.content_key[loan.security.value];
   const std::int64_t amount = sign_of(loan.kind) * loan.principal;
   journal.move(RuleId::LoanMade, origin_of(event), principal_of(loan.kind), Account::Cash, amount);
   book.loans.push_back(std::move(open));

@@ -47,11 +47,11 @@ Result<Done> trade_swap(Book& book, Journal& journal, const Event& event, const 
 Result<Done> pay_swaps(Book& book, Journal& journal, Date date, const Securities& securities,
                        const PostingRules& rules) {
   for (const OpenContract& open : book.contracts) {
-    if (!open.swap) continue;
+    if (open.sort != ContractSort::Swap) continue;
     const entity::Security& security = securities[open.security.value];
     TRY(const auto legs, instrument::rate_payments(security, date));
     for (const instrument::RatePayment& leg : legs) {
-      const auto money = money_of_leg(*security.contract, leg, open.contracts, rules.minor_places,
+      const auto money = money_of_leg(security, leg, open.contracts, rules.minor_places,
                                       book.roundings.at(RoundingPlace::ContractValue));
       if (!money) return Refusals{instrument::no_fixing(security, date, "a payment beyond what a book can count")};
       const std::int64_t received = open.sold ? -*money : *money;

@@ -130,6 +130,29 @@ Part lent(const FinancingInputs& in) {
   return part;
 }
 
+std::vector<Short> short_sales(const FinancingInputs& in) {
+  std::vector<Short> shorts;
+  for (std::size_t i = 0; i < in.book.contracts.size(); ++i) {
+    const book::OpenContract& open = in.book.contracts[i];
+    if (open.sort != book::ContractSort::ShortSale) continue;
+    auto of = std::find_if(shorts.begin(), shorts.end(), [&](const Short& s) { return s.security == open.security; });
+    if (of == shorts.end()) of = shorts.insert(shorts.end(), Short{open.security, 0, {}, {}, 0, 0});
+    of->units += open.contracts;
+    of->value += in.marks.contract_value[i];
+  }
+  for (Short& one : shorts) {
+    const std::uint32_t slot = in.book.find(one.security);
+    one.held = Decimal::of(in.book.positions.quantity[slot], in.book.positions.places[slot]);
+    for (const book::OpenLoan& loan : in.book.loans) {
+      if (loan.kind == LoanKind::SecuritiesBorrowing && loan.security == one.security)
+        one.borrowed = one.borrowed + loan.quantity.decimal();
+    }
+    const Decimal units(one.units), beyond = units - std::min(units, one.held);
+    one.naked = static_cast<std::int64_t>(divide(Decimal(one.value) * beyond, units, 0, Rounding::HalfUp).scaled_to(0));
+  }
+  return shorts;
+}
+
 std::vector<Finding> financing_checks(const FinancingInputs& in) {
   std::vector<Finding> findings;
   for (const Covered& deal : covered_deals(in)) findings.push_back(coverage(in, deal));
@@ -139,6 +162,11 @@ std::vector<Finding> financing_checks(const FinancingInputs& in) {
   if (const Part part = lent(in); part.part != 0)
     findings.push_back(
         limit(in, CheckId::LendingLimit, part, in.settings.lending_limit_pct, "securities and money lent"));
+  Part naked{0, in.book.net_assets()};
+  const std::vector<Short> shorts = short_sales(in);
+  for (const Short& one : shorts) naked.part += one.naked;
+  if (!shorts.empty())
+    findings.push_back(limit(in, CheckId::ShortSales, naked, in.settings.naked_short_pct, "naked short sales"));
   return findings;
 }
 

@@ -37,6 +37,7 @@ enum class CheckId : unsigned char {
   Collateral,
   BorrowingLimit,
   LendingLimit,
+  ShortSales,
   kCount,
 };
 
@@ -90,6 +91,8 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
      "25 percent of assets less other liabilities"},
     {"lending-limit", "Securities on loan and money lent to portfolios are within the limit.",
      "SAI 1999 p.3-4; spec G-3", "25 percent of total assets"},
+    {"short-sales", "What is sold short beyond what is held is within the limit.", "SAI 1999 p.6; spec G-7",
+     "0 percent of net assets"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }

@@ -18,7 +18,8 @@ std::int64_t balance(const book::Book& book, Account account) {
   return book.balances[static_cast<std::size_t>(account)];
 }
 
-/// Futures stand at their gains, written options and swaps at their value, and the margin that is due waits to settle.
+/// Futures stand at their gains, written options, swaps and short sales at their value, and the margin that is due
+/// waits to settle.
 bool contracts_are_valued(const StrikeFigures& f) {
   std::int64_t due = 0;
   for (const book::Pending& waiting : f.book.pending) {
@@ -27,7 +28,9 @@ bool contracts_are_valued(const StrikeFigures& f) {
   }
   return -balance(f.book, Account::AppreciationOfFutures) == f.marks.futures_gain &&
          -balance(f.book, Account::OptionsWritten) == f.marks.written_value &&
-         balance(f.book, Account::Swaps) == f.marks.swap_value && balance(f.book, Account::VariationMargin) == due;
+         balance(f.book, Account::Swaps) == f.marks.swap_value &&
+         -balance(f.book, Account::SecuritiesSoldShort) == f.marks.short_value &&
+         balance(f.book, Account::VariationMargin) == due;
 }
 
 /// LAW   Spec N-6: the ledger equals net assets.
@@ -50,7 +53,7 @@ Finding ledger_equals_net_assets(const StrikeFigures& f) {
                                    money(forwards) + "; they are worth " + money(f.marks.total) + " and " +
                                    money(f.marks.forward_total) + "; futures gained " + money(f.marks.futures_gain) +
                                    ", written options are worth " + money(f.marks.written_value) + ", swaps " +
-                                   money(f.marks.swap_value)
+                                   money(f.marks.swap_value) + ", short sales " + money(f.marks.short_value)
                              : "the ledger owes its holders " + money(owed) + "; net assets are " + money(f.net_assets);
   return finding(CheckId::LedgerEqualsNetAssets, false, money(equal ? invested : owed), std::move(detail),
                  money(equal ? f.marks.total : f.net_assets));

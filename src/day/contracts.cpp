@@ -17,15 +17,17 @@ Result<Done> end_expired(Walk& walk, Date date) {
   for (std::size_t place = 0; place < walk.book.contracts.size();) {
     const book::OpenContract& open = walk.book.contracts[place];
     const entity::Security& security = (*walk.in.securities)[open.security.value];
-    if (open.swap ? *security.maturity > date : *security.maturity >= date) {
+    const bool swap = open.sort == book::ContractSort::Swap;
+    const bool ends = security.maturity && (swap ? *security.maturity <= date : *security.maturity < date);
+    if (!ends || open.sort == book::ContractSort::ShortSale) {
       ++place;
       continue;
     }
     const value::PriceBoard::Mark& price = walk.in.prices->at(open.security.value);
     std::int64_t closing = 0;
-    if (!open.option && !open.swap) {
+    if (open.sort == book::ContractSort::Future) {
       if (!price.known) return Refusals{value::no_price(security, walk.in.date)};
-      const auto money = book::money_of(*security.contract, Decimal::of(price.price, price.places), open.contracts,
+      const auto money = book::money_of(security, Decimal::of(price.price, price.places), open.contracts,
                                         walk.rules.minor_places, walk.book.roundings.at(RoundingPlace::ContractValue));
       if (!money) return Refusals{value::too_large(security, price)};
       closing = *money;

@@ -9,14 +9,14 @@ SecondContracts::SecondContracts(const Yesterday& yesterday, const DayInputs& in
       bound_(lots_) {
   for (const book::OpenContract& open : yesterday.open) {
     count_[open.security.value] += open.sold ? -open.contracts : open.contracts;
-    if (!open.option && !open.swap)
+    if (open.sort == book::ContractSort::Future)
       before_ += open.sold ? -open.amount : open.amount;  // what it cost, were it a holding
   }
 }
 
 std::int64_t SecondContracts::money(const entity::Security& of, const Decimal& price, std::int64_t contracts) const {
   const int minor = in_.portfolio->base.minor_places();
-  const Decimal exact = price * of.contract->multiplier * Decimal(contracts);
+  const Decimal exact = price * instrument::multiplier(of) * Decimal(contracts);
   return static_cast<std::int64_t>(exact.rounded(minor, Rounding::HalfUp).scaled_to(minor));
 }
 
@@ -31,7 +31,7 @@ std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& ev
   if (const auto* trade = std::get_if<event::ContractTrade>(&event.body)) {
     const entity::Security& of = security(trade->security);
     count_[trade->security.value] += trade->sell ? -trade->contracts : trade->contracts;
-    if (instrument::is_option(of)) {
+    if (instrument::is_option(of) || !of.contract) {
       flow_ += trade->sell ? trade->net : -trade->net;
     } else {
       const std::int64_t paid = money(of, trade->price.decimal(), trade->contracts);
@@ -79,7 +79,7 @@ void SecondContracts::pay(const entity::Security& of, std::int64_t contracts, Da
   if (!legs) return;
   const int minor = in_.portfolio->base.minor_places();
   for (const instrument::RatePayment& leg : legs.value()) {
-    const Decimal year = instrument::contract_money(*of.contract, leg.rate_pct, contracts);
+    const Decimal year = instrument::contract_money(of, leg.rate_pct, contracts);
     const Decimal paid =
         divide(year * Decimal(leg.part.numerator), Decimal(leg.part.denominator), minor, Rounding::HalfUp);
     flow_ += static_cast<std::int64_t>(paid.scaled_to(minor));
@@ -92,13 +92,39 @@ void SecondContracts::expire(Date date) {
     const entity::Security& of = security(SecurityId{at->first});
     const bool swap = instrument::pays_rates(of);
     if (swap) pay(of, at->second, date);
-    if (swap ? *of.maturity > date : *of.maturity >= date) {
+    if (!of.contract || (swap ? *of.maturity > date : *of.maturity >= date)) {
       ++at;
       continue;
     }
     if (!instrument::is_option(of) && !swap) flow_ += at_price(at->first, at->second);
     at = count_.erase(at);
   }
+}
+
+void SecondContracts::owe(const event::Dividend& dividend) {
+  const auto owed = count_.find(dividend.security.value);
+  if (owed == count_.end()) return;
+  const int minor = in_.portfolio->base.minor_places();
+  const Decimal paid = (Decimal(owed->second) * dividend.rate.decimal()).rounded(minor, Rounding::HalfUp);
+  flow_ += static_cast<std::int64_t>(paid.scaled_to(minor));
+}
+
+void SecondContracts::act(const event::CorporateAction& action) {
+  const auto owed = count_.find(action.security.value);
+  if (owed == count_.end() || owed->second == 0 || action.withdraws() || action.redeems()) return;
+  const Decimal units(-owed->second);
+  const auto come = [&] {
+    const Decimal exact = units * action.new_units.decimal();
+    return static_cast<std::int64_t>(divide(exact, action.old_units.decimal(), 0, Rounding::HalfUp).scaled_to(0));
+  };
+  if (action.pays_cash()) {
+    const int minor = in_.portfolio->base.minor_places();
+    const Decimal paid = (units * action.cash.decimal()).rounded(minor, Rounding::HalfUp);
+    flow_ -= static_cast<std::int64_t>(paid.scaled_to(minor));
+  }
+  if (action.brings_units()) count_[action.received.value] -= come();
+  if (action.is_split()) owed->second = -come();
+  if (action.ends_holding()) count_.erase(action.security.value);
 }
 
 std::int64_t SecondContracts::gained() const {

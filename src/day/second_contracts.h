@@ -1,7 +1,8 @@
 // day/second_contracts.h - floor 5
 //
-// Futures, swaps and options for the second net asset value: counts and money only, without entries and lots. A future
-// is taken for a holding worth its whole contract value that was paid for at its price: what it gains is the same.
+// Futures, swaps, options and short sales for the second net asset value: counts and money only, without entries and
+// lots. A future is taken for a holding worth its whole contract value that was paid for at its price: what it gains is
+// the same.
 #pragma once
 
 #include <map>
@@ -24,6 +25,10 @@ class SecondContracts {
   /// A trade in contracts or an exercise; gives what it does to the holdings.
   std::vector<Moved> take(const event::Event& event);
   void expire(Date date);
+  /// A dividend of what was sold short is paid to its lender.
+  void owe(const event::Dividend& dividend);
+  /// A corporate action of what was sold short.
+  void act(const event::CorporateAction& action);
 
   /// What all of them added to net assets since the strike before.
   std::int64_t gained() const;

@@ -19,12 +19,13 @@ std::int64_t SecondLoans::owed(const book::OpenLoan& loan, Date until) const {
     return static_cast<std::int64_t>(divide(Decimal(loan.worth) * days, whole, 0, Rounding::HalfUp).scaled_to(0));
   }
   const std::int64_t interest = at_rate(loan.principal, loan.rate);
-  if (event::is_lent(loan.kind)) return interest;
-  return (loan.kind == event::LoanKind::SecuritiesLoan ? at_rate(loan.worth, loan.fee_rate) : 0) - interest;
+  const std::int64_t fee = event::lends_security(loan.kind) ? at_rate(loan.worth, loan.fee_rate) : 0;
+  return event::is_lent(loan.kind) ? interest - fee : fee - interest;
 }
 
 void SecondLoans::settle(book::OpenLoan& loan, Date day) {
-  const std::int64_t before = event::is_lent(loan.kind) ? loan.accrued : loan.fee_accrued - loan.accrued;
+  const std::int64_t before =
+      event::is_lent(loan.kind) ? loan.accrued - loan.fee_accrued : loan.fee_accrued - loan.accrued;
   earned_ += owed(loan, day) - before;
   loan.accrued = loan.fee_accrued = 0;
   loan.since = day;
@@ -43,6 +44,7 @@ void SecondLoans::take(const event::Event& event) {
     loan.fee_rate = made->fee_rate;
     loan.principal = made->principal;
     loan.worth = made->worth;
+    loan.quantity = made->quantity;
     any_ = true;
   } else if (const auto* paid = std::get_if<event::LoanPayment>(&event.body)) {
     for (book::OpenLoan& loan : loans_) {
@@ -53,6 +55,9 @@ void SecondLoans::take(const event::Event& event) {
       if (paid->has_worth) loan.worth = paid->worth;
       if (paid->has_due) loan.due = paid->due;
       loan.has_due = loan.has_due || paid->has_due;
+      const Decimal left = loan.quantity.decimal() - paid->quantity.decimal();
+      loan.quantity = to_fixed(left.trimmed()).value_or(Fixed{});
+      if (left.is_zero() && loan.principal == 0) loan.worth = 0;  // over: no fee either
     }
   }
 }

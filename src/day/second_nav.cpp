@@ -190,6 +190,7 @@ class Roll {
   /// In hand, or to be had back: all but what stays withheld.
   void pay(const DeclaredDividend& declared) {
     const event::Dividend& dividend = declared.dividend;
+    contracts_.owe(dividend);
     const std::size_t at = book_.find(dividend.security);
     if (at == book::kNone || quantity_[at] == 0) return;
     const Currency currency = currency_of(dividend.security.value);
@@ -204,6 +205,7 @@ class Roll {
   }
 
   void act(const event::CorporateAction& action) {
+    contracts_.act(action);
     const std::size_t at = book_.find(action.security);
     if (at == book::kNone || quantity_[at] <= 0) return;
     const Currency currency = currency_of(action.security.value);
@@ -245,8 +247,6 @@ class Roll {
   static std::int64_t rounded(const instrument::Fraction& exact, int places) {
     return static_cast<std::int64_t>(exact.rounded(places, Rounding::HalfUp).scaled_to(places));
   }
-
-  // -- interest -----------------------------------------------------------------------------------------------------
 
   /// Until it settles, par earns for who sold it; the interest that goes with it is paid already.
   void wait(SecurityId security, Date day, Date settles, Fixed par, bool sold, std::int64_t interest) {
@@ -317,8 +317,6 @@ class Roll {
     }
     return step;
   }
-
-  // -- what it is worth ---------------------------------------------------------------------------------------------
 
   /// Each foreign side by itself, against base money.
   void promise(const event::ForwardDeal& deal) {

@@ -18,8 +18,8 @@ Yesterday yesterday_of(const book::Book& book, Yesterday spent) {
   y.money = book.sub_balances;
   y.contracts = book.forwards;
   y.open = book.contracts;
-  y.contracts_worth =
-      balance(Account::OptionsWritten) + balance(Account::Swaps) - balance(Account::AppreciationOfFutures);
+  y.contracts_worth = balance(Account::OptionsWritten) + balance(Account::Swaps) +
+                      balance(Account::SecuritiesSoldShort) - balance(Account::AppreciationOfFutures);
   y.classes = book.classes;
   y.loans = book.loans;
   y.answers = book.answers;

@@ -20,8 +20,8 @@ struct Yesterday {
   std::vector<book::Unsettled> unsettled;  ///< par that earns for another so far
   std::vector<book::SubBalance> money;
   std::vector<instrument::ForwardCurrency> contracts;
-  std::vector<book::OpenContract> open;  ///< futures and written options
-  std::int64_t contracts_worth = 0;      ///< gains of the futures, swaps, less what the written options were worth
+  std::vector<book::OpenContract> open;  ///< futures, swaps, written options, short sales
+  std::int64_t contracts_worth = 0;  ///< gains of the futures, swaps, less what written options and short sales were
   std::vector<book::ClassShares> classes;
   std::vector<book::OpenLoan> loans;
   event::AnswersByOffer answers;

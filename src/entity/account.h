@@ -74,6 +74,13 @@ enum class Account : std::uint8_t {
   Swaps,
   AppreciationOfSwaps,
   RealisedOnSwaps,
+  SecuritiesSoldShort,
+  AppreciationOfShortSales,
+  PayableDividends,
+  DepositsForBorrowing,
+  RealisedOnShortSales,
+  DividendsOnShortSales,
+  BorrowingFees,
   kCount,
 };
 
@@ -150,6 +157,13 @@ inline constexpr std::array<AccountLine, kAccounts> kChart{{
     {"swaps", "Swaps, caps and floors, at value", AccountClass::Asset},
     {"appreciation_of_swaps", "Unrealised appreciation of swaps, caps and floors", AccountClass::Capital},
     {"realised_on_swaps", "Net realised gain on swaps, caps and floors", AccountClass::Income},
+    {"securities_sold_short", "Securities sold short, at value", AccountClass::Liability},
+    {"appreciation_of_short_sales", "Unrealised appreciation of securities sold short", AccountClass::Capital},
+    {"payable_dividends", "Payable: dividends on securities sold short", AccountClass::Liability},
+    {"deposits_for_borrowed_securities", "Deposits for securities borrowed", AccountClass::Asset},
+    {"realised_on_short_sales", "Net realised gain on securities sold short", AccountClass::Income},
+    {"dividends_on_short_sales", "Dividends on securities sold short", AccountClass::Expense},
+    {"borrowing_fees", "Fees on securities borrowed", AccountClass::Expense},
 }};
 
 constexpr const AccountLine& line_of(Account account) { return kChart[static_cast<std::size_t>(account)]; }
@@ -165,14 +179,17 @@ constexpr bool is_monetary(Account account) {
   const AccountClass c = line_of(account).account_class;
   return (c == AccountClass::Asset || c == AccountClass::Liability) && account != Account::InvestmentsAtCost &&
          account != Account::UnrealisedOnInvestments && account != Account::UnrealisedOnForwards &&
-         account != Account::RoundingOfPrint && account != Account::OptionsWritten && account != Account::Swaps;
+         account != Account::RoundingOfPrint && account != Account::OptionsWritten && account != Account::Swaps &&
+         account != Account::SecuritiesSoldShort;
 }
 
-/// True for what follows from open futures, written options, loans and swaps: nothing opens it, and no row moves it.
+/// True for what follows from open futures, written options, loans, swaps and short sales: nothing opens it, and no row
+/// moves it.
 constexpr bool follows_from_contracts(Account account) {
   return (account >= Account::VariationMargin && account <= Account::AppreciationOfWrittenOptions) ||
          (account >= Account::LoansReceivable && account <= Account::PayableInterest) || account == Account::Swaps ||
-         account == Account::AppreciationOfSwaps;
+         account == Account::AppreciationOfSwaps ||
+         (account >= Account::SecuritiesSoldShort && account <= Account::DepositsForBorrowing);
 }
 
 constexpr std::optional<Account> parse_account(std::string_view word) {

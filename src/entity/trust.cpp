@@ -143,6 +143,8 @@ const SettingRule kSettings[] = {
      [](Settings& s, const std::string& v) { return not_negative(s.borrowing_limit_pct, v); }},
     {"lending_limit_pct", "a percent of zero or more, such as \"25\"",
      [](Settings& s, const std::string& v) { return not_negative(s.lending_limit_pct, v); }},
+    {"naked_short_pct", "a percent of zero or more, such as \"8\"",
+     [](Settings& s, const std::string& v) { return not_negative(s.naked_short_pct, v); }},
     {"publication_deadline", "a time of the pricing day and its clock, such as \"17:55 America/New_York\"",
      [](Settings& s, const std::string& v) {
        s.publication_deadline = v;

@@ -21,21 +21,23 @@ enum class LoanKind : std::uint8_t {
   BankBorrowing,
   InterfundBorrowing,
   InterfundLending,
-  ReverseRepurchase,  ///< a security given for money, to be bought back
-  JointRepurchase,    ///< a share in a repurchase agreement that several portfolios made together
-  SecuritiesLoan,     ///< a security lent, against collateral
+  ReverseRepurchase,    ///< a security given for money, to be bought back
+  JointRepurchase,      ///< a share in a repurchase agreement that several portfolios made together
+  SecuritiesLoan,       ///< a security lent, against collateral
+  SecuritiesBorrowing,  ///< a security borrowed for a short sale, against a deposit of money
   kCount,
 };
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(LoanKind::kCount)> kLoanKinds{
-    "bank_borrowing",     "interfund_borrowing", "interfund_lending",
-    "reverse_repurchase", "joint_repurchase",    "securities_loan"};
+    "bank_borrowing",   "interfund_borrowing", "interfund_lending",   "reverse_repurchase",
+    "joint_repurchase", "securities_loan",     "securities_borrowing"};
 
 constexpr std::string_view word_of(LoanKind kind) { return kLoanKinds[static_cast<std::size_t>(kind)]; }
 
 /// Whether its money was lent by the portfolio; else it owes it.
 constexpr bool is_lent(LoanKind kind) {
-  return kind == LoanKind::InterfundLending || kind == LoanKind::JointRepurchase;
+  return kind == LoanKind::InterfundLending || kind == LoanKind::JointRepurchase ||
+         kind == LoanKind::SecuritiesBorrowing;
 }
 constexpr bool is_interfund(LoanKind kind) {
   return kind == LoanKind::InterfundLending || kind == LoanKind::InterfundBorrowing;
@@ -44,6 +46,15 @@ constexpr bool is_interfund(LoanKind kind) {
 constexpr bool gives_security(LoanKind kind) {
   return kind == LoanKind::ReverseRepurchase || kind == LoanKind::SecuritiesLoan;
 }
+
+/// Whether a security was lent or borrowed for a fee, with money beside it on which a rebate is paid.
+constexpr bool lends_security(LoanKind kind) {
+  return kind == LoanKind::SecuritiesLoan || kind == LoanKind::SecuritiesBorrowing;
+}
+/// Which way the fee for securities goes: to who lent them.
+constexpr std::int64_t fee_sign(LoanKind kind) { return kind == LoanKind::SecuritiesBorrowing ? -1 : 1; }
+/// Whether its row names a security.
+constexpr bool names_security(LoanKind kind) { return gives_security(kind) || lends_security(kind); }
 
 /// Why it was borrowed. Stored; never renumber.
 enum class LoanPurpose : std::uint8_t { None, Temporary, Emergency, Redemptions, AdditionalIncome, kCount };
@@ -60,12 +71,12 @@ struct Loan {
   LoanPurpose purpose{};
   bool year365 = false;                   ///< interest by actual/365, else actual/360
   bool has_due = false;                   ///< else on demand
-  LoanRate rate = 0;                      ///< on the principal; of a securities loan the rebate paid to the borrower
-  LoanRate fee_rate = 0;                  ///< of a securities loan, what the borrower pays on `value`
+  LoanRate rate = 0;                      ///< on the principal; where securities are lent, the rebate on the money
+  LoanRate fee_rate = 0;                  ///< where securities are lent, what the borrower pays on `worth`
   LoanRate repo_rate = 0, bank_rate = 0;  ///< of an interfund loan: the rates that bound its own on that day
   Date due;
   SecurityId security;         ///< that went with it
-  std::int64_t principal = 0;  ///< minor units of the base currency; of a securities loan its cash collateral
+  std::int64_t principal = 0;  ///< minor units of the base currency; where securities are lent, their cash collateral
   /// Minor units: of a share in a joint agreement, its share of all the interest; of a securities loan, what the
   /// securities were worth when they were lent, on which the fee accrues.
   std::int64_t worth = 0;

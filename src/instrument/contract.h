@@ -33,10 +33,15 @@ inline Refusals check_contract(const Security& security) {
   return faults;
 }
 
+/// Money of one point of a contract; of a security sold short, a unit's price is its money.
+inline Decimal multiplier(const Security& security) {
+  return security.contract ? security.contract->multiplier : Decimal(1);
+}
+
 /// Money of so many contracts at a price, unrounded.
 /// CASE  10 contracts of 500 dollars a point at 640: 3,200,000.
-inline Decimal contract_money(const entity::ContractTerms& terms, const Decimal& price, std::int64_t contracts) {
-  return price * terms.multiplier * Decimal(contracts);
+inline Decimal contract_money(const Security& security, const Decimal& price, std::int64_t contracts) {
+  return price * multiplier(security) * Decimal(contracts);
 }
 
 }  // namespace openend::instrument

@@ -137,5 +137,9 @@ inline std::optional<std::string> missing_level(const Security& s, Date through)
 
 /// Whether interest accrues or the terms make something happen: the strike looks at these one by one.
 inline bool has_terms(const Security& s) { return quotation(s) != Quotation::PerUnit || s.maturity.has_value(); }
+/// A share or the like: what is owed of it is units, and neither interest nor a last day.
+inline bool can_be_sold_short(const Security& s) {
+  return !s.contract && !has_terms(s) && List::kWords[s.kind] != FiledPosition::kWord;
+}
 
 }  // namespace openend::instrument

@@ -45,7 +45,9 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::AppreciationOfWrittenOptions:
     case Account::RealisedOnWrittenOptions:
     case Account::AppreciationOfSwaps:
-    case Account::RealisedOnSwaps: return Cause::Market;
+    case Account::RealisedOnSwaps:
+    case Account::AppreciationOfShortSales:
+    case Account::RealisedOnShortSales: return Cause::Market;
     case Account::RealisedOnCurrency:
     case Account::CurrencyExchange:
     case Account::RoundingAndTranslation: return Cause::Currency;
@@ -61,6 +63,8 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::InsuranceFees:
     case Account::AuditFees:
     case Account::InterestExpense:
+    case Account::DividendsOnShortSales:
+    case Account::BorrowingFees:
     case Account::OtherExpenses:
     case Account::ExpenseOffsets:
     case Account::ExpenseReimbursement: return Cause::Expenses;
@@ -100,6 +104,9 @@ Cause cause_of(RuleId rule, Account account) {
     case Account::CollateralToReturn:
     case Account::PayableInterest:
     case Account::Swaps:
+    case Account::SecuritiesSoldShort:
+    case Account::PayableDividends:
+    case Account::DepositsForBorrowing:
     case Account::kCount: break;
   }
   OE_ASSERT(false, "only an account that is neither asset nor liability has a cause");

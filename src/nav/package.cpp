@@ -106,7 +106,7 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
     hasher.add_number(static_cast<std::int64_t>(open.content_key));
     hasher.add_number(static_cast<std::int64_t>(open.name));
     hasher.add_number(open.opened.days);
-    hasher.add_number((open.option ? 1 : 0) | (open.sold ? 2 : 0) | (open.swap ? 4 : 0));
+    hasher.add_number(static_cast<int>(open.sort) | (open.sold ? 2 : 0));
     hasher.add_number(open.contracts);
     hasher.add_number(open.amount);
     hasher.add_text(marks.contract_price[i].decimal().trimmed().text());

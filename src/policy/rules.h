@@ -57,6 +57,11 @@ enum class RuleId : std::uint8_t {
   SwapTrade,
   SwapPayment,
   SwapValuation,
+  ShortSale,
+  ShortSaleEnd,
+  ShortSaleValuation,
+  ShortDividend,
+  ShortAction,
   kCount,
 };
 
@@ -165,6 +170,16 @@ inline constexpr std::array<Rule, static_cast<std::size_t>(RuleId::kCount)> kRul
      "goes is realised."},
     {"swap-valuation", "SAI 1999 p.19; spec V-3",
      "A swap, a cap or a floor stands at its present value; the change is unrealised appreciation."},
+    {"short-sale", "SAI 1999 p.6; spec S-6, G-7",
+     "What a security sold short brought is owed, as the security is, until it is bought back."},
+    {"short-sale-end", "SAI 1999 p.6; 26 USC 1233(a); spec G-7",
+     "A short sale that is closed realises what the sale brought less what the security cost to buy back."},
+    {"short-sale-valuation", "17 CFR 210.6-04.9; spec V-3",
+     "A security sold short stands at what buying it back would cost; the change is unrealised appreciation."},
+    {"short-dividend", "17 CFR 210.6-07.2; spec G-7",
+     "A dividend of a security sold short is owed to whoever lent it from the ex-date, as an expense."},
+    {"short-action", "spec L-7, G-7",
+     "What an issuer does to a security does to what is owed of it: units, cash, or another security."},
 }};
 
 constexpr const Rule& rule_of(RuleId id) { return kRules[static_cast<std::size_t>(id)]; }

@@ -45,6 +45,8 @@ struct Settings {
   bool collateral_daily = false;  ///< every repurchase agreement has collateral, of which the custodian tells each day
   Decimal lending_collateral_pct = Decimal(100);  ///< of what securities on loan are worth [SAI 1999 p.5-6]
   Decimal borrowing_limit_pct = Decimal(25), lending_limit_pct = Decimal(25);  ///< [SAI 1999 p.3-4]
+  Decimal
+      naked_short_pct;  ///< of net assets, sold short beyond what is held; none: only against the box [SAI 1999 p.6]
   std::string publication_deadline;  ///< "17:55 America/New_York" on the pricing day; empty: none
   AmortisedCost amortised_cost = AmortisedCost::TermsOnly;
   EffectiveYield effective_yield = EffectiveYield::None;

@@ -153,7 +153,7 @@ class Forecast {
       };
       const int days = loan.days_through(loan.due);
       const std::int64_t back = loan.principal + minor(loan.interest(days)), sign = event::is_lent(loan.kind) ? 1 : -1;
-      add({struck_.portfolio->base, loan.due, sign * back + minor(loan.fee(days)),
+      add({struck_.portfolio->base, loan.due, sign * back + event::fee_sign(loan.kind) * minor(loan.fee(days)),
            std::string(event::word_of(loan.kind)), loan.id, "due, unless it is renewed"});
     }
   }

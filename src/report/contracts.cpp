@@ -1,3 +1,4 @@
+#include "check/financing_checks.h"
 #include "report/makers.h"
 #include "report/table.h"
 
@@ -5,11 +6,11 @@ namespace openend::report {
 
 namespace {
 
-enum class Sort { Futures, Swaps, Options };
+using book::ContractSort;
 
 /// The open contracts of one sort, line by line, and their sums.
-Table table_of(const Struck& struck, std::string key, std::string title, Sort sort) {
-  const bool options = sort == Sort::Options, swaps = sort == Sort::Swaps;
+Table table_of(const Struck& struck, std::string key, std::string title, ContractSort sort) {
+  const bool options = sort == ContractSort::WrittenOption;
   Table table{std::move(key), std::move(title), {}, {}};
   table.columns = {text_column("security", "Contract"),
                    text_column("name", "Name"),
@@ -31,7 +32,7 @@ Table table_of(const Struck& struck, std::string key, std::string title, Sort so
   std::int64_t value = 0, amount = 0, gain = 0;
   for (std::size_t i = 0; i < struck.book->contracts.size(); ++i) {
     const book::OpenContract& open = struck.book->contracts[i];
-    if (open.option != options || open.swap != swaps) continue;
+    if (open.sort != sort) continue;
     const entity::Security& security = struck.registry->security(open.security);
     const entity::ContractTerms& terms = *security.contract;
     std::vector<std::string> cells{security.key,
@@ -64,23 +65,82 @@ Table table_of(const Struck& struck, std::string key, std::string title, Sort so
   return table;
 }
 
+Table short_table(const Struck& struck, const std::vector<check::Short>& shorts) {
+  Table table{"short_sales",
+              "Securities sold short",
+              {text_column("security", "Security"), text_column("name", "Name"), text_column("opened", "Sold"),
+               number_column("units", "Units"), number_column("price", in_base(struck, "Price")),
+               number_column("value", in_base(struck, "Value")), number_column("proceeds", in_base(struck, "Proceeds")),
+               number_column("unrealised", "Unrealised gain or loss")},
+              {}};
+  std::int64_t value = 0, amount = 0;
+  for (const check::Short& one : shorts) {
+    for (std::size_t i = 0; i < struck.book->contracts.size(); ++i) {
+      const book::OpenContract& open = struck.book->contracts[i];
+      if (open.sort != ContractSort::ShortSale || open.security != one.security) continue;
+      const entity::Security& security = struck.registry->security(open.security);
+      const std::int64_t worth = struck.marks->contract_value[i];
+      table.rows.push_back({Row::Kind::Item,
+                            0,
+                            {security.key, security.name, open.opened.text(), std::to_string(open.contracts),
+                             struck.marks->contract_price[i].decimal().trimmed().text(), money(struck, worth),
+                             money(struck, open.amount), money(struck, open.gain(worth))}});
+      value += worth;
+      amount += open.amount;
+    }
+  }
+  if (!table.rows.empty())
+    table.rows.push_back(
+        {Row::Kind::Total,
+         0,
+         {"Total", "", "", "", "", money(struck, value), money(struck, amount), money(struck, amount - value)}});
+  return table;
+}
+
+/// The box: what is owed of a security, beside what is held and borrowed of it.
+Table box_table(const Struck& struck, const std::vector<check::Short>& shorts) {
+  Table table{"box",
+              "Sold short, held and borrowed",
+              {text_column("security", "Security"), number_column("units", "Sold short"), number_column("held", "Held"),
+               number_column("borrowed", "Borrowed"), number_column("value", in_base(struck, "Value")),
+               number_column("naked", "Of that naked")},
+              {}};
+  for (const check::Short& one : shorts)
+    table.rows.push_back(
+        {Row::Kind::Item,
+         0,
+         {struck.registry->security(one.security).key, std::to_string(one.units), one.held.trimmed().text(),
+          one.borrowed.trimmed().text(), money(struck, one.value), money(struck, one.naked)}});
+  return table;
+}
+
 }  // namespace
 
 Report futures(const Struck& struck) {
   Report report = begin(struck, "futures", "Futures contracts");
-  report.tables.push_back(table_of(struck, "futures", "Futures contracts open", Sort::Futures));
+  report.tables.push_back(table_of(struck, "futures", "Futures contracts open", ContractSort::Future));
   return finish(std::move(report), struck);
 }
 
 Report swaps(const Struck& struck) {
   Report report = begin(struck, "swaps", "Swaps, caps and floors");
-  report.tables.push_back(table_of(struck, "swaps", "Swaps, caps and floors open", Sort::Swaps));
+  report.tables.push_back(table_of(struck, "swaps", "Swaps, caps and floors open", ContractSort::Swap));
   return finish(std::move(report), struck);
 }
 
 Report written_options(const Struck& struck) {
   Report report = begin(struck, "written-options", "Options written");
-  report.tables.push_back(table_of(struck, "written_options", "Options written and open", Sort::Options));
+  report.tables.push_back(table_of(struck, "written_options", "Options written and open", ContractSort::WrittenOption));
+  return finish(std::move(report), struck);
+}
+
+/// LAW   Spec G-7: short sales, and what they are paired with.
+Report short_sales(const Struck& struck) {
+  Report report = begin(struck, "short-sales", "Securities sold short");
+  const auto shorts = check::short_sales({*struck.book, *struck.marks, struck.registry->securities(), struck.settings,
+                                          struck.date, struck.portfolio->base.minor_places()});
+  report.tables.push_back(short_table(struck, shorts));
+  report.tables.push_back(box_table(struck, shorts));
   return finish(std::move(report), struck);
 }
 

@@ -15,10 +15,10 @@ Table loans_table(const Struck& struck) {
                text_column("opened", "Opened"), text_column("due", "Due"), text_column("purpose", "Purpose"),
                number_column("principal", in_base(struck, "Principal")), number_column("rate_pct", "Percent a year"),
                number_column("accrued", "Interest accrued"), number_column("fee_accrued", "Fee accrued"),
-               text_column("security", "Security away")},
+               text_column("security", "Security with it")},
               {}};
   for (const book::OpenLoan& loan : struck.book->loans) {
-    const bool away = event::gives_security(loan.kind);
+    const bool away = event::names_security(loan.kind);
     table.rows.push_back(
         {Row::Kind::Item,
          0,

@@ -40,6 +40,7 @@ Report cash_forecast(const Struck& struck);
 Report futures(const Struck& struck);
 Report swaps(const Struck& struck);
 Report written_options(const Struck& struck);
+Report short_sales(const Struck& struck);
 Report elections(const Struck& struck);
 Report financing(const Struck& struck);
 Report maturity(const Struck& struck);

@@ -18,7 +18,8 @@ constexpr Account kIncomeParts[] = {Account::DividendIncome, Account::InterestIn
                                     Account::OtherIncome, Account::ForeignTaxWithheld};
 constexpr Account kExpenseParts[] = {Account::AdvisoryFee,   Account::TransferAgentFees, Account::SystemFees,
                                      Account::CustodianFees, Account::InsuranceFees,     Account::AuditFees,
-                                     Account::OtherExpenses, Account::InterestExpense};
+                                     Account::OtherExpenses, Account::InterestExpense,   Account::DividendsOnShortSales,
+                                     Account::BorrowingFees};
 
 class Maker {
  public:
@@ -125,8 +126,10 @@ class Maker {
         {"other_expenses", "Other expenses"}};
     for (std::size_t i = 0; i < std::size(kNames); ++i)
       ledger(kNames[i].first, kNames[i].second, -flow(kExpenseParts[i]));
-    if (const Bounded interest = -flow(Account::InterestExpense); !interest.value.is_zero())
-      ledger("interest_expense", "Interest expense", interest);
+    for (const Account rare : {Account::InterestExpense, Account::DividendsOnShortSales, Account::BorrowingFees}) {
+      const entity::AccountLine& line = entity::line_of(rare);
+      if (const Bounded amount = -flow(rare); !amount.value.is_zero()) ledger(line.word, line.label, amount);
+    }
     expenses_ = subtotal("total_expenses", "Total expenses", -flows(kExpenseParts));
     const Bounded offsets = ledger("expense_offsets", "Expense offsets", -flow(Account::ExpenseOffsets));
     const Bounded net = subtotal("net_expenses", "Net expenses", expenses_ + offsets);
@@ -142,6 +145,8 @@ class Maker {
     gains += if_any("realized_gain_written_options", "Net realised gain from written options",
                     Account::RealisedOnWrittenOptions);
     gains += if_any("realized_gain_swaps", "Net realised gain from swaps, caps and floors", Account::RealisedOnSwaps);
+    gains += if_any("realized_gain_short_sales", "Net realised gain from securities sold short",
+                    Account::RealisedOnShortSales);
     realised_ = gains;
     unrealised_ = ledger("change_unrealized", "Change in net unrealised appreciation",
                          flow(Account::UnrealisedAppreciation) + flow(Account::CurrencyExchange));
@@ -152,6 +157,9 @@ class Maker {
                Account::AppreciationOfWrittenOptions);
     unrealised_ += if_any("change_unrealized_swaps", "Change in net unrealised appreciation of swaps, caps and floors",
                           Account::AppreciationOfSwaps);
+    unrealised_ +=
+        if_any("change_unrealized_short_sales", "Change in net unrealised appreciation of securities sold short",
+               Account::AppreciationOfShortSales);
     const Bounded gain = subtotal("net_gain_on_investments", "Net gain on investments", gains + unrealised_);
     operations_ = total("net_increase_from_operations", "Net increase in net assets from operations", income_ + gain);
   }
@@ -220,12 +228,13 @@ class Maker {
         subtotal("undistributed_realized", "Undistributed net realised gain",
                  balance({Account::UndistributedGains, Account::DistributionsFromGains, Account::RealisedOnInvestments,
                           Account::RealisedOnCurrency, Account::RealisedOnFutures, Account::RealisedOnWrittenOptions,
-                          Account::RealisedOnSwaps}) +
+                          Account::RealisedOnSwaps, Account::RealisedOnShortSales}) +
                      (from_gains ? returned : Bounded{}));
     const Bounded appreciation =
         subtotal("unrealized", "Unrealised appreciation",
                  balance({Account::UnrealisedAppreciation, Account::CurrencyExchange, Account::AppreciationOfFutures,
-                          Account::AppreciationOfWrittenOptions, Account::AppreciationOfSwaps}));
+                          Account::AppreciationOfWrittenOptions, Account::AppreciationOfSwaps,
+                          Account::AppreciationOfShortSales}));
     total("net_assets_components_total", "Net assets",
           capital + undistributed_ + gains + appreciation +
               Bounded::exact(at_end(Account::RoundingAndTranslation).value));

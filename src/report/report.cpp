@@ -48,6 +48,7 @@ std::span<const Kind> kinds() {
       {"futures", "Open futures with what they were opened at, their settlement prices and gains.", futures},
       {"swaps", "Open swaps, caps and floors with what was paid for them, their values and gains.", swaps},
       {"written-options", "Options written and still open: premiums, what they are worth, gains.", written_options},
+      {"short-sales", "Securities sold short, with what is held and borrowed of them.", short_sales},
       {"elections", "Offers that wait for an election or for payment: what is held, what was said, days left.",
        elections},
       {"financing", "Money and securities lent and borrowed: interest, collateral and shortfalls, limits.", financing},

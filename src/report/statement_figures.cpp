@@ -61,7 +61,9 @@ class Builder {
     const std::int64_t margin = balance(Account::VariationMargin);
     if (margin > 0)
       add(Section::Asset, "statement_variation_margin_asset", "Receivable: variation margin on futures", margin);
-    if (balance(Account::LoansReceivable) != 0) add(Section::Asset, Account::LoansReceivable);
+    for (const Account account : {Account::LoansReceivable, Account::DepositsForBorrowing}) {
+      if (balance(account) != 0) add(Section::Asset, account);
+    }
     const std::int64_t swaps = balance(Account::Swaps);
     if (swaps > 0) add(Section::Asset, "statement_swaps_asset", "Swaps, caps and floors, at value", swaps);
     add(Section::Asset, Account::RoundingOfPrint);
@@ -84,8 +86,9 @@ class Builder {
       add(Section::Liability, "statement_variation_margin_liability", "Payable: variation margin on futures", -margin);
     const std::int64_t swaps = balance(Account::Swaps);
     if (swaps < 0) add(Section::Liability, "statement_swaps_liability", "Swaps, caps and floors, at value", -swaps);
-    for (const Account account : {Account::OptionsWritten, Account::LoansPayable, Account::ReverseRepurchases,
-                                  Account::CollateralToReturn, Account::PayableInterest}) {
+    for (const Account account :
+         {Account::OptionsWritten, Account::SecuritiesSoldShort, Account::LoansPayable, Account::ReverseRepurchases,
+          Account::CollateralToReturn, Account::PayableInterest, Account::PayableDividends}) {
       if (balance(account) != 0) add(Section::Liability, account);
     }
   }
@@ -102,19 +105,21 @@ class Builder {
     std::vector<Account> paid_in{Account::SharesSold, Account::SharesReinvested, Account::SharesRepurchased};
     std::vector<Account> gains{Account::RealisedOnInvestments, Account::RealisedOnCurrency,
                                Account::RealisedOnFutures,     Account::RealisedOnWrittenOptions,
-                               Account::RealisedOnSwaps,       Account::DistributionsFromGains};
+                               Account::RealisedOnSwaps,       Account::RealisedOnShortSales,
+                               Account::DistributionsFromGains};
     (struck_.settings.capital_returned_from_gains ? gains : paid_in).push_back(Account::ReturnOfCapital);
     add_with_period(Account::Capital, std::move(paid_in));
-    add_with_period(Account::UndistributedIncome,
-                    {Account::DividendIncome, Account::InterestIncome, Account::SecuritiesLendingIncome,
-                     Account::OtherIncome, Account::ForeignTaxWithheld, Account::AdvisoryFee,
-                     Account::TransferAgentFees, Account::SystemFees, Account::CustodianFees, Account::InsuranceFees,
-                     Account::AuditFees, Account::InterestExpense, Account::OtherExpenses, Account::ExpenseOffsets,
-                     Account::ExpenseReimbursement, Account::DistributionsFromIncome});
+    add_with_period(
+        Account::UndistributedIncome,
+        {Account::DividendIncome, Account::InterestIncome, Account::SecuritiesLendingIncome, Account::OtherIncome,
+         Account::ForeignTaxWithheld, Account::AdvisoryFee, Account::TransferAgentFees, Account::SystemFees,
+         Account::CustodianFees, Account::InsuranceFees, Account::AuditFees, Account::InterestExpense,
+         Account::DividendsOnShortSales, Account::BorrowingFees, Account::OtherExpenses, Account::ExpenseOffsets,
+         Account::ExpenseReimbursement, Account::DistributionsFromIncome});
     add_with_period(Account::UndistributedGains, std::move(gains));
     add_with_period(Account::UnrealisedAppreciation, {Account::CurrencyExchange});
-    for (const Account account :
-         {Account::AppreciationOfFutures, Account::AppreciationOfWrittenOptions, Account::AppreciationOfSwaps}) {
+    for (const Account account : {Account::AppreciationOfFutures, Account::AppreciationOfWrittenOptions,
+                                  Account::AppreciationOfSwaps, Account::AppreciationOfShortSales}) {
       if (balance(account) != 0) add(Section::Capital, account);
     }
     add(Section::Capital, Account::RoundingAndTranslation);

@@ -89,7 +89,9 @@ std::vector<Step> Complex::next() {
     for (auto& fund : funds_) fund->open(*market_, mail_);
     market_->quote_rates(0, mail_);
   } else {
-    market_->pass(day, mail_);
+    std::set<std::string> held;
+    for (const auto& fund : funds_) fund->add_held(day, held);
+    market_->pass(day, std::move(held), mail_);
   }
   for (auto& fund : funds_) fund->pass(day, *market_, mail_);
   if (random_.chance(60)) lend_between(day);

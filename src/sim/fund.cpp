@@ -166,6 +166,13 @@ void Fund::open_balances(Market& market, Mail& mail, std::int64_t cost) {
   mail.send(0, "opening-shares", {id_, "one", days_[0].text(), text(shares_, 3), "printed"});
 }
 
+void Fund::add_held(std::size_t day, std::set<std::string>& held) const {
+  for (const auto& [security, parcels] : parcels_) {
+    const auto is_held = [&](const Parcel& parcel) { return parcel.quantity > 0 && parcel.from <= day; };
+    if (std::any_of(parcels.begin(), parcels.end(), is_held)) held.insert(security);
+  }
+}
+
 /// Parcels in new units: a little less than are certainly held, since fractions are rounded, or sold out of any lot.
 /// What a split adds can be sold once it is known. What comes of another security is not counted on.
 void Fund::split(const Split& split) {
@@ -186,6 +193,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   for (const Split& known : market.splits()) {
     const bool counts = known.kind == Split::Kind::Units || known.kind == Split::Kind::Par || !known.received.empty();
     if (known.day == day && counts) split(known);
+    if (known.day == day) split_shorts(known);
   }
   for (const Offer& offer : market.offers()) {  // a fraction that it leaves is sold out of any lot
     const auto held = offer.pays == day ? parcels_.find(offer.received) : parcels_.end();
@@ -201,6 +209,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   }
   for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
   if (random_.chance(200)) deal_in_contracts(day, market, mail);
+  if (random_.chance(150)) sell_short(day, market, mail);
   elect(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(40)) agree_forward(day, market, mail);

@@ -33,6 +33,8 @@ class Fund {
   /// Its first book, taken over or begun with a subscription.
   void open(Market& market, Mail& mail);
   void pass(std::size_t day, const Market& market, Mail& mail);
+  /// Adds the securities of which it certainly holds some on the eve of a day.
+  void add_held(std::size_t day, std::set<std::string>& held) const;
   /// Whether it was struck before that evening.
   bool has_begun(std::size_t day) const { return day > begins_; }
 
@@ -73,6 +75,10 @@ class Fund {
   void assign(std::size_t day, const Contract& contract, Mail& mail);
   std::string contract_row(Date date, std::size_t evening, const Contract& contract, bool close, std::int64_t contracts,
                            std::int64_t price, Mail& mail);
+  void split_shorts(const Split& split);
+  void sell_short(std::size_t day, const Market& market, Mail& mail);
+  std::string short_row(Date date, std::size_t evening, const Security& s, bool close, std::int64_t units,
+                        std::int64_t price, Mail& mail);
   void elect(std::size_t day, const Market& market, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);
@@ -96,6 +102,7 @@ class Fund {
   std::string settings_;
   std::map<std::string, std::vector<Parcel>> parcels_;
   std::map<std::string, std::vector<Parcel>> contracts_;  ///< open, by id; counts, not thousandths
+  std::map<std::string, std::vector<Parcel>> shorts_;     ///< owed, by security; units, not thousandths
   std::int64_t cash_ = 0;                                 ///< about, cents
   std::int64_t shares_ = 0;                               ///< at least, thousandths
   std::map<std::string, std::int64_t> money_;             ///< about, minor units of currencies

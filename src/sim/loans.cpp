@@ -14,12 +14,12 @@ std::string rate_text(std::int64_t hundredths) { return text(hundredths, 2); }
 
 }  // namespace
 
-/// Money borrowed, a security given for money, or one lent; some are paid in parts, renewed, or marked anew. What
-/// follows a loan comes two evenings later at least: a delivery may be late.
+/// Money borrowed, a security given for money, one lent or borrowed; some are paid in parts, renewed, or marked anew.
+/// What follows a loan comes two evenings later at least: a delivery may be late.
 void Fund::borrow_or_lend(std::size_t day, const Market& market, Mail& mail) {
-  const auto kind = random_.between(0, 2);  // from a bank, for a security, of a security
+  const auto kind = random_.between(0, 3);  // from a bank, for a security, of a security, and one borrowed
   const Security& security = random_.one_of(market.securities());
-  const bool lends = kind == 2, cash = !lends || random_.chance(700), on_demand = lends || random_.chance(300);
+  const bool lends = kind >= 2, cash = !lends || random_.chance(700), on_demand = lends || random_.chance(300);
   const Course way = course(day);
   const Date date = date_of(day);
   const auto last = std::min(day + static_cast<std::size_t>(random_.between(2, 40)), days_.size() - 1);
@@ -29,7 +29,8 @@ void Fund::borrow_or_lend(std::size_t day, const Market& market, Mail& mail) {
   const std::string quantity = std::to_string(random_.between(100, 900));
   const auto worth = [&] { return text(size_ * random_.between(10, 90), 2); };
   const auto row = [&](std::size_t evening) {
-    static constexpr const char* kKinds[] = {"bank_borrowing", "reverse_repurchase", "securities_loan"};
+    static constexpr const char* kKinds[] = {"bank_borrowing", "reverse_repurchase", "securities_loan",
+                                             "securities_borrowing"};
     const std::string id = numbers_.take();
     mail.send(evening, "loans",
               {id, date.text(), id_, kKinds[kind], "First Bank", text(principal, 2), rate_text(random_.between(0, 900)),

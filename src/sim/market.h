@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -119,8 +120,9 @@ class Market {
   void open(Mail& mail);
   /// Rates of exchange, and forward rates for the settlements that are followed.
   void quote_rates(std::size_t day, Mail& mail);
-  /// One more pricing day.
-  void pass(std::size_t day, Mail& mail);
+  /// One more pricing day. `held`: what somebody certainly holds; news of anything else is not told late, since an
+  /// action on what nobody held is refused.
+  void pass(std::size_t day, std::set<std::string> held, Mail& mail);
 
   const std::vector<Security>& securities() const { return securities_; }
   const std::vector<Contract>& contracts() const { return contracts_; }
@@ -183,6 +185,7 @@ class Market {
   std::map<Date, std::int64_t> months_;  ///< of the price index, thousandths
   Decimal base_;                         ///< its reference index
   std::size_t quiet_from_ = 0, quiet_until_ = 0;
+  std::set<std::string> held_;
   std::size_t papers_ = 0;
 };
 

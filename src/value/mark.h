@@ -42,7 +42,7 @@ struct Marks {
   // Of the open futures, written options and swaps, in their order.
   std::vector<std::int64_t> contract_value;  ///< minor units, as if sold
   std::vector<Fixed> contract_price;
-  std::int64_t futures_gain = 0, written_value = 0, swap_value = 0;
+  std::int64_t futures_gain = 0, written_value = 0, swap_value = 0, short_value = 0;
   RoundingTally holding_roundings, forward_roundings, translation_roundings, contract_roundings;
   // Of foreign holdings, by slot; empty where the book has none. The quote stays with the board.
   std::vector<std::int64_t> local_value;    ///< minor units of the security's currency

@@ -12,20 +12,19 @@ void mark_contracts(const book::Book& book, const PriceBoard& prices, const std:
       faults.push_back(no_price(security, date));
       continue;
     }
-    const auto value = book::money_of(*security.contract, Decimal::of(price.price, price.places), open.contracts,
-                                      minor_places, marks.contract_roundings);
+    const auto value = book::money_of(security, Decimal::of(price.price, price.places), open.contracts, minor_places,
+                                      marks.contract_roundings);
     if (!value) {
       faults.push_back(too_large(security, price));
       continue;
     }
     marks.contract_price.push_back({price.price, price.places});
     marks.contract_value.push_back(*value);
-    if (open.option) {
-      marks.written_value += *value;
-    } else if (open.swap) {
-      marks.swap_value += open.sold ? -*value : *value;
-    } else {
-      marks.futures_gain += open.gain(*value);
+    switch (open.sort) {
+      case book::ContractSort::Future: marks.futures_gain += open.gain(*value); break;
+      case book::ContractSort::WrittenOption: marks.written_value += *value; break;
+      case book::ContractSort::Swap: marks.swap_value += open.sold ? -*value : *value; break;
+      case book::ContractSort::ShortSale: marks.short_value += *value; break;
     }
   }
 }

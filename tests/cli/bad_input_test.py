@@ -332,7 +332,7 @@ RULES = {
         ("more than a book can count", {"ex_date": "1997-01-10", "security": "ACME", "new": "100000", "old": "0.000001"}, "E-LOT-018", None),
     ],
     "contract-trades": [
-        ("of a share", {"security": "ACME"}, "E-CON-001", "security"),
+        ("of a bond", {"security": "DEBT"}, "E-CON-001", "security"),
         ("no contracts", {"contracts": "0"}, "E-EVENT-001", "contracts"),
         ("a commission below zero", {"commission": "-2.00"}, "E-CON-003", "commission"),
         ("in another currency", {"security": "DAX"}, "E-CON-004", "security"),

@@ -244,6 +244,7 @@ class Play:
         if not rows:
             raise Told(f"{report} shows no {name}")
         wanted = tail(rest)
+        rows = [row for row in rows if all(column in row for column in wanted)] or rows
         for column in wanted:
             if column not in rows[0]:
                 raise Told(f"{report} has no column {column}; it has " + ", ".join(k for k in rows[0] if k not in ("kind", "indent")))

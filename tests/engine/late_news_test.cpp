@@ -83,7 +83,7 @@ class World {
       }
       case 11: {
         const std::string security = stock();
-        if (!split_.insert(date + security).second) return {"prices", price(when)};
+        if (when <= day(kFirst) + 1 || !split_.insert(date + security).second) return {"prices", price(when)};
         static constexpr const char* kActions[] = {"split,2,1,,,", "split,1,2,25.25,,", "split,3,2,,,",
                                                    "split,1.05,1,25.25,,", "return_of_capital,,,,,0.75"};
         return {"corporate-actions", "s" + number + "," + date + "," + security + "," + kActions[roll(5)] + "\n"};
@@ -99,6 +99,8 @@ class World {
     std::string trades, prices;
     for (const char* portfolio : {"alpha", "beta"})
       trades += std::to_string(++count_) + ",1997-01-06,1997-01-09," + portfolio + ",ACME,B,5000,50,-250000.00,,,\n";
+    for (const char* security : {"BOLT", "CORK"})  // an action on what nobody held is refused
+      trades += std::to_string(++count_) + ",1997-01-06,1997-01-09,beta," + security + ",B,7,30,-210.00,,,\n";
     for (Date date = day(kFirst); date <= day(kLast); date = date + 1) {
       if (!date.is_weekend() && (date.days % 3 == 0 || date == day(kFirst))) prices += price(date, true);
     }

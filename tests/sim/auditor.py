@@ -30,9 +30,9 @@ REDEMPTIONS = ("call", "put", "sinking_fund", "paydown")
 # docs/reference/trust-files.md
 DEFAULTS = {"effective_yield": "none", "nav_places": 2, "trades_enter": "next day", "redemption_money": "one step", "currency_part": "within"}
 ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investments_sold receivable_shares_sold receivable_interest "
-          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print variation_margin loans_receivable swaps").split()
+          "receivable_dividends receivable_tax_reclaims receivable_currency receivable_from_adviser other_assets unrealised_on_forwards rounding_of_print variation_margin loans_receivable swaps deposits_for_borrowed_securities").split()
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
-               "accrued_expenses options_written loans_payable reverse_repurchases collateral_to_return payable_interest").split()
+               "accrued_expenses options_written loans_payable reverse_repurchases collateral_to_return payable_interest securities_sold_short payable_dividends").split()
 MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_tax_reclaims", "receivable_currency",
          "payable_investments_purchased", "payable_currency", "accrued_expenses"}
 
@@ -265,6 +265,7 @@ class Books:
                     self.life(current)
                     self.contracts.expire(current, date)
                     self.dividends(current)
+                    self.contracts.owe_dividends(current)
                     self.actions(current)
                     self.offers.pay(current)
                 self.events(current, previous, date)
@@ -440,7 +441,10 @@ class Books:
     def actions(self, date):
         for row in sorted(self.world.splits, key=lambda split: (int(split.get("sequence") or 1), split["action_id"])):
             holding = self.holdings.get(row["security"])
-            if day(row["ex_date"]) != date or not holding or not holding.quantity:
+            if day(row["ex_date"]) != date:
+                continue
+            self.contracts.act(row)
+            if not holding or not holding.quantity:
                 continue
             holding.waits = []
             if row["kind"] in ("exchange", "spin_off"):

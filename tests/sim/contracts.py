@@ -1,4 +1,4 @@
-"""Futures, swaps and written options in the auditor's books, as plainly as possible: docs/decisions/0010-futures-and-options.md.
+"""Futures, swaps, written options and short sales in the auditor's books, as plainly as possible: docs/decisions/0010-futures-and-options.md.
 A lot is a dictionary; its amount is what the contracts were opened at in cents, commission counted."""
 import datetime
 from fractions import Fraction
@@ -16,7 +16,19 @@ class Contracts:
         return self.books.world.securities[security]
 
     def money(self, security, price, contracts):
-        return self.half_up(Fraction(price) * Fraction(self.terms(security)["multiplier"]) * contracts * 100)
+        return self.half_up(Fraction(price) * Fraction(self.terms(security)["multiplier"] or 1) * contracts * 100)
+
+    def owed_as(self, security):
+        """The accounts of what is owed at its value: a written option, or a share sold short."""
+        if self.is_option(security):
+            return "options_written", "realised_on_written_options"
+        return "securities_sold_short", "realised_on_short_sales"
+
+    def is_short(self, security):
+        return not self.terms(security)["multiplier"]
+
+    def is_owed(self, security):
+        return self.is_option(security) or self.is_short(security)
 
     def is_option(self, security):
         return self.terms(security)["kind"] == "option"
@@ -41,15 +53,15 @@ class Contracts:
 
     def trade(self, row, due):
         security, contracts, sells = row["security"], int(row["contracts"]), row["side"] == "S"
-        if self.is_option(security):
+        if self.is_owed(security):
             net = abs(self.cents(row["net_amount"]))
             if row["effect"] == "open":
                 self.open(security, True, contracts, net)
                 self.books.post("receivable_investments_sold", net)
-                self.books.post("options_written", -net)
+                self.books.post(self.owed_as(security)[0], -net)
                 self.books.wait(due, "cash", "receivable_investments_sold", "USD", net, net)
             else:
-                self.end_option(security, self.close(security, contracts), net, due)
+                self.end_owed(security, self.close(security, contracts), net, due)
             return
         money, commission = self.money(security, row["price"], contracts), self.cents(row["commission"])
         amount = money - commission if sells else money + commission
@@ -109,14 +121,66 @@ class Contracts:
                 self.books.post("cash", money)
                 self.books.post("realised_on_swaps", -money)
 
+    def shorts(self, security):
+        return [lot for lot in self.lots if lot["security"] == security and self.is_short(security)]
+
+    def owe_dividends(self, date):
+        for row in self.books.world.dividends:
+            units = sum(lot["contracts"] for lot in self.shorts(row["security"]))
+            if day(row["ex_date"]) == date and units:
+                money = self.half_up(units * Fraction(row["rate"]) * 100)
+                self.books.post("dividends_on_short_sales", money)
+                self.books.post("payable_dividends", -money)
+                self.books.wait(day(row["pay_date"] or row["ex_date"]), "payable_dividends", "cash", "USD", money, money)
+
+    def act(self, row):
+        """What an issuer does to shares that are owed: units are whole, shared out among the sales by largest remainder."""
+        lots = self.shorts(row["security"])
+        if not lots or row["kind"] in ("withdrawal", "call", "put", "sinking_fund", "paydown"):
+            return
+        total, due = sum(lot["contracts"] for lot in lots), day(row["pay_date"] or row["ex_date"])
+        shares = lambda whole: self.largest([Fraction(whole * lot["contracts"], total) for lot in lots], [lot["contracts"] for lot in lots], whole)
+        if row["kind"] not in ("split", "spin_off"):
+            paid = self.half_up(total * Fraction(row["cash"] or 0) * 100)
+            ends = row["kind"] == "liquidation"
+            taken = [lot["amount"] if ends else min(lot["amount"], part) for lot, part in zip(lots, shares(paid))]
+            for lot, part in zip(lots, taken):
+                lot["amount"] -= part
+            if paid or ends:
+                self.end_owed(row["security"], sum(taken), paid, due)
+            if ends:
+                self.lots = [lot for lot in self.lots if lot not in lots]
+        if row["kind"] in ("split", "spin_off", "exchange", "taxed_exchange"):
+            come = shares(self.half_up(total * Fraction(row["new"]) / Fraction(row["old"])))
+            for lot, units in zip(lots, come):
+                if row["kind"] == "spin_off":
+                    part = self.half_up(lot["amount"] * Fraction(row["cost_pct"]) / 100) if units else 0
+                    lot["amount"] -= part
+                    if units:
+                        self.lots.append({"security": row["new_security"], "sold": True, "contracts": units, "amount": part})
+                else:
+                    lot["contracts"], lot["security"] = units, row["security"] if row["kind"] == "split" else row["new_security"]
+                    if not units:
+                        self.end_owed(lot["security"], lot["amount"], 0, None)
+            self.lots = [lot for lot in self.lots if lot["contracts"]]
+
+    @staticmethod
+    def largest(exact, weights, whole):
+        shares = [int(part) for part in exact]
+        order = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], -weights[i], i))
+        for i in order[:whole - sum(shares)]:
+            shares[i] += 1
+        return shares
+
     def realise(self, gain):
         self.books.post("variation_margin", gain)
         self.books.post("realised_on_futures", -gain)
 
-    def end_option(self, security, premium, paid, due):
-        self.books.post("options_written", premium)
+    def end_owed(self, security, brought, paid, due):
+        owed, realised = self.owed_as(security)
+        self.books.post(owed, brought)
         self.books.post("payable_investments_purchased", -paid)
-        self.books.post("realised_on_written_options", paid - premium)
+        self.books.post(realised, paid - brought)
         if paid:
             self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
 
@@ -137,7 +201,7 @@ class Contracts:
         terms, premium = self.terms(security), self.close(security, contracts)
         if terms["underlying_kind"] == "index":
             above = Fraction(row["settlement_price"]) - Fraction(terms["strike"])
-            self.end_option(security, premium, max(0, self.money(security, -above if terms["right"] == "put" else above, contracts)), due)
+            self.end_owed(security, premium, max(0, self.money(security, -above if terms["right"] == "put" else above, contracts)), due)
             return
         assert terms["right"] == "put", "simulated calls on shares are not assigned"
         strike = self.money(security, terms["strike"], contracts)
@@ -151,7 +215,7 @@ class Contracts:
     def expire(self, before, date):
         """What had its last day before a day ends: futures at the last price known at the strike, options for nothing."""
         self.pay(before)
-        for lot in [lot for lot in self.lots if self.terms(lot["security"])["maturity"] <= before.isoformat()]:
+        for lot in [lot for lot in self.lots if not self.is_short(lot["security"]) and self.terms(lot["security"])["maturity"] <= before.isoformat()]:
             rates = self.pays_rates(lot["security"])
             if not rates and self.terms(lot["security"])["maturity"] == before.isoformat():
                 continue  # it can be dealt in until the end of its last day
@@ -161,7 +225,7 @@ class Contracts:
                 self.books.post("swaps", -cost)
                 self.books.post("realised_on_swaps", cost)
             elif self.is_option(lot["security"]):
-                self.end_option(lot["security"], lot["amount"], 0, None)
+                self.end_owed(lot["security"], lot["amount"], 0, None)
             else:
                 self.realise(self.gain(lot, date))
 
@@ -173,7 +237,7 @@ class Contracts:
 
     def mark(self, date, next_day):
         """Books the day's gains; what is due of futures is paid on the next pricing day."""
-        gain = sum(self.gain(lot, date) for lot in self.lots if not self.is_option(lot["security"]) and not self.pays_rates(lot["security"]))
+        gain = sum(self.gain(lot, date) for lot in self.lots if not self.is_owed(lot["security"]) and not self.pays_rates(lot["security"]))
         self.books.post("variation_margin", gain - self.gain_before)
         self.books.post("appreciation_of_futures", self.gain_before - gain)
         self.gain_before = gain
@@ -182,6 +246,10 @@ class Contracts:
         moved = stands - self.books.books.get("swaps", 0)
         self.books.post("swaps", moved)
         self.books.post("appreciation_of_swaps", -moved)
+        owed = sum(self.value(lot, date) for lot in self.lots if self.is_short(lot["security"]))
+        grown = -owed - self.books.books.get("securities_sold_short", 0)
+        self.books.post("securities_sold_short", grown)
+        self.books.post("appreciation_of_short_sales", -grown)
         step = -worth - self.books.books.get("options_written", 0)
         self.books.post("options_written", step)
         self.books.post("appreciation_of_written_options", -step)

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 DAY = datetime.timedelta(1)
 OWED_AS = {"bank_borrowing": "loans_payable", "interfund_borrowing": "loans_payable", "reverse_repurchase": "reverse_repurchases",
-           "securities_loan": "collateral_to_return", "interfund_lending": "loans_receivable", "joint": "loans_receivable"}
+           "securities_loan": "collateral_to_return", "interfund_lending": "loans_receivable", "joint": "loans_receivable",
+           "securities_borrowing": "deposits_for_borrowed_securities"}
 
 
 class Loans:
@@ -44,7 +45,10 @@ class Loans:
         return next(share for share, row in zip(shares, rows) if row["portfolio"] == self.books.name)
 
     def lent(self, loan):
-        return loan["kind"] in ("joint", "interfund_lending")
+        return loan["kind"] in ("joint", "interfund_lending", "securities_borrowing")
+
+    def borrows(self, loan):
+        return loan["kind"] == "securities_borrowing"
 
     def principal(self, loan, money):
         """Money that is lent, or borrowed; below zero it comes back."""
@@ -68,16 +72,21 @@ class Loans:
         else:
             self.books.post("payable_interest", -step)
             self.books.post("securities_lending_income" if loan["kind"] == "securities_loan" else "interest_expense", step)
-        self.books.post("receivable_interest", fee_step)
-        self.books.post("securities_lending_income", -fee_step)
+        if self.borrows(loan):
+            self.books.post("payable_interest", -fee_step)
+            self.books.post("borrowing_fees", fee_step)
+        else:
+            self.books.post("receivable_interest", fee_step)
+            self.books.post("securities_lending_income", -fee_step)
         loan["accrued"], loan["fee_accrued"] = interest, fee
 
     def settle(self, loan, date):
         self.accrue_to(loan, date)
         self.books.post("receivable_interest" if self.lent(loan) else "payable_interest", -loan["accrued"] if self.lent(loan) else loan["accrued"])
         self.books.post("cash", loan["accrued"] if self.lent(loan) else -loan["accrued"])
-        self.books.post("receivable_interest", -loan["fee_accrued"])
-        self.books.post("cash", loan["fee_accrued"])
+        fee = -loan["fee_accrued"] if self.borrows(loan) else loan["fee_accrued"]
+        self.books.post("payable_interest" if self.borrows(loan) else "receivable_interest", -fee)
+        self.books.post("cash", fee)
         loan["accrued"] = loan["fee_accrued"] = 0
         loan["since"] = date
 
@@ -90,7 +99,7 @@ class Loans:
         loan["rate"] = Fraction(row["rate_pct"] or loan["rate"])
         loan["due"] = self.day(row["due"]) if row["due"] else loan["due"]
         loan["worth"] = self.cents(row["worth"]) if row["worth"] else loan["worth"]
-        if loan["principal"] == 0 and not (loan["kind"] == "securities_loan" and loan["away"]):
+        if loan["principal"] == 0 and not (loan["kind"].startswith("securities_") and loan["away"]):
             self.open = {name: other for name, other in self.open.items() if other is not loan}
 
     def fall_due(self, date):

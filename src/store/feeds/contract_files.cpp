@@ -1,6 +1,6 @@
 // store/feeds/contract_files.cpp - floor 6
 //
-// Files of futures, swaps and options: what is opened and closed, and what is exercised.
+// Files of futures, swaps, options and short sales: what is opened and closed, and what is exercised.
 #include "event/sound.h"
 #include "instrument/list.h"
 #include "store/feeds/event_groups.h"
@@ -25,11 +25,13 @@ const entity::Security* read_contract(CsvFile& csv, std::size_t place, SecurityC
   if (!id.exists()) return nullptr;
   const entity::Security& security = registry.security(id);
   const bool rates = instrument::pays_rates(security);
-  if (!instrument::is_option(security) && (options_only || !(rates || instrument::is_future(security)))) {
+  if (options_only ? !instrument::is_option(security)
+                   : !(security.contract || instrument::can_be_sold_short(security))) {
     csv.fault(place, "E-CON-001",
-              options_only ? "the security is no option" : "the security is no future, option, swap, cap or floor",
+              options_only ? "the security is no option"
+                           : "the security is no future, option, swap, cap or floor, and no share to be sold short",
               options_only ? "a security of the kind option"
-                           : "a security of the kind future, option, interest_rate_swap, _cap or _floor",
+                           : "a security of the kind future, option, interest_rate_swap, _cap or _floor, or a share",
               "send holdings in trades.csv, or correct the security");
     return nullptr;
   }
@@ -42,7 +44,7 @@ const entity::Security* read_contract(CsvFile& csv, std::size_t place, SecurityC
     csv.fault(place, "E-CON-014", "nothing of the contract is left to be paid, or it has not begun",
               "from " + security.issued->text() + " and before " + security.maturity->text(),
               "correct the date or the contract");
-  if (date && !rates && *date > *security.maturity)
+  if (date && security.contract && !rates && *date > *security.maturity)
     csv.fault(place, "E-CON-009", "the contract had expired on " + security.maturity->text(), "a contract that is open",
               "correct the date or the contract");
   return &security;
@@ -92,14 +94,14 @@ void read_lots(CsvFile& csv, std::size_t place, event::ContractTrade& trade, std
   trade.picks = static_cast<std::uint32_t>(picks.size());
 }
 
-/// An option's net amount is its price in money, with commission, to the minor unit.
+/// The net amount of an option or a short sale is its price in money, with commission, to the minor unit.
 void check_net(CsvFile& csv, std::size_t place, const event::ContractTrade& trade, const entity::Security& security,
                std::int64_t signed_net) {
   const int minor = security.currency.minor_places();
   if ((signed_net < 0) == trade.sell && signed_net != 0)
     csv.fault(place, "E-TRADE-004", "the net amount has the wrong sign",
               trade.sell ? "cash received: positive" : "cash paid: negative", "correct the sign or the side");
-  const Decimal money = instrument::contract_money(*security.contract, trade.price.decimal(), trade.contracts);
+  const Decimal money = instrument::contract_money(security, trade.price.decimal(), trade.contracts);
   const Decimal clean = Decimal::of(trade.sell ? trade.net + trade.commission : trade.net - trade.commission, minor);
   if (abs(money - clean) > Decimal::of(5, minor + 1))
     csv.fault(place, "E-TRADE-005", "the net amount is not contracts x multiplier x price with commission",
@@ -161,6 +163,7 @@ Batches read_contract_trades(const Reading& in) {
     const auto date = csv.date(kDate);
     const entity::Security* security = read_contract(csv, kSecurity, securities, in.registry, portfolio, date, false);
     const bool option = security != nullptr && instrument::is_option(*security);
+    const bool shorted = security != nullptr && !security->contract;
     if (csv.text(kSide) != "B" && csv.text(kSide) != "S")
       csv.fault(kSide, "E-TRADE-001", "the side is not known", "B or S", "write B for a purchase, S for a sale");
     trade.sell = csv.text(kSide) == "S";
@@ -177,11 +180,11 @@ Batches read_contract_trades(const Reading& in) {
       csv.fault(kCommission, "E-CON-003", "the commission is negative", "zero or more", "correct it");
     std::int64_t net = 0;
     std::optional<Date> settles;
-    if (option) {
+    if (option || shorted) {
       if (csv.ok() && trade.sell == trade.close)
-        csv.fault(kEffect, "E-CON-010", "an option that is held is not dealt in here",
-                  "S with open for an option written, B with close for one bought back",
-                  "send purchases and sales of options that are held in trades.csv");
+        csv.fault(kEffect, "E-CON-010", "what is held is not dealt in here",
+                  "S with open for an option written or a security sold short, B with close for what is bought back",
+                  "send purchases and sales of what is held in trades.csv");
       net = csv.money(kNet, minor).value_or(0);
       if (csv.word(kSettle)) settles = csv.date(kSettle);
     } else if (rates) {
@@ -205,11 +208,11 @@ Batches read_contract_trades(const Reading& in) {
                 "correct one of the dates");
     if (csv.has(kLots)) read_lots(csv, kLots, trade, picks);
     if (!csv.ok()) continue;
-    const auto& tick = security->contract->tick;
+    const auto tick = shorted ? std::nullopt : security->contract->tick;
     if (tick && !divides(*tick, trade.price.decimal()))
       csv.fault(kPrice, "E-CON-012", "the price is no multiple of the contract's tick", "a multiple of " + tick->text(),
                 "correct the price, or the tick in securities.csv");
-    if (option) check_net(csv, kNet, trade, *security, net);
+    if (option || shorted) check_net(csv, kNet, trade, *security, net);
     trade.security = security->id;
     if (csv.ok()) groups.add(portfolio->id, make_event(csv, *date, reference_of(*id), trade), picks);
   }

@@ -130,11 +130,11 @@ void check_given(CsvFile& csv, std::size_t place, bool wanted, const char* what)
 
 void read_security_of(CsvFile& csv, event::Loan& loan, SecurityColumn& securities, const Reading& in,
                       const entity::Portfolio* portfolio) {
-  const bool given = event::gives_security(loan.kind), lent = loan.kind == LoanKind::SecuritiesLoan;
+  const bool given = event::names_security(loan.kind), lent = event::lends_security(loan.kind);
   check_given(csv, kSecurity, given, "the security that goes with the loan");
   check_given(csv, kQuantity, given, "the quantity of the security");
-  check_given(csv, kWorth, lent, "what the securities lent are worth");
-  if (!lent) check_given(csv, kFee, false, "a fee for securities lent");
+  check_given(csv, kWorth, lent, "what the securities are worth");
+  if (!lent) check_given(csv, kFee, false, "a fee for securities");
   if (given && csv.has(kSecurity)) loan.security = securities.read(csv, kSecurity, in.registry);
   if (given && csv.has(kQuantity)) loan.quantity = positive(csv, kQuantity, "the quantity").value_or(Fixed{});
   if (lent && csv.has(kWorth)) loan.worth = money_above_zero(csv, kWorth, portfolio, false);
@@ -146,13 +146,14 @@ LoanKind kind_of_loan(CsvFile& csv) {
   const auto kind = place ? static_cast<LoanKind>(*place) : LoanKind::kCount;
   if (place && kind != LoanKind::JointRepurchase) return kind;
   csv.fault(kKind, "E-LOAN-001", "the kind of the loan is not known",
-            "bank_borrowing, interfund_borrowing, interfund_lending, reverse_repurchase or securities_loan",
+            "bank_borrowing, interfund_borrowing, interfund_lending, reverse_repurchase, securities_loan or "
+            "securities_borrowing",
             "use one of these words; what is made jointly goes to joint-accounts.csv");
   return LoanKind::BankBorrowing;
 }
 
 event::LoanPurpose purpose_of_loan(CsvFile& csv, LoanKind kind) {
-  const bool borrows = !event::is_lent(kind) && kind != LoanKind::SecuritiesLoan;
+  const bool borrows = !event::is_lent(kind) && !event::lends_security(kind);
   const auto place = place_of(event::kLoanPurposes, csv.text(kPurpose));
   if (place && csv.has(kPurpose) == borrows) return static_cast<event::LoanPurpose>(*place);
   csv.fault(kPurpose, "E-LOAN-015",
@@ -184,7 +185,7 @@ Batches read_loans(const Reading& in) {
     const auto date = csv.date(kDate);
     loan.kind = kind_of_loan(csv);
     loan.counterparty = csv.word(kCounterparty).value_or("");
-    loan.principal = money_above_zero(csv, kPrincipal, portfolio, loan.kind == LoanKind::SecuritiesLoan);
+    loan.principal = money_above_zero(csv, kPrincipal, portfolio, event::lends_security(loan.kind));
     if (csv.word(kRate)) loan.rate = rate_at(csv, kRate);
     loan.year365 = is_year_of_365(csv, kDayCount);
     const auto due = due_at(csv, kDue, date);
