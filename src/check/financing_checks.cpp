@@ -162,6 +162,16 @@ std::vector<Finding> financing_checks(const FinancingInputs& in) {
   if (const Part part = lent(in); part.part != 0)
     findings.push_back(
         limit(in, CheckId::LendingLimit, part, in.settings.lending_limit_pct, "securities and money lent"));
+  for (std::size_t slot = 0; slot < in.book.positions.size() && in.book.positions.any_special; ++slot) {
+    if (in.book.positions.quantity[slot] == 0 || in.book.positions.special[slot] == 0) continue;
+    const entity::Security& security = in.securities[in.book.positions.security[slot]];
+    if (!instrument::is_tba(security) || *security.issued > in.date) continue;
+    const Fixed held{in.book.positions.quantity[slot], in.book.positions.places[slot]};
+    findings.push_back(finding(CheckId::TbaDelivery, false, held.decimal().trimmed().text(),
+                               security.key + " was delivered on " + security.issued->text() +
+                                   ", and is held: sell it at its cost and buy the pools that came",
+                               "none", security.key));
+  }
   Part naked{0, in.book.net_assets()};
   const std::vector<Short> shorts = short_sales(in);
   for (const Short& one : shorts) naked.part += one.naked;

@@ -38,6 +38,7 @@ enum class CheckId : unsigned char {
   BorrowingLimit,
   LendingLimit,
   ShortSales,
+  TbaDelivery,
   kCount,
 };
 
@@ -93,6 +94,9 @@ inline constexpr std::array<Check, static_cast<std::size_t>(CheckId::kCount)> kC
      "SAI 1999 p.3-4; spec G-3", "25 percent of total assets"},
     {"short-sales", "What is sold short beyond what is held is within the limit.", "SAI 1999 p.6; spec G-7",
      "0 percent of net assets"},
+    {"tba-delivery",
+     "Nothing is held of a pool to be announced on its day of delivery: the pools are told, and bought.", "spec S-4",
+     "none on the day of delivery"},
 }};
 
 constexpr const Check& check_of(CheckId id) { return kChecks[static_cast<std::size_t>(id)]; }

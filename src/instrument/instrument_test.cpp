@@ -205,7 +205,7 @@ TEST(List, names_every_kind_once_and_never_moves_one) {
                                    "convertible_bond", "treasury", "agency", "discount_note", "repurchase_agreement",
                                    "filed_position", "treasury_bill", "strip", "municipal_bond",
                                    "certificate_of_deposit", "pass_through", "future", "option", "inflation_indexed",
-                                   "interest_rate_swap", "interest_rate_cap", "interest_rate_floor"));
+                                   "interest_rate_swap", "interest_rate_cap", "interest_rate_floor", "tba"));
   EXPECT_FALSE(parse_kind("swap").has_value());
 }
 

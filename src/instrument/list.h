@@ -26,6 +26,7 @@
 #include "instrument/rate_contract/rate_contract.h"
 #include "instrument/repurchase_agreement/repurchase_agreement.h"
 #include "instrument/strip/strip.h"
+#include "instrument/tba/tba.h"
 #include "instrument/treasury/treasury.h"
 #include "instrument/treasury_bill/treasury_bill.h"
 #include "instrument/warrant/warrant.h"
@@ -52,7 +53,7 @@ struct KindList {
 using List =
     KindList<CommonStock, PreferredStock, DepositaryReceipt, Warrant, CorporateBond, ConvertibleBond, Treasury, Agency,
              DiscountNote, RepurchaseAgreement, FiledPosition, TreasuryBill, Strip, MunicipalBond, CertificateOfDeposit,
-             PassThrough, Future, Option, InflationIndexed, InterestRateSwap, InterestRateCap, InterestRateFloor>;
+             PassThrough, Future, Option, InflationIndexed, InterestRateSwap, InterestRateCap, InterestRateFloor, Tba>;
 
 inline std::optional<std::uint8_t> parse_kind(std::string_view word) {
   const auto at = std::find(List::kWords.begin(), List::kWords.end(), word);
@@ -112,6 +113,8 @@ inline bool premium_is_interest(const Security& s) {
 /// Whether it is a future: a promise that costs nothing, kept beside the holdings (book/contract.h).
 inline bool is_future(const Security& s) { return List::kWords[s.kind] == Future::kWord; }
 inline bool is_repurchase_agreement(const Security& s) { return List::kWords[s.kind] == RepurchaseAgreement::kWord; }
+/// Whether it is a pool to be announced, whose trades settle on its day of delivery alone.
+inline bool is_tba(const Security& s) { return List::kWords[s.kind] == Tba::kWord; }
 inline bool is_option(const Security& s) { return List::kWords[s.kind] == Option::kWord; }
 inline bool is_swap(const Security& s) { return List::kWords[s.kind] == InterestRateSwap::kWord; }
 inline bool is_floor(const Security& s) { return List::kWords[s.kind] == InterestRateFloor::kWord; }

@@ -210,6 +210,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
   for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
   if (random_.chance(200)) deal_in_contracts(day, market, mail);
   if (random_.chance(150)) sell_short(day, market, mail);
+  allocate(day, market, mail);
   elect(day, market, mail);
   if (random_.chance(60)) exchange(day, market, mail);
   if (random_.chance(40)) agree_forward(day, market, mail);
@@ -225,7 +226,8 @@ void Fund::deal(std::size_t day, const Market& market, Mail& mail) {
   const Security& s = all[static_cast<std::size_t>(
       random_.between(static_cast<std::int64_t>(from), static_cast<std::int64_t>(all.size()) - 1))];
   if ((s.known_on + 2 > day && s.known_on != 0) || s.ends) return;
-  if (s.issued && *s.issued > days_[day]) return;
+  const bool tba = s.kind == "tba";  // dealt in until some days before its delivery
+  if (s.issued && (tba ? *s.issued <= days_[day] + 9 : *s.issued > days_[day])) return;
   if (s.indexed && market.is_quiet(day)) return;
   if (s.maturity && *s.maturity <= calendar_.add_open_days(days_[day], 5).value_or(days_[day]) && s.quoted) return;
   if (!s.quoted && *s.maturity <= days_[day]) return;
@@ -271,6 +273,19 @@ void Fund::sell_some(std::size_t day, const Security& s, const Market& market, M
   if (quantity > all) return;
   const bool instructed = lot_method_ != "average" && random_.chance(200);
   trade(day, s, true, quantity, instructed ? kInstructions[random_.between(0, 3)] : "", mail, market);
+}
+
+/// The pools of what is to be announced are told: it is sold, and one of them bought, for the day of delivery.
+void Fund::allocate(std::size_t day, const Market& market, Mail& mail) {
+  for (const Security& s : market.securities()) {
+    if (s.kind != "tba" || *s.issued - days_[day] > 7 || *s.issued - days_[day] < 4) continue;
+    for (const Parcel& parcel : std::vector<Parcel>(parcels_[s.id])) {
+      if (parcel.quantity <= 0 || parcel.from > day) continue;
+      const bool named = by_name_only(s);
+      trade(day, s, true, parcel.quantity, named ? parcel.lot + ":" + quantity_text(parcel.quantity) : "", mail,
+            market);
+    }
+  }
 }
 
 void Fund::exchange(std::size_t day, const Market& market, Mail& mail) {

@@ -65,6 +65,7 @@ class Fund {
                         std::int64_t price, const std::string& lots, const std::string& account, Date settles,
                         Mail& mail, const Market& market);
   void split(const Split& split);
+  void allocate(std::size_t day, const Market& market, Mail& mail);
   void sell_some(std::size_t day, const Security& s, const Market& market, Mail& mail);
   void deal_in_contracts(std::size_t day, const Market& market, Mail& mail);
   void open_contracts(std::size_t day, const Contract& contract, Mail& mail);

@@ -18,7 +18,7 @@ void Fund::trade(std::size_t day, const Security& s, bool sell, std::int64_t qua
   // Some bonds are bought and sold when issued, or for a forward day, over a coupon as it may fall.
   const bool forward = s.coupons != 0 && !s.indexed && *s.maturity - date > 60 && random_.chance(150);
   const int days = forward ? static_cast<int>(random_.between(5, 20)) : s.kind == "treasury" ? 1 : 3;
-  const Date settles = s.quoted ? *calendar_.add_open_days(date, days) : date;
+  const Date settles = s.kind == "tba" ? *s.issued : s.quoted ? *calendar_.add_open_days(date, days) : date;
   const bool named = lots.find(':') != std::string::npos;
   auto& parcels = parcels_[s.id];
   const auto use = [&](std::int64_t amount) {

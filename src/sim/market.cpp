@@ -156,6 +156,14 @@ void Market::add(Security s, std::size_t day, Mail& mail) {
   securities_.push_back(std::move(s));
 }
 
+/// A pool to be announced, delivered some weeks on.
+void Market::add_pool_to_come(std::size_t day, Mail& mail) {
+  Security s{"TBA" + std::to_string(day), "tba", "USD", random_.between(95'000, 104'000), 3, true};
+  s.rate_pct = text(random_.between(24, 32) * 25, 2);
+  s.issued = days_[day + static_cast<std::size_t>(random_.between(15, 40))];
+  add(std::move(s), day, mail);
+}
+
 /// Short paper, valued from its terms: a discount note, an agency's note, or a repurchase agreement.
 void Market::add_paper(std::size_t day, Mail& mail) {
   static constexpr std::string_view kKinds[] = {"discount_note", "agency", "repurchase_agreement", "treasury_bill"};
@@ -224,7 +232,8 @@ void Market::pass(std::size_t day, std::set<std::string> held, Mail& mail) {
   tell_fixings(day, mail);
   for (Security& s : securities_) {
     if (!s.quoted || (s.maturity && *s.maturity < date)) continue;
-    const std::int64_t swing = s.per_hundred ? 4 : 20;  // bonds move less
+    if (s.known_on != 0 && day < s.known_on + 2) continue;  // an evening's news may come after the next's
+    const std::int64_t swing = s.per_hundred ? 4 : 20;      // bonds move less
     if (random_.chance(900)) s.price += s.price * random_.between(-swing, swing) / 1'000;
     s.price = std::clamp<std::int64_t>(s.price, s.places == 0 ? 300 : s.per_hundred ? 60'000 : 300, 1'000'000);
     quote(s, day, mail);
@@ -236,6 +245,7 @@ void Market::pass(std::size_t day, std::set<std::string> held, Mail& mail) {
   if (day % 40 == 0) list_contracts(day, mail);
   quote_contracts(day, mail);
   if (random_.chance(200) && day + 3 < days_.size()) add_paper(day, mail);
+  if (day % 24 == 2 && day + 45 < days_.size()) add_pool_to_come(day, mail);
 }
 
 /// Corporate actions: some announced before their ex-date, some learnt of after it, some told wrongly first. A price

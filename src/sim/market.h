@@ -148,6 +148,7 @@ class Market {
  private:
   void add(Security security, std::size_t day, Mail& mail);
   void add_paper(std::size_t day, Mail& mail);
+  void add_pool_to_come(std::size_t day, Mail& mail);
   void add_indexed_bonds(Mail& mail);
   void tell_month(std::size_t day, Date month, std::int64_t level, Mail& mail);
   void tell_fixings(std::size_t day, Mail& mail);

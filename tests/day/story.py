@@ -10,7 +10,7 @@ NUMBER = r"-?[\d,]*\d(?:\.\d+)?"
 # One security, or several: `A, B and C`.
 NAMES = r"([^\s,]+(?:, [^\s,]+)*(?: and [^\s,]+)?)"
 BONDS = {"corporate_bond", "convertible_bond", "treasury", "agency", "discount_note", "repurchase_agreement", "treasury_bill", "strip", "municipal_bond",
-         "certificate_of_deposit", "pass_through"}
+         "certificate_of_deposit", "pass_through", "tba"}
 # Words of a sentence's tail that read better than the column they fill.
 TAIL = {"settles": "settle_date", "paid": "pay_date"}
 

@@ -864,7 +864,7 @@ class Books:
             if interest.is_paper(terms):
                 exact = quantity * interest.amortised(terms, through)
             else:
-                exact = quantity * self.world.prices[security].at(date) / (100 if terms["coupons_per_year"] else 1)
+                exact = quantity * self.world.prices[security].at(date) / (100 if terms["coupons_per_year"] or terms["kind"] == "tba" else 1)
                 exact *= interest.index_ratio(terms, through + DAY)
             local = half_up(exact * 10 ** places_of(holding.currency)) if holding.foreign else None
             if holding.foreign:

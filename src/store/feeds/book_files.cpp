@@ -60,6 +60,13 @@ bool net_fits(const event::Trade& trade, bool per_hundred, int minor, const Deci
   return abs(gap) <= Decimal::of(5, minor + 1);
 }
 
+/// LAW   Spec S-4: what is to be announced is paid for on its day of delivery.
+void check_delivery_day(CsvFile& csv, std::size_t place, const entity::Security& security, Date settles) {
+  if (settles == *security.issued) return;
+  csv.fault(place, "E-TRADE-010", "a trade in a pool to be announced settles on another day than its delivery",
+            security.issued->text(), "correct the date, or name the pool that is delivered then");
+}
+
 /// LAW   31 CFR 356 App. B III: an indexed bond is paid for at its price times the ratio of the settlement day.
 Decimal ratio_paid(CsvFile& csv, std::size_t place, const entity::Security& security, Date settles) {
   const auto ratio = instrument::InflationIndexed::index_ratio(security, settles);
@@ -110,13 +117,14 @@ Batches read_trades(const Reading& in) {
   SecurityColumn securities;
   std::vector<std::uint8_t> per_hundred;
   std::vector<std::uint8_t> contracts;  // a future or an option
-  std::vector<std::uint8_t> indexed;
+  std::vector<std::uint8_t> indexed, tba;
   std::vector<int> minors;  // of the currency that the security is quoted and paid in
   for (const auto& security : in.registry.securities()) {
     per_hundred.push_back(instrument::quotation(security) != instrument::Quotation::PerUnit);
     minors.push_back(security.currency.minor_places());
     contracts.push_back(security.contract.has_value());
     indexed.push_back(instrument::is_indexed(security));
+    tba.push_back(instrument::is_tba(security));
   }
   std::vector<event::LotPick> picks;
   TradeIds ids;
@@ -161,6 +169,8 @@ Batches read_trades(const Reading& in) {
     if (*settles < *date)
       csv.fault(kSettleDate, "E-TRADE-008", "the trade settles before it is made", "the trade date or later",
                 "correct one of the dates");
+    if (tba[trade.security.value] != 0)
+      check_delivery_day(csv, kSettleDate, in.registry.security(trade.security), *settles);
     Decimal ratio(1);
     if (indexed[trade.security.value] != 0)
       ratio = ratio_paid(csv, kSettleDate, in.registry.security(trade.security), *settles);
