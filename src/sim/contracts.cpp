@@ -10,10 +10,11 @@
 
 namespace openend::sim {
 
-/// Two futures and three options for some months: one multiplier makes values that must be rounded.
+/// Two futures and some options for some months: one multiplier makes values that must be rounded. An option on a
+/// future ends before it.
 void Market::list_contracts(std::size_t day, Mail& mail) {
   const auto list = [&](const char* kind, std::string underlying, std::int64_t multiplier, std::int64_t price,
-                        std::int64_t strike, bool put) {
+                        std::int64_t strike, bool put, bool held, int days) {
     Contract c{"CON" + std::to_string(contracts_.size() + 1),
                kind,
                std::move(underlying),
@@ -21,21 +22,29 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
                price,
                strike,
                put,
-               days_[day] + static_cast<int>(random_.between(30, 90)),
-               day};
+               days_[day] + days,
+               day,
+               {},
+               held};
     mail.send(day, "securities",
               {c.id, "Simulated " + c.id, c.is_option() ? "option" : "future", "USD", "United States", "",
                c.expiry.text(), "", "", "", Decimal::of(c.multiplier, 1).trimmed().text(), c.underlying_kind,
                c.underlying, c.is_option() ? (c.put ? "put" : "call") : "", c.is_option() ? text(c.strike, 2) : ""});
     contracts_.push_back(std::move(c));
+    return contracts_.back();
   };
-  list("index", "SIMULATED INDEX", 5'000, random_.between(400'000, 900'000), 0, false);
-  list("bond", "SIMULATED BOND", 27, random_.between(90'000, 110'000), 0, false);
+  const auto some_days = [&] { return static_cast<int>(random_.between(30, 90)); };
+  const Contract future =
+      list("index", "SIMULATED INDEX", 5'000, random_.between(400'000, 900'000), 0, false, false, some_days() + 20);
+  list("bond", "SIMULATED BOND", 27, random_.between(90'000, 110'000), 0, false, false, some_days());
   list("index", "SIMULATED INDEX", 1'000, random_.between(2'000, 30'000), random_.between(40'000, 90'000),
-       random_.chance(500));
+       random_.chance(500), false, some_days());
   const Security& stock = securities_[static_cast<std::size_t>(random_.between(0, 5))];
-  list("security", stock.id, 1'000, random_.between(500, 4'000), stock.price + 1, true);
-  list("security", stock.id, 1'000, random_.between(500, 4'000), stock.price + 1, false);
+  for (const auto& [put, held] : {std::pair{true, false}, std::pair{false, true}, std::pair{true, true}})
+    list("security", stock.id, 1'000, random_.between(500, 4'000), stock.price + 1, put, held, some_days());
+  for (const bool put : {false, true})
+    list("future", future.id, 5'000, random_.between(500, 4'000), future.price / 10, put, false,
+         future.expiry - days_[day] - 10);
   for (const char* kind : {"interest_rate_swap", "interest_rate_cap", "interest_rate_floor"})
     list_rate_contract(day, kind, mail);
 }
@@ -97,8 +106,8 @@ void Fund::deal_in_contracts(std::size_t day, const Market& market, Mail& mail) 
   const Contract& contract = random_.one_of(market.contracts());
   if (contract.expiry <= days_[day] + 5 || day < 3 || contract.known_on + 2 > day) return;
   const std::int64_t choice = random_.between(0, 9);
-  if (contract.underlying_kind == "security" && !contract.put) {
-    deal_in_held(day, contract, mail);
+  if (holds(contract)) {
+    deal_in_held(day, contract, market, mail);
   } else if (choice < 5) {
     open_contracts(day, contract, mail);
   } else if (choice < 8 || !contract.is_option()) {
@@ -108,9 +117,16 @@ void Fund::deal_in_contracts(std::size_t day, const Market& market, Mail& mail) 
   }
 }
 
+/// Futures with some numbers are sold, the others bought. Who exercises an option on one, or is assigned it, gets that
+/// side; an option that would bring the other is written, or held.
+bool Fund::sells(const std::string& contract) const { return (contract.back() + named_salt_) % 2 == 0; }
+bool Fund::holds(const Contract& contract) const {
+  return contract.underlying_kind == "future" ? contract.put == sells(contract.underlying) : contract.held;
+}
+
 std::string Fund::contract_row(Date date, std::size_t evening, const Contract& contract, bool close,
                                std::int64_t contracts, std::int64_t price, Mail& mail) {
-  const bool sold = contract.is_option() || (contract.id.back() + named_salt_) % 2 == 0;  // the side it is kept on
+  const bool sold = contract.is_option() || sells(contract.id);  // the side it is kept on
   const bool sells = sold != close;
   const Decimal commission = Decimal::of(contracts * 125, 2);
   const Decimal gross =
@@ -166,8 +182,8 @@ std::string Fund::held_row(Date date, std::size_t evening, const Contract& contr
   return id;
 }
 
-/// Calls on shares are held: bought, sold, and used for shares.
-void Fund::deal_in_held(std::size_t day, const Contract& contract, Mail& mail) {
+/// What is held is bought, sold, and used: for shares or against them, or for a future.
+void Fund::deal_in_held(std::size_t day, const Contract& contract, const Market& market, Mail& mail) {
   auto& parcels = contracts_[contract.id];
   const auto free =
       std::find_if(parcels.begin(), parcels.end(), [&](const Parcel& p) { return p.quantity > 0 && p.from <= day; });
@@ -183,19 +199,47 @@ void Fund::deal_in_held(std::size_t day, const Contract& contract, Mail& mail) {
     return;
   }
   const std::int64_t contracts = random_.between(1, free->quantity);
-  free->quantity -= contracts;
-  if (random_.chance(500)) {
+  const bool gives = contract.underlying_kind == "security" && contract.put;
+  if (random_.chance(500) || (gives && !give_shares(day, contract, contracts, market))) {
+    free->quantity -= contracts;
     held_row(days_[day], day, contract, true, contracts, price, mail);
     return;
   }
+  free->quantity -= contracts;
   const std::string id = numbers_.take();
   mail.send(day, "exercises",
             {id, days_[day].text(), calendar_.add_open_days(days_[day], 3)->text(), id_, contract.id, "exercised",
              std::to_string(contracts), ""});
-  parcels_[contract.underlying].push_back({id, contracts * 100'000, day + 4});
+  if (!gives) receive_of(contract, id, contracts, day + 4);
 }
 
-/// Who bought an option uses it: puts bring shares, an index pays the difference.
+/// What the exercise of an option brings: shares, or a future.
+void Fund::receive_of(const Contract& contract, const std::string& id, std::int64_t contracts, std::size_t from) {
+  if (contract.underlying_kind == "future") {
+    contracts_[contract.underlying].push_back({"", contracts, from});
+  } else {
+    parcels_[contract.underlying].push_back({id, contracts * 100'000, from});
+  }
+}
+
+/// Takes shares for a put, where they are certainly there; false where they are not, or can be sold by name only.
+bool Fund::give_shares(std::size_t day, const Contract& contract, std::int64_t contracts, const Market& market) {
+  const auto& all = market.securities();
+  const auto share =
+      std::find_if(all.begin(), all.end(), [&](const Security& s) { return s.id == contract.underlying; });
+  auto& parcels = parcels_[contract.underlying];
+  std::int64_t free = 0, left = contracts * 100'000;
+  for (const Parcel& parcel : parcels) free += parcel.from <= day ? parcel.quantity : 0;
+  if (share->ends || by_name_only(*share) || contract.strike < 1'000 || free < left) return false;
+  for (Parcel& parcel : parcels) {
+    const std::int64_t used = parcel.from <= day ? std::min(left, parcel.quantity) : 0;
+    parcel.quantity -= used;
+    left -= used;
+  }
+  return true;
+}
+
+/// Who bought an option uses it: puts bring shares, a future is opened, an index pays the difference.
 void Fund::assign(std::size_t day, const Contract& contract, Mail& mail) {
   auto& parcels = contracts_[contract.id];
   const auto free =
@@ -208,7 +252,7 @@ void Fund::assign(std::size_t day, const Contract& contract, Mail& mail) {
   mail.send(day, "exercises",
             {id, days_[day].text(), calendar_.add_open_days(days_[day], 3)->text(), id_, contract.id, "assigned",
              std::to_string(contracts), cash ? text(contract.strike + random_.between(-900, 4'000), 2) : ""});
-  if (!cash) parcels_[contract.underlying].push_back({id, contracts * 100'000, day + 4});
+  if (!cash) receive_of(contract, id, contracts, day + 4);
 }
 
 }  // namespace openend::sim

@@ -208,7 +208,7 @@ void Fund::pass(std::size_t day, const Market& market, Mail& mail) {
     return;
   }
   for (std::int64_t i = random_.between(0, 3); i > 0; --i) deal(day, market, mail);
-  if (random_.chance(200)) deal_in_contracts(day, market, mail);
+  if (random_.chance(400)) deal_in_contracts(day, market, mail);
   if (random_.chance(150)) sell_short(day, market, mail);
   allocate(day, market, mail);
   elect(day, market, mail);

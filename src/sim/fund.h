@@ -70,7 +70,11 @@ class Fund {
   void deal_in_contracts(std::size_t day, const Market& market, Mail& mail);
   void open_contracts(std::size_t day, const Contract& contract, Mail& mail);
   void close_contracts(std::size_t day, const Contract& contract, Mail& mail);
-  void deal_in_held(std::size_t day, const Contract& contract, Mail& mail);
+  bool sells(const std::string& contract) const;
+  bool holds(const Contract& contract) const;
+  void deal_in_held(std::size_t day, const Contract& contract, const Market& market, Mail& mail);
+  void receive_of(const Contract& contract, const std::string& id, std::int64_t contracts, std::size_t from);
+  bool give_shares(std::size_t day, const Contract& contract, std::int64_t contracts, const Market& market);
   std::string held_row(Date date, std::size_t evening, const Contract& contract, bool sell, std::int64_t contracts,
                        std::int64_t price, Mail& mail);
   void assign(std::size_t day, const Contract& contract, Mail& mail);

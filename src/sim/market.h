@@ -38,7 +38,7 @@ struct Security {
   std::vector<std::string> follows = {};  ///< the columns of securities.csv for an index
 };
 
-/// A future, or an option that portfolios write.
+/// A future, an option that portfolios hold or write, a swap, a cap or a floor.
 struct Contract {
   std::string id;
   std::string underlying_kind, underlying;
@@ -49,6 +49,7 @@ struct Contract {
   Date expiry;
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
   std::string kind = {};     ///< of a swap, a cap or a floor
+  bool held = false;         ///< an option on shares that portfolios hold, and do not write
 
   bool pays_rates() const { return !kind.empty(); }
   bool is_option() const { return strike != 0; }

@@ -45,7 +45,12 @@ std::string Fund::short_row(Date date, std::size_t evening, const Security& s, b
 }
 
 void Fund::sell_short(std::size_t day, const Market& market, Mail& mail) {
-  const Security& s = random_.one_of(market.securities());
+  std::vector<const Security*> known;  // what is owed is looked at more often
+  for (const Security& s : market.securities()) {
+    const bool owed = shorts_.count(s.id) != 0;
+    for (int times = owed ? 8 : 1; times > 0; --times) known.push_back(&s);
+  }
+  const Security& s = *random_.one_of(known);
   if (!can_be_sold(s, day) || day < 3) return;
   auto& parcels = shorts_[s.id];
   const auto free =

@@ -185,14 +185,39 @@ class Contracts:
             self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
 
     def exercise(self, row, date, due):
-        """A call on shares that is held: its cost goes into the shares'."""
+        """What the option cost goes into what the shares cost or bring, or into the amount at which the future is opened."""
         terms, contracts = self.terms(row["security"]), int(row["contracts"])
-        assert terms["right"] == "call" and terms["underlying_kind"] == "security", "only calls on shares are simulated as held"
-        cost, _ = self.books.holding(row["security"]).sell(contracts * Fraction(terms["multiplier"]), "fifo", date, 0, None)
+        units = contracts * Fraction(terms["multiplier"])
+        cost, _ = self.books.holding(row["security"]).sell(units, "fifo", date, 0, None)
+        if terms["underlying_kind"] == "future":
+            self.open_future(terms, terms["right"] == "call", contracts, cost)
+            self.books.post("investments_at_cost", -cost)
+            return
+        assert terms["underlying_kind"] == "security", "an index is not simulated as held"
         strike = self.money(row["security"], terms["strike"], contracts)
-        self.books.holding(terms["underlying"]).buy(row["exercise_id"], contracts * Fraction(terms["multiplier"]), strike + cost, 0, date,
-                                                    self.books.average)
-        self.books.post("investments_at_cost", strike)
+        if terms["right"] == "call":
+            self.buy_shares(row, terms, units, strike + cost, date)
+            self.books.post("investments_at_cost", strike)
+            self.owe(strike, due)
+            return
+        books = self.books
+        tax = Fraction(books.settings["tax_short_pct"]), Fraction(books.settings["tax_long_pct"])
+        shares, _ = books.holding(terms["underlying"]).sell(units, books.settings["lot_method"], date, Fraction(strike - cost), tax)
+        books.post("investments_at_cost", -shares - cost)
+        books.post("receivable_investments_sold", strike)
+        books.post("realised_on_investments", shares + cost - strike)
+        books.wait(due, "cash", "receivable_investments_sold", "USD", strike, strike)
+
+    def open_future(self, terms, buys, contracts, carried):
+        """At the strike, with what the option cost (below zero: brought) in the amount; the margin takes that over."""
+        strike = self.money(terms["underlying"], terms["strike"], contracts)
+        self.open(terms["underlying"], not buys, contracts, strike + carried if buys else strike - carried)
+        self.books.post("variation_margin", carried)
+
+    def buy_shares(self, row, terms, units, cost, date):
+        self.books.holding(terms["underlying"]).buy(row["exercise_id"], units, cost, 0, date, self.books.average)
+
+    def owe(self, strike, due):
         self.books.post("payable_investments_purchased", -strike)
         self.books.wait(due, "payable_investments_purchased", "cash", "USD", strike, strike)
 
@@ -203,14 +228,16 @@ class Contracts:
             above = Fraction(row["settlement_price"]) - Fraction(terms["strike"])
             self.end_owed(security, premium, max(0, self.money(security, -above if terms["right"] == "put" else above, contracts)), due)
             return
+        if terms["underlying_kind"] == "future":
+            self.open_future(terms, terms["right"] == "put", contracts, -premium)
+            self.books.post("options_written", premium)
+            return
         assert terms["right"] == "put", "simulated calls on shares are not assigned"
         strike = self.money(security, terms["strike"], contracts)
-        self.books.holding(terms["underlying"]).buy(row["exercise_id"], contracts * Fraction(terms["multiplier"]), strike - premium, 0, date,
-                                                    self.books.average)
+        self.buy_shares(row, terms, contracts * Fraction(terms["multiplier"]), strike - premium, date)
         self.books.post("investments_at_cost", strike - premium)
         self.books.post("options_written", premium)
-        self.books.post("payable_investments_purchased", -strike)
-        self.books.wait(due, "payable_investments_purchased", "cash", "USD", strike, strike)
+        self.owe(strike, due)
 
     def expire(self, before, date):
         """What had its last day before a day ends: futures at the last price known at the strike, options for nothing."""
