@@ -128,6 +128,16 @@ std::int64_t contract_gain(const Explained& x, SecurityId security);
 Result<Node> explain_contract(const Explained& x, const std::string& key);
 /// What the open futures or the written options give an account that stands at their marks.
 std::optional<std::vector<Node>> parts_of_contracts(const Explained& x, entity::Account account);
+/// What an issuer pays for a unit of a security that is owed.
+struct PaidOnShort {
+  std::string word;  ///< "rate" or "cash"
+  Decimal rate;
+  Date ex_date;
+  RoundingPlace place;
+};
+/// The parts of a posting that such a payment makes in an account. `entry` is its entry's place in the journal.
+std::vector<Node> parts_of_short(const Explained& x, std::size_t entry, SecurityId security, entity::Account account,
+                                 const Decimal& amount, const PaidOnShort& paid);
 /// Units of a security that a trade or the exercise of an option brings, or takes: below zero.
 Decimal units_moved(const Explained& x, const event::Event& event, SecurityId security);
 /// The price that a security stands at, with its row.

@@ -292,6 +292,17 @@ std::vector<Node> parts_of_fee(const Explained& x, const Posting& p) {
   return parts;
 }
 
+/// What an issuer paid, where the posting is about a short sale of its security.
+std::optional<PaidOnShort> paid_on_short(const Explained& x, const Posting& p) {
+  if (p.rule == RuleId::ShortDividend) {
+    const auto found = dividend_of(x, p);
+    if (found) return PaidOnShort{"rate", found->first.rate.decimal(), found->first.ex_date, RoundingPlace::Dividend};
+  }
+  const auto action = p.rule == RuleId::ShortSaleEnd ? action_of(x, p) : std::nullopt;
+  if (!action || !action->pays_cash()) return std::nullopt;
+  return PaidOnShort{"cash", action->cash.decimal(), action->ex_date, RoundingPlace::ActionCash};
+}
+
 /// The parts of an amount in the posting's own currency; none where the event's fact is all there is.
 std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t amount, int minor) {
   const auto* trade = p.event == nullptr ? nullptr : std::get_if<event::Trade>(&p.event->body);
@@ -310,6 +321,8 @@ std::vector<Node> own_parts(const Explained& x, const Posting& p, std::int64_t a
   if (p.security == nullptr) return {};
   if (p.rule == RuleId::InterestAccrual) return parts_of_accrual(x, *p.security, p.account, amount, minor);
   if (p.rule == RuleId::DividendExDate) return parts_of_dividend(x, p, minor);
+  if (const auto paid = paid_on_short(x, p))
+    return parts_of_short(x, p.entry, p.security->id, p.account, Decimal::of(amount, minor), *paid);
   return p.rule == RuleId::Sale ? std::vector<Node>{} : parts_of_cash(x, p, amount, minor);
 }
 

@@ -87,7 +87,7 @@ class Action {
     const Decimal rounded = exact.rounded(rules_.minor_places, Rounding::HalfUp);
     if (rounded.scaled_to(rules_.minor_places) > INT64_MAX / 4)
       return too_much("more is paid on a short sale", action_.row, action_.source, rounded);
-    book_.roundings.add(RoundingPlace::FractionMoney, exact, rounded);
+    book_.roundings.add(RoundingPlace::ActionCash, exact, rounded);
     return static_cast<std::int64_t>(rounded.scaled_to(rules_.minor_places));
   }
 

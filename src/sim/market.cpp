@@ -262,7 +262,7 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
                       : choice < 9  ? Split::Kind::Capital
                                     : Split::Kind::Units;
     const bool ends = kind == Split::Kind::End || kind == Split::Kind::Exchange || kind == Split::Kind::TaxedExchange;
-    const bool late = !ends && random_.chance(350) && held_.contains(s.id);
+    const bool late = !ends && random_.chance(350) && is_held(s, day);
     const std::size_t ex = day + static_cast<std::size_t>(late ? 0 : random_.between(1, 10));
     if (ex + 1 >= days_.size() || std::any_of(splits_.begin(), splits_.end(), [&](const Split& known) {
           return known.security == s.id && known.day >= day;
@@ -286,7 +286,7 @@ void Market::act_on_some(std::size_t day, Mail& mail) {
     }
     splits_.push_back(split);
     announce(split, s, mail);
-    if (kind == Split::Kind::Capital && random_.chance(300) && held_.contains(s.id)) correct(s, mail);
+    if (kind == Split::Kind::Capital && random_.chance(300) && is_held(s, ex)) correct(s, mail);
   }
   for (const Split& split : splits_) {
     if (split.day != day || split.kind == Split::Kind::Par) continue;
@@ -363,7 +363,7 @@ void Market::announce(const Split& split, const Security& s, Mail& mail) {
 /// Some learn of it days later.
 void Market::redeem(const Security& s, std::size_t day, const char* kind, std::int64_t left, std::int64_t of,
                     const std::string& price, Mail& mail) {
-  const bool late = random_.chance(300) && held_.contains(s.id);
+  const bool late = random_.chance(300) && is_held(s, day);
   news_[static_cast<std::size_t>(News::Late)] += late;
   const std::size_t told = late ? day + static_cast<std::size_t>(random_.between(1, 10)) : day;
   Split& split = splits_.emplace_back(Split{s.id, day, told, left, of});

@@ -163,6 +163,10 @@ class Market {
   void redeem(const Security& security, std::size_t day, const char* kind, std::int64_t left, std::int64_t of,
               const std::string& price, Mail& mail);
   void fix_coupons(std::size_t day, Mail& mail);
+  /// Whether somebody certainly holds it at the beginning of a day that is no earlier than today.
+  bool is_held(const Security& s, std::size_t day) const {
+    return held_.contains(s.id) && (!s.maturity || *s.maturity > days_[day]);
+  }
   void act_on_some(std::size_t day, Mail& mail);
   void correct(const Security& security, Mail& mail);
   void announce(const Split& split, const Security& security, Mail& mail);
