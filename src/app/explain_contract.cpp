@@ -16,8 +16,14 @@ namespace {
 
 const OpenContract& open_at(const Explained& x, std::size_t place) { return x.day().book.contracts[place]; }
 
-/// The money of an open contract at its settlement price, times a sign.
-Node worth_of(const Explained& x, std::size_t place, std::int64_t sign, const std::string& label) {
+bool is_abroad(const Explained& x, const entity::Security& security) { return security.currency != x.portfolio().base; }
+
+std::string local_text(const entity::Security& security, std::int64_t amount) {
+  return Decimal::of(amount, security.currency.minor_places()).text();
+}
+
+/// The money of an open contract at its settlement price, times a sign, in its currency.
+Node local_worth_of(const Explained& x, std::size_t place, std::int64_t sign, const std::string& label) {
   const OpenContract& open = open_at(x, place);
   const auto& marks = x.day().sealed.marks;
   const entity::Security& security = x.session().registry().security(open.security);
@@ -25,14 +31,22 @@ Node worth_of(const Explained& x, std::size_t place, std::int64_t sign, const st
       product("contracts x multiplier x price", {leaf("contracts", std::to_string(sign * open.contracts)),
                                                  leaf("multiplier", instrument::multiplier(security).trimmed().text()),
                                                  price_of(x, open.security, marks.contract_price[place].decimal())});
-  return rounded(leaf(label, x.money(sign * marks.contract_value[place])), std::move(exact),
+  return rounded(leaf(label, local_text(security, sign * marks.contract_value[place])), std::move(exact),
                  RoundingPlace::ContractValue);
 }
 
-Node opening_of(const Explained& x, std::size_t place) {
+/// The same in base currency: of all but futures, which are worth nothing.
+Node worth_of(const Explained& x, std::size_t place, std::int64_t sign, const std::string& label) {
+  const entity::Security& security = x.session().registry().security(open_at(x, place).security);
+  if (!is_abroad(x, security)) return local_worth_of(x, place, sign, label);
+  Node worth = leaf(label, x.money(sign * x.day().sealed.marks.contract_worth[place]));
+  return at_rate(x, std::move(worth), local_worth_of(x, place, sign, label), security.currency, x.date());
+}
+
+/// `amount`: in base currency, or in the contract's own.
+Node opening_of(const Explained& x, std::size_t place, const std::string& amount) {
   const OpenContract& open = open_at(x, place);
-  Node node = leaf(open.sold ? "opened for" : "less opened for", x.money(open.sold ? open.amount : -open.amount),
-                   open.opened.text());
+  Node node = leaf(open.sold ? "opened for" : "less opened for", amount, open.opened.text());
   for (const event::Event& event : x.on(open.opened).events) {
     const bool ours = std::holds_alternative<event::ContractTrade>(event.body) ||
                       std::holds_alternative<event::OptionExercise>(event.body);
@@ -65,13 +79,32 @@ std::optional<std::pair<ContractSort, bool>> contracts_in(Account account) {
   }
 }
 
+/// What a future of another currency has gained: day by day, each at its rate.
+std::vector<Node> parts_of_margin(const Explained& x, std::size_t place, const entity::Security& security) {
+  const OpenContract& open = open_at(x, place);
+  const std::int64_t sign = open.sold ? -1 : 1;
+  Node local = leaf("gain in " + std::string(security.currency.code()), local_text(security, open.margined));
+  local.parts = {opening_of(x, place, local_text(security, -sign * open.amount)),
+                 local_worth_of(x, place, sign, open.sold ? "less worth now" : "worth now")};
+  std::vector<Node> parts = translated(x, security.currency, open.margined, x.date(), open.carried);
+  if (parts.size() > 1) parts[1].detail = "each day's margin counts at the rate of its day";
+  if (!parts[0].parts.empty()) parts[0].parts[0].parts[0].parts = std::move(local.parts);
+  return parts;
+}
+
 Node gain_of(const Explained& x, std::size_t place) {
   const OpenContract& open = open_at(x, place);
-  const std::int64_t gain = open.gain(x.day().sealed.marks.contract_value[place]);
-  Node node = leaf("contract:" + x.key_of(open.security), x.money(gain),
+  const entity::Security& security = x.session().registry().security(open.security);
+  Node node = leaf("contract:" + x.key_of(open.security), x.money(x.day().sealed.marks.contract_gain[place]),
                    std::to_string(open.contracts) + (open.sold ? " sold" : " bought"));
   node.rule = &policy::rule_of(valued_by(open.sort));
-  node.parts = {opening_of(x, place),
+  const bool future = open.sort == ContractSort::Future;
+  if (future && is_abroad(x, security)) {
+    node.parts = parts_of_margin(x, place, security);
+    return node;
+  }
+  const std::int64_t opened = future ? open.amount : open.carried;
+  node.parts = {opening_of(x, place, x.money(open.sold ? opened : -opened)),
                 worth_of(x, place, open.sold ? -1 : 1, open.sold ? "less worth now" : "worth now")};
   return node;
 }
@@ -81,7 +114,7 @@ Node gain_of(const Explained& x, std::size_t place) {
 std::int64_t contract_gain(const Explained& x, SecurityId security) {
   std::int64_t gain = 0;
   for (std::size_t i = 0; i < x.day().book.contracts.size(); ++i) {
-    if (open_at(x, i).security == security) gain += open_at(x, i).gain(x.day().sealed.marks.contract_value[i]);
+    if (open_at(x, i).security == security) gain += x.day().sealed.marks.contract_gain[i];
   }
   return gain;
 }

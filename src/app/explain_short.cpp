@@ -52,7 +52,7 @@ std::int64_t owed_at(const Explained& x, std::size_t entry, SecurityId security,
 
 std::vector<Node> parts_of_short(const Explained& x, std::size_t entry, SecurityId security, Account account,
                                  const Decimal& amount, const PaidOnShort& paid) {
-  const int minor = x.places();
+  const int minor = x.session().registry().security(security).currency.minor_places();
   const std::int64_t owed = owed_at(x, entry, security, paid.ex_date);
   const bool is_due = account == Account::PayableDividends || account == Account::PayableInvestmentsPurchased;
   const Decimal units(is_due ? -owed : owed), money = (units * paid.rate).rounded(minor, Rounding::HalfUp);

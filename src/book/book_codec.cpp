@@ -197,6 +197,8 @@ Bytes encode(const Book& book) {
     out.put(static_cast<std::uint8_t>(static_cast<int>(c.sort) | (c.sold ? 2 : 0)));
     out.put(c.contracts);
     out.put(c.amount);
+    out.put(c.margined);
+    out.put(c.carried);
   }
   put_answers(out, book.answers);
   out.put(static_cast<std::uint32_t>(book.unsettled.size()));
@@ -329,6 +331,8 @@ bool decode(ByteView bytes, Book& book) {
     c.sold = (flags & 2U) != 0;
     c.contracts = in.get<std::int64_t>();
     c.amount = in.get<std::int64_t>();
+    c.margined = in.get<std::int64_t>();
+    c.carried = in.get<std::int64_t>();
   }
   if (!get_answers(in, book.answers)) return false;
   for (auto left = in.get<std::uint32_t>(); left > 0 && in.ok(); --left) {

@@ -33,9 +33,15 @@ struct OpenContract {
   ContractSort sort{};
   bool sold = false;
   std::int64_t contracts = 0;  ///< above zero; of a short sale, units
-  std::int64_t amount = 0;     ///< at which it was opened, minor units: a purchase with its commission, a sale without
+  /// At which it was opened, minor units of the contract's currency: a purchase with its commission, a sale without.
+  std::int64_t amount = 0;
+  /// Of a future in another currency than the books': the margin that its moves have brought so far, in that currency.
+  std::int64_t margined = 0;
+  /// Minor units of the base currency: what `margined` was worth day by day; of all but futures, what `amount` was
+  /// worth on the day it was opened.
+  std::int64_t carried = 0;
 
-  /// What it would gain if it were closed for so much money.
+  /// What it would gain if it were closed for so much money, in its currency.
   std::int64_t gain(std::int64_t closing) const { return sold ? amount - closing : closing - amount; }
 };
 

@@ -1,7 +1,8 @@
 // book/local_entry.h - floor 3
 //
 // A journal entry in a currency that is not the books' own: its money is moved at today's worth or at what the books
-// carry it at, and what lies between the two is realised currency gain [AR 1996 note 1; spec L-4].
+// carry it at, and what lies between the two is realised currency gain [AR 1996 note 1; spec L-4]. Where the currency
+// turns out to be the books' own after all, it is an entry like any other.
 #pragma once
 
 #include "book/book.h"
@@ -15,9 +16,10 @@ Result<std::int64_t> worth_of(Book& book, const PostingRules& rules, Currency cu
 
 class LocalEntry {
  public:
+  /// `home`: the books' own currency, where `currency` may be that.
   LocalEntry(Book& book, Journal& journal, policy::RuleId rule, Origin origin, Currency currency,
-             std::uint32_t item = kNoItem)
-      : book_(book), journal_(journal), currency_(currency), item_(item) {
+             std::uint32_t item = kNoItem, Currency home = {})
+      : book_(book), journal_(journal), currency_(currency), item_(item), at_home_(currency == home) {
     journal_.begin(rule, origin);
   }
   LocalEntry(const LocalEntry&) = delete;
@@ -30,11 +32,11 @@ class LocalEntry {
 
   /// Cash, a receivable or a payable: at its worth where it grows, at its average cost where it shrinks.
   void money(Account account, std::int64_t local, std::int64_t worth, std::uint8_t custody = 0) {
-    post(account, local, book_.move_local(account, currency_, custody, local, worth), custody);
+    post(account, local, at_home_ ? worth : book_.move_local(account, currency_, custody, local, worth), custody);
   }
   /// Money that leaves at exactly what it came in at.
   void exactly(Account account, std::int64_t local, std::int64_t cost, std::uint8_t custody = 0) {
-    book_.settle_local(account, currency_, custody, local, cost);
+    if (!at_home_) book_.settle_local(account, currency_, custody, local, cost);
     post(account, local, cost, custody);
   }
   /// Cost of investments, income, gains: not money.
@@ -42,7 +44,10 @@ class LocalEntry {
 
  private:
   void post(Account account, std::int64_t local, std::int64_t amount, std::uint8_t custody) {
-    journal_.post_local(account, amount, currency_, local, custody, item_);
+    if (at_home_)
+      journal_.post(account, amount, item_);
+    else
+      journal_.post_local(account, amount, currency_, local, custody, item_);
     sum_ += amount;
   }
 
@@ -50,6 +55,7 @@ class LocalEntry {
   Journal& journal_;
   Currency currency_;
   std::uint32_t item_;
+  bool at_home_;
   std::int64_t sum_ = 0;
 };
 

@@ -65,7 +65,7 @@ Result<Done> post_option(Book& book, Journal& journal, const event::Offer& optio
 /// LAW   Spec G-7; 17 CFR 210.6-07.2. What a dividend takes from whoever sold the security short: an expense, due on
 ///       the pay date. Nothing where none is owed.
 Result<Done> owe_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
-                          const PostingRules& rules);
+                          const instrument::SecurityColumns& columns, const PostingRules& rules);
 /// LAW   Spec L-7, G-7. What a corporate action makes of the units that are owed. Nothing where none are.
 Result<Done> act_on_short(Book& book, Journal& journal, const event::CorporateAction& action,
                           const std::vector<entity::Security>& securities, const PostingRules& rules);

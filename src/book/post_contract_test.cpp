@@ -32,9 +32,10 @@ class PostContract : public testing::Test {
     journal_.start(book_.balances);
   }
 
-  Result<Done> trade(bool sell, bool close, std::int64_t contracts, const char* price, std::int64_t commission = 0) {
+  Result<Done> trade(bool sell, bool close, std::int64_t contracts, const char* price, std::int64_t commission = 0,
+                     Date day = kDay) {
     event::Event event;
-    event.date = kDay;
+    event.date = day;
     event.reference.number = ++number_;
     event::ContractTrade trade;
     trade.security = kFuture;
@@ -50,8 +51,9 @@ class PostContract : public testing::Test {
     std::int64_t gain = 0;
     RoundingTally tally;
     for (const OpenContract& open : book_.contracts)
-      gain += open.gain(*money_of(securities_[0], Decimal::from(price), open.contracts, 2, tally));
-    post_contract_marks(book_, journal_, {gain, 0, 0, 0}, kDay + 1);
+      gain += open.gain(*money_of(securities_[0], Decimal::from(price), open.contracts, tally));
+    post_contract_marks(book_, journal_, {gain, 0, 0, 0});
+    await_margin(book_, kDay + 1, rules_);
     const std::int64_t margin = balance(Account::VariationMargin);
     EXPECT_TRUE(settle(book_, journal_, kDay + 1, rules_));
     EXPECT_EQ(balance(Account::VariationMargin), 0);
@@ -59,6 +61,13 @@ class PostContract : public testing::Test {
     return margin;
   }
   std::int64_t balance(Account account) const { return book_.balances[static_cast<std::size_t>(account)]; }
+
+  std::int64_t margin_in(Currency currency) const {
+    for (const SubBalance& entry : book_.sub_balances) {
+      if (entry.account == Account::VariationMargin && entry.currency == currency) return entry.local;
+    }
+    return 0;
+  }
 
   Securities securities_;
   Book book_;
@@ -112,6 +121,40 @@ TEST_F(PostContract, contracts_stay_in_a_snapshot) {
   EXPECT_EQ(read.contracts[0].amount, 2 * 500 * 640'00 + 5'00);
   EXPECT_EQ(read.contracts[0].content_key, 77U);
   EXPECT_EQ(encode(read), encode(book_));
+}
+
+/// The CASE of post_future.cpp.
+TEST_F(PostContract, margin_in_marks_counts_at_the_rate_of_the_day_that_brought_it) {
+  const Currency mark = Currency::from("DEM");
+  securities_[0].currency = mark;
+  securities_[0].contract->multiplier = Decimal(1);
+  event::RateBoard rates;
+  const auto quote = [&](Date day, const char* rate) {
+    rates.apply(day, {{.currency = mark, .base = rules_.base, .rate = *to_fixed(Decimal::from(rate))}}, {});
+  };
+  quote(kDay, "0.60");
+  quote(kDay + 1, "0.70");
+  quote(kDay + 2, "0.90");
+  rules_.rates = &rates;
+  ASSERT_TRUE(trade(false, false, 1, "1000"));
+  const auto mark_at = [&](Date day, std::int64_t value) {
+    ASSERT_TRUE(post_margin_abroad(book_, journal_, std::vector{value}, day, securities_, rules_));
+    await_margin(book_, day + 1, rules_);
+    ASSERT_TRUE(settle(book_, journal_, day, rules_));
+  };
+  mark_at(kDay, 1'100'00);
+  EXPECT_EQ(margin_in(mark), 100'00);
+  EXPECT_EQ(balance(Account::VariationMargin), 60'00);
+  mark_at(kDay + 1, 1'150'00);
+  EXPECT_EQ(margin_in(mark), 50'00);
+  EXPECT_EQ(balance(Account::AppreciationOfFutures), -95'00);
+  mark_at(kDay + 2, 1'150'00);
+  EXPECT_EQ(balance(Account::VariationMargin), 0);
+  EXPECT_EQ(balance(Account::AppreciationOfFutures), -95'00) << "what the rate does afterwards is the cash's";
+  ASSERT_TRUE(trade(true, true, 1, "1150", 0, kDay + 2));
+  EXPECT_EQ(balance(Account::RealisedOnFutures), -95'00);
+  EXPECT_EQ(balance(Account::AppreciationOfFutures), 0);
+  EXPECT_EQ(book_.ledger_sum(), 0);
 }
 
 class SmallContract : public PostContract {

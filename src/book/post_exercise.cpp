@@ -30,11 +30,11 @@ class Exercise {
     if (instrument::settles_in_cash(terms_)) return settle_difference();
     const auto at = std::find_if(securities_.begin(), securities_.end(),
                                  [&](const entity::Security& s) { return s.key == terms_.underlying; });
-    if (at == securities_.end() || at->currency != option_.currency || option_.currency != rules_.base) {
+    if (at == securities_.end() || at->currency != option_.currency) {
       return located(event_, "E-OPT-002",
                      "the strike of " + option_.key + " is in another currency than its underlying",
                      at == securities_.end() ? terms_.underlying + " is not known" : std::string(at->currency.code()),
-                     std::string(rules_.base.code()), "correct underlying or currency in securities.csv");
+                     std::string(option_.currency.code()), "correct underlying or currency in securities.csv");
     }
     return terms_.kind == entity::ContractTerms::Underlying::Future ? enter_future(*at) : deliver(*at);
   }
@@ -53,9 +53,9 @@ class Exercise {
 
   Result<Done> take_option() {
     if (exercise_.assigned) {
-      TRY(const std::int64_t premium,
-          relieve(book_, event_, exercise_.security, true, exercise_.contracts, {}, option_, rules_));
-      carried_ = -premium;
+      TRY(closed_, relieve(book_, event_, exercise_.security, true, exercise_.contracts, {}, option_, rules_));
+      stood_ = -closed_.amount;
+      carried_ = -closed_.carried;
       return Done{};
     }
     const auto units = to_fixed((terms_.multiplier * Decimal(exercise_.contracts)).trimmed());
@@ -69,6 +69,7 @@ class Exercise {
     auto taken = book_.relieve(slot, *units, pooled ? policy::LotMethod::Average : policy::LotMethod::Fifo);
     if (!taken) return located(std::move(taken).refusals(), event_);
     carried_ = taken.value().cost;
+    stood_ = option_.currency == rules_.base ? carried_ : taken.value().local_cost;
     return Done{};
   }
 
@@ -77,62 +78,73 @@ class Exercise {
     const Decimal worth = terms_.put ? -above : above;
     std::int64_t paid = 0;
     if (!worth.is_negative()) {
-      TRY(paid, traded_money(book_, event_, option_, worth, exercise_.contracts, rules_));
+      TRY(paid, traded_money(book_, event_, option_, worth, exercise_.contracts));
     }
-    const Origin origin = origin_of(event_);
+    TRY(const std::int64_t in_base, worth_of(book_, rules_, option_.currency, paid, event_.date));
     if (exercise_.assigned) {
-      end_owed(book_, journal_, origin, exercise_.security, ContractSort::WrittenOption, -carried_, paid);
+      CHECK(end_owed(book_, journal_, at_, ContractSort::WrittenOption, closed_, paid, rules_));
     } else {
-      book_.positions.realised[book_.find(exercise_.security)] += paid - carried_;
-      journal_.begin(RuleId::OptionExercise, origin);
-      journal_.post(Account::ReceivableInvestmentsSold, paid, exercise_.security.value);
-      journal_.post(Account::InvestmentsAtCost, -carried_, exercise_.security.value);
-      journal_.post(Account::RealisedOnInvestments, carried_ - paid, exercise_.security.value);
-      journal_.end();
+      TRY(const std::int64_t by_security, worth_of(book_, rules_, option_.currency, paid - stood_, event_.date));
+      const std::int64_t gain = in_base - carried_;
+      note_realised(book_, option_, gain, by_security, rules_);
+      LocalEntry entry = entry_of();
+      entry.money(Account::ReceivableInvestmentsSold, paid, in_base);
+      entry.other(Account::InvestmentsAtCost, -stood_, -carried_);
+      entry.other(Account::RealisedOnInvestments, stood_ - paid, rules_.currency_part_apart ? -by_security : -gain);
     }
-    await(book_, origin, !exercise_.assigned, exercise_.settles, paid);
+    await(book_, at_.origin, !exercise_.assigned, exercise_.settles, option_.currency, paid, in_base, rules_);
     return Done{};
+  }
+
+  LocalEntry entry_of() {
+    return {book_, journal_, RuleId::OptionExercise, at_.origin, option_.currency, option_.id.value, rules_.base};
   }
 
   /// The option leaves what it stands at to the account that the underlying was entered against.
-  void hand_over(Account to) {
-    journal_.begin(RuleId::OptionExercise, origin_of(event_));
-    journal_.post(to, carried_, exercise_.security.value);
-    journal_.post(account(), -carried_, exercise_.security.value);
-    journal_.end();
+  Result<Done> hand_over(Account to) {
+    TRY(const std::int64_t worth, worth_of(book_, rules_, option_.currency, stood_, event_.date));
+    LocalEntry entry = entry_of();
+    if (to == Account::VariationMargin)
+      entry.money(to, stood_, worth);
+    else
+      entry.exactly(to, stood_, worth);  // as what waits for the strike leaves
+    entry.other(account(), -stood_, -carried_);
+    return Done{};
   }
 
   Result<Done> enter_future(const entity::Security& future) {
-    TRY(const std::int64_t strike, traded_money(book_, event_, future, terms_.strike, exercise_.contracts, rules_));
+    TRY(const std::int64_t strike, traded_money(book_, event_, future, terms_.strike, exercise_.contracts));
     CHECK(open_contract(book_, event_, future.id, !buys(), exercise_.contracts,
-                        buys() ? strike + carried_ : strike - carried_, securities_));
-    hand_over(Account::VariationMargin);
-    return Done{};
+                        buys() ? strike + stood_ : strike - stood_, 0, securities_, rules_));
+    return hand_over(Account::VariationMargin);
   }
 
   /// A purchase or a sale at the strike with the premium in it; the premium was paid before, so only the strike is due.
   Result<Done> deliver(const entity::Security& underlying) {
     const bool per_hundred = instrument::quotation(underlying) == instrument::Quotation::PerHundred;
     const Decimal price = per_hundred ? terms_.strike * Decimal::of(1, 2) : terms_.strike;
-    TRY(const std::int64_t strike, traded_money(book_, event_, option_, price, exercise_.contracts, rules_));
+    TRY(const std::int64_t strike, traded_money(book_, event_, option_, price, exercise_.contracts));
     event::Trade trade;
     trade.security = underlying.id;
     trade.sell = !buys();
     trade.quantity = to_fixed((terms_.multiplier * Decimal(exercise_.contracts)).trimmed()).value_or(Fixed{});
     trade.price = to_fixed(terms_.strike.trimmed()).value_or(Fixed{});
     trade.interest = exercise_.interest;
-    trade.net = (buys() ? strike + carried_ : strike - carried_) + exercise_.interest;
+    trade.net = (buys() ? strike + stood_ : strike - stood_) + exercise_.interest;
     trade.settles = exercise_.settles;
     if (trade.net <= 0) {
       return located(event_, "E-OPT-006", "the premium of " + option_.key + " is more than what the strike pays",
-                     Decimal::of(carried_, rules_.minor_places).text(), "less than the strike x units",
+                     Decimal::of(stood_, option_.currency.minor_places()).text(), "less than the strike x units",
                      "correct the strike, or the trade that bought or wrote the option");
     }
     CHECK(post_trade(book_, journal_, event_, trade, {}, columns_, rules_));
-    book_.pending.back().amount -= buys() ? carried_ : -carried_;
-    book_.pending.back().trade = 0;
-    hand_over(buys() ? Account::PayableInvestmentsPurchased : Account::ReceivableInvestmentsSold);
-    return Done{};
+    TRY(const std::int64_t worth, worth_of(book_, rules_, option_.currency, stood_, event_.date));
+    Pending& due = book_.pending.back();
+    const std::int64_t sign = buys() ? 1 : -1;
+    due.amount -= sign * worth;
+    if (due.currency.exists()) due.local -= sign * stood_;
+    due.trade = 0;
+    return hand_over(buys() ? Account::PayableInvestmentsPurchased : Account::ReceivableInvestmentsSold);
   }
 
   Book& book_;
@@ -144,7 +156,10 @@ class Exercise {
   const PostingRules& rules_;
   const entity::Security& option_;
   const entity::ContractTerms& terms_;
-  std::int64_t carried_ = 0;
+  ContractEvent at_{origin_of(event_), event_.date, option_};
+  Closed closed_;  ///< where it is assigned
+  // What the option stands at in its currency, and what the books carry that at.
+  std::int64_t stood_ = 0, carried_ = 0;
 };
 
 }  // namespace

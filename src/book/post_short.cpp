@@ -7,6 +7,7 @@
 // CASE  101 units are owed at 5,050.00, and split 3 for 2: 152 units at 5,050.00.
 // CASE  100 units are owed at 5,000.00, and a dividend of 0.30 is declared: an expense of 30.00.
 #include "book/contract_parts.h"
+#include "book/proportion.h"
 #include "money/split.h"
 
 namespace openend::book {
@@ -72,7 +73,7 @@ class Action {
     if (action_.kind == event::CorporateAction::Kind::SpinOff) return spin_off();
     TRY(const std::int64_t paid, cash());
     if (action_.kind == event::CorporateAction::Kind::Liquidation) return end(paid);
-    pay(paid);
+    CHECK(pay(paid));
     return action_.brings_units() ? take_units(action_.received) : Done{};
   }
 
@@ -82,39 +83,59 @@ class Action {
   OpenContract& open(std::size_t i) { return book_.contracts[shorts_.places[i]]; }
   Origin origin() const { return {action_.source, action_.row}; }
 
+  const entity::Security& security() const { return securities_[action_.security.value]; }
+  Currency currency() const { return security().currency; }
+  bool at_home() const { return currency() == rules_.base; }
+
   Result<std::int64_t> cash() {
+    const int minor = currency().minor_places();
     const Decimal exact = action_.cash.decimal() * Decimal(shorts_.all);
-    const Decimal rounded = exact.rounded(rules_.minor_places, Rounding::HalfUp);
-    if (rounded.scaled_to(rules_.minor_places) > INT64_MAX / 4)
+    const Decimal rounded = exact.rounded(minor, Rounding::HalfUp);
+    if (rounded.scaled_to(minor) > INT64_MAX / 4)
       return too_much("more is paid on a short sale", action_.row, action_.source, rounded);
     book_.roundings.add(RoundingPlace::ActionCash, exact, rounded);
-    return static_cast<std::int64_t>(rounded.scaled_to(rules_.minor_places));
+    return static_cast<std::int64_t>(rounded.scaled_to(minor));
+  }
+
+  /// So much of what a sale brought, out of it, with what the books carry that at.
+  Closed take(OpenContract& from, std::int64_t amount) {
+    const std::int64_t carried = at_home() || from.amount == 0 ? amount : proportion(from.carried, amount, from.amount);
+    from.amount -= amount;
+    from.carried -= carried;
+    return {amount, 0, carried};
+  }
+
+  /// What it brought leaves, for what is paid on the action's pay date.
+  Result<Done> realise(const Closed& opened, std::int64_t paid, const entity::Security& of) {
+    TRY(const std::int64_t worth, worth_of(book_, rules_, currency(), paid, action_.ex_date));
+    CHECK(end_owed(book_, journal_, {origin(), action_.ex_date, of}, ContractSort::ShortSale, opened, paid, rules_));
+    await(book_, origin(), false, action_.pay_date, currency(), paid, worth, rules_);
+    return Done{};
   }
 
   /// What is paid lessens what is owed; what is more than that is lost.
-  void pay(std::int64_t paid) {
-    if (paid == 0) return;
+  Result<Done> pay(std::int64_t paid) {
+    if (paid == 0) return Done{};
     const Money shares = split_by_largest_remainder(paid, shorts_.units);
-    std::int64_t lessened = 0;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      const std::int64_t part = std::min(shares[i], open(i).amount);
-      open(i).amount -= part;
-      lessened += part;
-    }
-    end_owed(book_, journal_, origin(), action_.security, ContractSort::ShortSale, lessened, paid);
-    await(book_, origin(), false, action_.pay_date, paid);
+    Closed lessened;
+    for (std::size_t i = 0; i < shares.size(); ++i) add(lessened, take(open(i), std::min(shares[i], open(i).amount)));
+    return realise(lessened, paid, security());
   }
 
   Result<Done> end(std::int64_t paid) {
-    std::int64_t opened = 0;
+    Closed opened;
     for (std::size_t i = 0; i < shorts_.places.size(); ++i) {
-      opened += open(i).amount;
+      add(opened, take(open(i), open(i).amount));
       open(i).contracts = 0;
     }
-    end_owed(book_, journal_, origin(), action_.security, ContractSort::ShortSale, opened, paid);
-    await(book_, origin(), false, action_.pay_date, paid);
+    CHECK(realise(opened, paid, security()));
     drop();
     return Done{};
+  }
+
+  static void add(Closed& sum, const Closed& part) {
+    sum.amount += part.amount;
+    sum.carried += part.carried;
   }
 
   /// The units that come for all of them, shared out.
@@ -128,13 +149,13 @@ class Action {
   /// What is owed is owed in other units, or of another security, for the same money.
   Result<Done> take_units(SecurityId security) {
     TRY(const Money units, new_units());
-    std::int64_t lost = 0;
+    Closed lost;
     for (std::size_t i = 0; i < units.size(); ++i) {
-      if (units[i] == 0) lost += open(i).amount;  // of a sale that shrinks to nothing, what it brought is gained
+      if (units[i] == 0) add(lost, take(open(i), open(i).amount));  // shrinks to nothing: what it brought is gained
       open(i).contracts = units[i];
       name(open(i), security);
     }
-    if (lost != 0) end_owed(book_, journal_, origin(), security, ContractSort::ShortSale, lost, 0);
+    if (lost.amount != 0) CHECK(realise(lost, 0, securities_[security.value]));
     drop();
     return Done{};
   }
@@ -147,9 +168,10 @@ class Action {
       const Decimal part =
           divide(Decimal(open(i).amount) * action_.cost_pct.decimal(), Decimal(100), 0, Rounding::HalfUp);
       OpenContract beside = open(i);
-      beside.amount = static_cast<std::int64_t>(part.scaled_to(0));
+      const Closed moved = take(open(i), static_cast<std::int64_t>(part.scaled_to(0)));
+      beside.amount = moved.amount;
+      beside.carried = moved.carried;
       beside.contracts = units[i];
-      open(i).amount -= beside.amount;
       name(beside, action_.received);
       book_.contracts.push_back(beside);
     }
@@ -159,7 +181,7 @@ class Action {
   void name(OpenContract& open, SecurityId security) {
     open.security = security;
     open.content_key = securities_[security.value].content_key;
-    book_.find_or_add(security, instrument::has_terms(securities_[security.value]));
+    book_.find_or_add(security, instrument::has_terms(securities_[security.value]), !at_home());
   }
 
   void drop() {
@@ -177,20 +199,25 @@ class Action {
 }  // namespace
 
 Result<Done> owe_dividend(Book& book, Journal& journal, const event::Dividend& dividend, SourceId source,
-                          const PostingRules& rules) {
+                          const instrument::SecurityColumns& columns, const PostingRules& rules) {
   const Shorts shorts = shorts_of(book, dividend.security);
   if (shorts.all == 0) return Done{};
+  const Currency currency = columns.currency[dividend.security.value];
+  const int minor = currency.minor_places();
   const Decimal exact = dividend.rate.decimal() * Decimal(shorts.all);
-  const Decimal rounded = exact.rounded(rules.minor_places, Rounding::HalfUp);
-  if (rounded.scaled_to(rules.minor_places) > INT64_MAX / 4)
+  const Decimal rounded = exact.rounded(minor, Rounding::HalfUp);
+  if (rounded.scaled_to(minor) > INT64_MAX / 4)
     return too_much("a dividend of a short sale is more", dividend.row, source, rounded);
   book.roundings.add(RoundingPlace::Dividend, exact, rounded);
-  const auto owed = static_cast<std::int64_t>(rounded.scaled_to(rules.minor_places));
+  const auto owed = static_cast<std::int64_t>(rounded.scaled_to(minor));
+  TRY(const std::int64_t worth, worth_of(book, rules, currency, owed, dividend.ex_date));
   const Origin origin{source, dividend.row};
-  journal.move(RuleId::ShortDividend, origin, Account::DividendsOnShortSales, Account::PayableDividends, owed,
-               dividend.security.value);
-  book.pending.push_back(
-      {dividend.pay_date, Account::PayableDividends, Account::Cash, owed, RuleId::DividendPaid, origin});
+  LocalEntry entry(book, journal, RuleId::ShortDividend, origin, currency, dividend.security.value, rules.base);
+  entry.other(Account::DividendsOnShortSales, owed, worth);
+  entry.money(Account::PayableDividends, -owed, -worth);
+  const bool abroad = currency != rules.base;
+  book.pending.push_back({dividend.pay_date, Account::PayableDividends, Account::Cash, worth, RuleId::DividendPaid,
+                          origin, 0, false, abroad ? currency : Currency{}, abroad ? owed : 0, 0});
   return Done{};
 }
 

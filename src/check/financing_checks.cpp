@@ -138,7 +138,7 @@ std::vector<Short> short_sales(const FinancingInputs& in) {
     auto of = std::find_if(shorts.begin(), shorts.end(), [&](const Short& s) { return s.security == open.security; });
     if (of == shorts.end()) of = shorts.insert(shorts.end(), Short{open.security, 0, {}, {}, 0, 0});
     of->units += open.contracts;
-    of->value += in.marks.contract_value[i];
+    of->value += in.marks.contract_worth[i];
   }
   for (Short& one : shorts) {
     const std::uint32_t slot = in.book.find(one.security);

@@ -26,6 +26,8 @@ bool contracts_are_valued(const StrikeFigures& f) {
     if (waiting.debit == Account::VariationMargin) due -= waiting.amount;
     if (waiting.credit == Account::VariationMargin) due += waiting.amount;
   }
+  for (const book::SubBalance& entry : f.book.sub_balances)
+    due += entry.account == Account::VariationMargin ? entry.translation : 0;
   return -balance(f.book, Account::AppreciationOfFutures) == f.marks.futures_gain &&
          -balance(f.book, Account::OptionsWritten) == f.marks.written_value &&
          balance(f.book, Account::Swaps) == f.marks.swap_value &&

@@ -138,7 +138,8 @@ Result<Done> post_events(Walk& walk) {
         const DeclaredDividend& declared = in.dividends[dividend];
         CHECK(book::post_dividend(walk.book, walk.journal, declared.dividend, declared.tax, declared.source,
                                   *in.columns, walk.rules));
-        CHECK(book::owe_dividend(walk.book, walk.journal, declared.dividend, declared.source, walk.rules));
+        CHECK(book::owe_dividend(walk.book, walk.journal, declared.dividend, declared.source, *walk.in.columns,
+                                 walk.rules));
       }
       for (; action < in.actions.size() && in.actions[action].ex_date <= date; ++action) {
         CHECK(book::post_action(walk.book, walk.journal, in.actions[action], *in.securities, *in.columns, walk.rules));
@@ -241,9 +242,12 @@ Result<value::Marks> mark_all(Walk& walk, value::Marks spent = {}) {
   CHECK(book::translate_balances(walk.book, walk.journal, walk.in.date, walk.rules));
   TRY(auto marks, value_holdings(walk, std::move(spent)));
   post_marks(walk, marks);
+  TRY(const bool abroad, book::post_margin_abroad(walk.book, walk.journal, marks.contract_value, walk.in.date,
+                                                  *walk.in.securities, walk.rules));
+  if (abroad) CHECK(book::translate_balances(walk.book, walk.journal, walk.in.date, walk.rules));
   book::post_contract_marks(walk.book, walk.journal,
-                            {marks.futures_gain, marks.written_value, marks.swap_value, marks.short_value},
-                            walk.in.calendar->next_open(walk.in.date).value_or(walk.in.date + 1));
+                            {marks.futures_gain, marks.written_value, marks.swap_value, marks.short_value});
+  book::await_margin(walk.book, walk.in.calendar->next_open(walk.in.date).value_or(walk.in.date + 1), walk.rules);
   return marks;
 }
 

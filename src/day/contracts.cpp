@@ -28,11 +28,11 @@ Result<Done> end_expired(Walk& walk, Date date) {
     if (open.sort == book::ContractSort::Future) {
       if (!price.known) return Refusals{value::no_price(security, walk.in.date)};
       const auto money = book::money_of(security, Decimal::of(price.price, price.places), open.contracts,
-                                        walk.rules.minor_places, walk.book.roundings.at(RoundingPlace::ContractValue));
+                                        walk.book.roundings.at(RoundingPlace::ContractValue));
       if (!money) return Refusals{value::too_large(security, price)};
       closing = *money;
     }
-    book::end_contract(walk.book, walk.journal, place, closing);
+    CHECK(book::end_contract(walk.book, walk.journal, place, closing, date, *walk.in.securities, walk.rules));
   }
   return Done{};
 }

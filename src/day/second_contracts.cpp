@@ -1,5 +1,7 @@
 #include "day/second_contracts.h"
 
+#include "day/second_holdings.h"
+
 namespace openend::day {
 
 SecondContracts::SecondContracts(const Yesterday& yesterday, const DayInputs& in)
@@ -9,13 +11,38 @@ SecondContracts::SecondContracts(const Yesterday& yesterday, const DayInputs& in
       bound_(lots_) {
   for (const book::OpenContract& open : yesterday.open) {
     count_[open.security.value] += open.sold ? -open.contracts : open.contracts;
-    if (open.sort == book::ContractSort::Future)
-      before_ += open.sold ? -open.amount : open.amount;  // what it cost, were it a holding
+    if (open.sort != book::ContractSort::Future) continue;
+    // What it cost, were it a holding; and what it has gained by then, where that is not among the base money.
+    const entity::Security& of = security(open.security);
+    const std::int64_t cost = open.sold ? -open.amount : open.amount;
+    if (is_abroad(of)) {
+      before_ -= open.carried;
+      abroad_[of.currency] -= cost + open.margined;
+    } else {
+      before_ += cost;
+    }
   }
 }
 
-std::int64_t SecondContracts::money(const entity::Security& of, const Decimal& price, std::int64_t contracts) const {
+void SecondContracts::flow(const entity::Security& of, std::int64_t amount) {
+  if (is_abroad(of)) {
+    abroad_[of.currency] += amount;
+    ++bound_;
+  } else {
+    flow_ += amount;
+  }
+}
+
+std::int64_t SecondContracts::worth(const entity::Security& of, std::int64_t amount) {
+  if (!is_abroad(of)) return amount;
+  bound_ += 1 + lots_;
   const int minor = in_.portfolio->base.minor_places();
+  const Decimal local = Decimal::of(amount, of.currency.minor_places());
+  return static_cast<std::int64_t>(translated_again(in_, of.currency, local, minor).scaled_to(minor));
+}
+
+std::int64_t SecondContracts::money(const entity::Security& of, const Decimal& price, std::int64_t contracts) const {
+  const int minor = of.currency.minor_places();
   const Decimal exact = price * instrument::multiplier(of) * Decimal(contracts);
   return static_cast<std::int64_t>(exact.rounded(minor, Rounding::HalfUp).scaled_to(minor));
 }
@@ -32,10 +59,10 @@ std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& ev
     const entity::Security& of = security(trade->security);
     count_[trade->security.value] += trade->sell ? -trade->contracts : trade->contracts;
     if (instrument::is_option(of) || !of.contract) {
-      flow_ += trade->sell ? trade->net : -trade->net;
+      flow(of, trade->sell ? trade->net : -trade->net);
     } else {
       const std::int64_t paid = money(of, trade->price.decimal(), trade->contracts);
-      flow_ += (trade->sell ? paid : -paid) - trade->commission;
+      flow(of, (trade->sell ? paid : -paid) - trade->commission);
     }
     return {};
   }
@@ -54,7 +81,7 @@ std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& ev
     const Decimal difference =
         terms.put ? terms.strike - used.settlement.decimal() : used.settlement.decimal() - terms.strike;
     const std::int64_t paid = difference.is_negative() ? 0 : money(option, difference, used.contracts);
-    flow_ += used.assigned ? -paid : paid;
+    flow(option, used.assigned ? -paid : paid);
     return moved;
   }
   for (const entity::Security& under : *in_.securities) {
@@ -63,7 +90,7 @@ std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& ev
     const bool per_hundred = instrument::quotation(under) == instrument::Quotation::PerHundred;
     const Decimal price = per_hundred ? terms.strike * Decimal::of(1, 2) : terms.strike;
     const std::int64_t strike = money(future ? under : option, price, used.contracts) + used.interest;
-    flow_ += buys ? -strike : strike;
+    flow(option, buys ? -strike : strike);
     if (future) {
       count_[under.id.value] += buys ? used.contracts : -used.contracts;
     } else {
@@ -77,12 +104,12 @@ std::vector<SecondContracts::Moved> SecondContracts::take(const event::Event& ev
 void SecondContracts::pay(const entity::Security& of, std::int64_t contracts, Date date) {
   const auto legs = instrument::rate_payments(of, date);
   if (!legs) return;
-  const int minor = in_.portfolio->base.minor_places();
+  const int minor = of.currency.minor_places();
   for (const instrument::RatePayment& leg : legs.value()) {
     const Decimal year = instrument::contract_money(of, leg.rate_pct, contracts);
     const Decimal paid =
         divide(year * Decimal(leg.part.numerator), Decimal(leg.part.denominator), minor, Rounding::HalfUp);
-    flow_ += static_cast<std::int64_t>(paid.scaled_to(minor));
+    flow(of, static_cast<std::int64_t>(paid.scaled_to(minor)));
     bound_ += 1 + lots_;
   }
 }
@@ -96,7 +123,7 @@ void SecondContracts::expire(Date date) {
       ++at;
       continue;
     }
-    if (!instrument::is_option(of) && !swap) flow_ += at_price(at->first, at->second);
+    if (!instrument::is_option(of) && !swap) flow(of, at_price(at->first, at->second));
     at = count_.erase(at);
   }
 }
@@ -104,9 +131,10 @@ void SecondContracts::expire(Date date) {
 void SecondContracts::owe(const event::Dividend& dividend) {
   const auto owed = count_.find(dividend.security.value);
   if (owed == count_.end()) return;
-  const int minor = in_.portfolio->base.minor_places();
+  const entity::Security& of = security(dividend.security);
+  const int minor = of.currency.minor_places();
   const Decimal paid = (Decimal(owed->second) * dividend.rate.decimal()).rounded(minor, Rounding::HalfUp);
-  flow_ += static_cast<std::int64_t>(paid.scaled_to(minor));
+  flow(of, static_cast<std::int64_t>(paid.scaled_to(minor)));
 }
 
 void SecondContracts::act(const event::CorporateAction& action) {
@@ -118,19 +146,26 @@ void SecondContracts::act(const event::CorporateAction& action) {
     return static_cast<std::int64_t>(divide(exact, action.old_units.decimal(), 0, Rounding::HalfUp).scaled_to(0));
   };
   if (action.pays_cash()) {
-    const int minor = in_.portfolio->base.minor_places();
+    const entity::Security& of = security(action.security);
+    const int minor = of.currency.minor_places();
     const Decimal paid = (units * action.cash.decimal()).rounded(minor, Rounding::HalfUp);
-    flow_ -= static_cast<std::int64_t>(paid.scaled_to(minor));
+    flow(of, -static_cast<std::int64_t>(paid.scaled_to(minor)));
   }
   if (action.brings_units()) count_[action.received.value] -= come();
   if (action.is_split()) owed->second = -come();
   if (action.ends_holding()) count_.erase(action.security.value);
 }
 
-std::int64_t SecondContracts::gained() const {
+std::int64_t SecondContracts::gained() {
   std::int64_t now = 0;
-  for (const auto& [of, contracts] : count_) {
-    if (contracts != 0) now += at_price(of, contracts);
+  for (const auto& [id, contracts] : count_) {
+    if (contracts == 0) continue;
+    const entity::Security& of = security(SecurityId{id});
+    const std::int64_t value = at_price(id, contracts);
+    if (instrument::is_future(of) && is_abroad(of))
+      abroad_[of.currency] += value;
+    else
+      now += worth(of, value);
   }
   return now - before_ + flow_;
 }

@@ -30,13 +30,19 @@ class SecondContracts {
   /// A corporate action of what was sold short.
   void act(const event::CorporateAction& action);
 
-  /// What all of them added to net assets since the strike before.
-  std::int64_t gained() const;
+  /// What all of them added to net assets since the strike before, but for money in other currencies.
+  std::int64_t gained();
+  /// That money, by currency, after gained(): what was paid and received, and the margin of futures.
+  const std::map<Currency, std::int64_t>& abroad() const { return abroad_; }
   /// Minor units that their roundings may make.
   std::int64_t bound() const { return bound_; }
 
  private:
   const entity::Security& security(SecurityId id) const { return (*in_.securities)[id.value]; }
+  /// Money comes (goes, below zero) for a security, in its currency.
+  void flow(const entity::Security& of, std::int64_t amount);
+  bool is_abroad(const entity::Security& of) const { return of.currency != in_.portfolio->base; }
+  std::int64_t worth(const entity::Security& of, std::int64_t amount);
   std::int64_t money(const entity::Security& of, const Decimal& price, std::int64_t contracts) const;
   void pay(const entity::Security& of, std::int64_t contracts, Date date);
   std::int64_t at_price(std::uint32_t of, std::int64_t contracts) const;
@@ -44,6 +50,7 @@ class SecondContracts {
   const DayInputs& in_;
   std::map<std::uint32_t, std::int64_t> count_;  ///< of contracts by security, sold ones below zero
   std::int64_t before_ = 0, flow_ = 0;
+  std::map<Currency, std::int64_t> abroad_;
   std::int64_t lots_ = 0;  ///< open at most
   std::int64_t bound_ = 0;
 };

@@ -45,13 +45,13 @@ class Roll {
     live();
     const std::int64_t accrued = interest();
     const std::int64_t held = second_holdings({in_, marks_, security_, quantity_, places_}), contracts = forwards();
-    const std::int64_t abroad = money_abroad();
+    const std::int64_t gained = contracts_.gained(), abroad = money_abroad();
     nav::SecondNav second;
     second.rolled = true;
     second.steps = {{"net assets at the strike before", y_.prior.net_assets},
                     {"holdings: value less the value before", held - y_.holdings},
                     {"forward contracts: value less the value before", contracts - y_.forwards},
-                    {"futures and written options: what they gained", contracts_.gained()},
+                    {"futures and written options: what they gained", gained},
                     {"trades: money received less paid", trades_},
                     {"coupons and redemptions", redeemed_},
                     {"interest accrued less accrued before", accrued},
@@ -352,6 +352,7 @@ class Roll {
   /// Money at hand, due and owed in other currencies: what it is worth now, less what it was.
   std::int64_t money_abroad() {
     std::int64_t before = 0;
+    for (const auto& [currency, amount] : contracts_.abroad()) flows_[currency] += amount;
     for (const auto& entry : y_.money) {
       if (entry.currency == base_) continue;
       flows_[entry.currency] += entry.local;

@@ -109,6 +109,8 @@ Digest package_digest(Hasher& hasher, const NavPackage& package, const book::Boo
     hasher.add_number(static_cast<int>(open.sort) | (open.sold ? 2 : 0));
     hasher.add_number(open.contracts);
     hasher.add_number(open.amount);
+    hasher.add_number(open.margined);
+    hasher.add_number(open.carried);
     hasher.add_text(marks.contract_price[i].decimal().trimmed().text());
   }
   for (const book::OpenLoan& loan : book.loans) {

@@ -15,7 +15,7 @@
 namespace openend::nav {
 
 /// Changes whenever the same inputs may give other figures; part of every package digest.
-inline constexpr std::string_view kCalculation = "openend 0.11";
+inline constexpr std::string_view kCalculation = "openend 0.12";
 
 struct NavPackage {
   PortfolioId portfolio;

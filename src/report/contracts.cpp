@@ -8,9 +8,10 @@ namespace {
 
 using book::ContractSort;
 
-/// The open contracts of one sort, line by line, and their sums.
+/// The open contracts of one sort, line by line, and their sums. A future's value, which nobody pays, is in its
+/// currency.
 Table table_of(const Struck& struck, std::string key, std::string title, ContractSort sort) {
-  const bool options = sort == ContractSort::WrittenOption;
+  const bool options = sort == ContractSort::WrittenOption, future = sort == ContractSort::Future;
   Table table{std::move(key), std::move(title), {}, {}};
   table.columns = {text_column("security", "Contract"),
                    text_column("name", "Name"),
@@ -20,10 +21,12 @@ Table table_of(const Struck& struck, std::string key, std::string title, Contrac
                    text_column("opened", "Opened"),
                    number_column("contracts", "Contracts"),
                    number_column("multiplier", "Multiplier"),
-                   number_column("price", in_base(struck, "Price")),
-                   number_column("value", in_base(struck, "Value")),
-                   number_column("opening_amount", in_base(struck, options ? "Premium" : "Opening amount")),
-                   number_column("unrealised", "Unrealised gain or loss")};
+                   text_column("currency", "Currency"),
+                   number_column("price", "Price"),
+                   number_column("value", future ? "Value" : in_base(struck, "Value")),
+                   number_column("opening_amount",
+                                 future ? "Opening amount" : in_base(struck, options ? "Premium" : "Opening amount")),
+                   number_column("unrealised", in_base(struck, "Unrealised gain or loss"))};
   if (options) {
     table.columns[4] = text_column("right", "Right");
     table.columns.insert(table.columns.begin() + 5, number_column("strike", in_base(struck, "Strike")));
@@ -35,6 +38,7 @@ Table table_of(const Struck& struck, std::string key, std::string title, Contrac
     if (open.sort != sort) continue;
     const entity::Security& security = struck.registry->security(open.security);
     const entity::ContractTerms& terms = *security.contract;
+    const auto local = [&](std::int64_t minor) { return Decimal::of(minor, security.currency.minor_places()).text(); };
     std::vector<std::string> cells{security.key,
                                    security.name,
                                    terms.underlying,
@@ -43,15 +47,16 @@ Table table_of(const Struck& struck, std::string key, std::string title, Contrac
                                    open.opened.text(),
                                    std::to_string(open.contracts),
                                    terms.multiplier.trimmed().text(),
+                                   std::string(security.currency.code()),
                                    marks.contract_price[i].decimal().trimmed().text(),
-                                   money(struck, marks.contract_value[i]),
-                                   money(struck, open.amount),
-                                   money(struck, open.gain(marks.contract_value[i]))};
+                                   future ? local(marks.contract_value[i]) : money(struck, marks.contract_worth[i]),
+                                   future ? local(open.amount) : money(struck, open.carried),
+                                   money(struck, marks.contract_gain[i])};
     if (options) cells.insert(cells.begin() + 5, terms.strike.trimmed().text());
     table.rows.push_back({Row::Kind::Item, 0, std::move(cells)});
-    value += marks.contract_value[i];
-    amount += open.amount;
-    gain += open.gain(marks.contract_value[i]);
+    value += marks.contract_worth[i];
+    amount += open.carried;
+    gain += marks.contract_gain[i];
   }
   if (table.rows.empty()) return table;
   std::vector<std::string> total(table.columns.size());
@@ -69,7 +74,7 @@ Table short_table(const Struck& struck, const std::vector<check::Short>& shorts)
   Table table{"short_sales",
               "Securities sold short",
               {text_column("security", "Security"), text_column("name", "Name"), text_column("opened", "Sold"),
-               number_column("units", "Units"), number_column("price", in_base(struck, "Price")),
+               number_column("units", "Units"), text_column("currency", "Currency"), number_column("price", "Price"),
                number_column("value", in_base(struck, "Value")), number_column("proceeds", in_base(struck, "Proceeds")),
                number_column("unrealised", "Unrealised gain or loss")},
               {}};
@@ -79,21 +84,22 @@ Table short_table(const Struck& struck, const std::vector<check::Short>& shorts)
       const book::OpenContract& open = struck.book->contracts[i];
       if (open.sort != ContractSort::ShortSale || open.security != one.security) continue;
       const entity::Security& security = struck.registry->security(open.security);
-      const std::int64_t worth = struck.marks->contract_value[i];
-      table.rows.push_back({Row::Kind::Item,
-                            0,
-                            {security.key, security.name, open.opened.text(), std::to_string(open.contracts),
-                             struck.marks->contract_price[i].decimal().trimmed().text(), money(struck, worth),
-                             money(struck, open.amount), money(struck, open.gain(worth))}});
+      const std::int64_t worth = struck.marks->contract_worth[i];
+      table.rows.push_back(
+          {Row::Kind::Item,
+           0,
+           {security.key, security.name, open.opened.text(), std::to_string(open.contracts),
+            std::string(security.currency.code()), struck.marks->contract_price[i].decimal().trimmed().text(),
+            money(struck, worth), money(struck, open.carried), money(struck, open.carried - worth)}});
       value += worth;
-      amount += open.amount;
+      amount += open.carried;
     }
   }
   if (!table.rows.empty())
     table.rows.push_back(
         {Row::Kind::Total,
          0,
-         {"Total", "", "", "", "", money(struck, value), money(struck, amount), money(struck, amount - value)}});
+         {"Total", "", "", "", "", "", money(struck, value), money(struck, amount), money(struck, amount - value)}});
   return table;
 }
 

@@ -14,7 +14,7 @@ namespace openend::sim {
 /// future ends before it.
 void Market::list_contracts(std::size_t day, Mail& mail) {
   const auto list = [&](const char* kind, std::string underlying, std::int64_t multiplier, std::int64_t price,
-                        std::int64_t strike, bool put, bool held, int days) {
+                        std::int64_t strike, bool put, bool held, int days, const std::string& currency = "USD") {
     Contract c{"CON" + std::to_string(contracts_.size() + 1),
                kind,
                std::move(underlying),
@@ -25,9 +25,10 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
                days_[day] + days,
                day,
                {},
-               held};
+               held,
+               currency};
     mail.send(day, "securities",
-              {c.id, "Simulated " + c.id, c.is_option() ? "option" : "future", "USD", "United States", "",
+              {c.id, "Simulated " + c.id, c.is_option() ? "option" : "future", c.currency, "United States", "",
                c.expiry.text(), "", "", "", Decimal::of(c.multiplier, 1).trimmed().text(), c.underlying_kind,
                c.underlying, c.is_option() ? (c.put ? "put" : "call") : "", c.is_option() ? text(c.strike, 2) : ""});
     contracts_.push_back(std::move(c));
@@ -39,6 +40,11 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
   list("bond", "SIMULATED BOND", 27, random_.between(90'000, 110'000), 0, false, false, some_days());
   list("index", "SIMULATED INDEX", 1'000, random_.between(2'000, 30'000), random_.between(40'000, 90'000),
        random_.chance(500), false, some_days());
+  const std::string abroad = random_.one_of(rates_).currency;
+  list("index", "SIMULATED INDEX ABROAD", 1'003, random_.between(90'000, 900'000), 0, false, false, some_days(),
+       abroad);
+  list("index", "SIMULATED INDEX ABROAD", 1'003, random_.between(2'000, 30'000), random_.between(40'000, 90'000),
+       random_.chance(500), false, some_days(), abroad);
   const Security& stock = securities_[static_cast<std::size_t>(random_.between(0, 5))];
   for (const auto& [put, held] : {std::pair{true, false}, std::pair{false, true}, std::pair{true, true}})
     list("security", stock.id, 1'000, random_.between(500, 4'000), stock.price + 1, put, held, some_days());
@@ -46,12 +52,12 @@ void Market::list_contracts(std::size_t day, Mail& mail) {
     list("future", future.id, 5'000, random_.between(500, 4'000), future.price / 10, put, false,
          future.expiry - days_[day] - 10);
   for (const char* kind : {"interest_rate_swap", "interest_rate_cap", "interest_rate_floor"})
-    list_rate_contract(day, kind, mail);
+    list_rate_contract(day, kind, random_.chance(500) ? "USD" : abroad, mail);
 }
 
 /// Some months of a million: a fixed leg paid by the quarter, a floating one by the month, from a day inside a period.
 /// Each period is fixed on the evening of the listing, and some fixings are told anew when they have been paid.
-void Market::list_rate_contract(std::size_t day, const char* kind, Mail& mail) {
+void Market::list_rate_contract(std::size_t day, const char* kind, const std::string& currency, Mail& mail) {
   Contract c{"CON" + std::to_string(contracts_.size() + 1),
              "money_market",
              "SIMULATED LIBOR",
@@ -61,16 +67,18 @@ void Market::list_rate_contract(std::size_t day, const char* kind, Mail& mail) {
              false,
              {},
              day,
-             kind};
+             kind,
+             false,
+             currency};
   const Date start = days_[day];
   c.expiry = start + static_cast<int>(random_.between(40, 130));
   const bool swap = c.kind == "interest_rate_swap";
   c.price = swap ? random_.between(-900, 900) : random_.between(100, 900);
-  mail.send(
-      day, "securities",
-      {c.id, "Simulated " + c.id, c.kind, "USD", "United States", text(random_.between(300, 800), 2), c.expiry.text(),
-       start.text(), "30/360", "4", Decimal::of(c.multiplier, 1).trimmed().text(), c.underlying_kind, c.underlying, "",
-       "", "12", random_.chance(500) ? "actual/360" : "", swap ? text(random_.between(-50, 50), 2) : ""});
+  mail.send(day, "securities",
+            {c.id, "Simulated " + c.id, c.kind, c.currency, "United States", text(random_.between(300, 800), 2),
+             c.expiry.text(), start.text(), "30/360", "4", Decimal::of(c.multiplier, 1).trimmed().text(),
+             c.underlying_kind, c.underlying, "", "", "12", random_.chance(500) ? "actual/360" : "",
+             swap ? text(random_.between(-50, 50), 2) : ""});
   for (Date from = start; from < c.expiry; from = coupon_period(c.expiry, 12, from).end) {
     const auto fix = [&](std::size_t evening) {
       mail.send(evening, "coupons", {c.id, from.text(), "reset", text(random_.between(200, 900), 2)});
@@ -97,7 +105,8 @@ void Market::quote_contracts(std::size_t day, Mail& mail) {
     }
     const std::string price = text(c.price, 3), date = days_[day].text();
     const bool late = day > c.known_on + 2 && random_.chance(10);
-    mail.send(late ? day + static_cast<std::size_t>(random_.between(2, 9)) : day, "prices", {date, c.id, price, "USD"});
+    mail.send(late ? day + static_cast<std::size_t>(random_.between(2, 9)) : day, "prices",
+              {date, c.id, price, c.currency});
   }
 }
 
@@ -109,9 +118,9 @@ void Fund::deal_in_contracts(std::size_t day, const Market& market, Mail& mail) 
   if (holds(contract)) {
     deal_in_held(day, contract, market, mail);
   } else if (choice < 5) {
-    open_contracts(day, contract, mail);
+    open_contracts(day, contract, market, mail);
   } else if (choice < 8 || !contract.is_option()) {
-    close_contracts(day, contract, mail);
+    close_contracts(day, contract, market, mail);
   } else {
     assign(day, contract, mail);
   }
@@ -125,12 +134,13 @@ bool Fund::holds(const Contract& contract) const {
 }
 
 std::string Fund::contract_row(Date date, std::size_t evening, const Contract& contract, bool close,
-                               std::int64_t contracts, std::int64_t price, Mail& mail) {
+                               std::int64_t contracts, std::int64_t price, const Market& market, Mail& mail) {
   const bool sold = contract.is_option() || sells(contract.id);  // the side it is kept on
   const bool sells = sold != close;
-  const Decimal commission = Decimal::of(contracts * 125, 2);
-  const Decimal gross =
-      (Decimal::of(price, 3) * Decimal::of(contract.multiplier, 1) * Decimal(contracts)).rounded(2, Rounding::HalfUp);
+  const int minor = market.minor_places(contract.currency);
+  const Decimal commission = Decimal::of(contracts * 125, minor);
+  const Decimal gross = (Decimal::of(price, 3) * Decimal::of(contract.multiplier, 1) * Decimal(contracts))
+                            .rounded(minor, Rounding::HalfUp);
   const Decimal net = sells ? gross - commission : -(gross + commission);
   const std::string id = numbers_.take();
   mail.send(
@@ -141,18 +151,18 @@ std::string Fund::contract_row(Date date, std::size_t evening, const Contract& c
   return id;
 }
 
-void Fund::open_contracts(std::size_t day, const Contract& contract, Mail& mail) {
+void Fund::open_contracts(std::size_t day, const Contract& contract, const Market& market, Mail& mail) {
   const Course way = course(day);
   const Date date = date_of(day);
   const std::int64_t contracts = random_.between(1, 9), price = contract.price * random_.between(992, 1'008) / 1'000;
-  const std::string first = contract_row(date, way.told, contract, false, contracts, price, mail);
+  const std::string first = contract_row(date, way.told, contract, false, contracts, price, market, mail);
   if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
     withdraw(way.settled, date, "contract-trades", first, mail);
-  if (way.fate == Fate::Corrected) contract_row(date, way.settled, contract, false, contracts, price + 3, mail);
+  if (way.fate == Fate::Corrected) contract_row(date, way.settled, contract, false, contracts, price + 3, market, mail);
   if (way.fate != Fate::Cancelled) contracts_[contract.id].push_back({"", contracts, way.settled + 2});
 }
 
-void Fund::close_contracts(std::size_t day, const Contract& contract, Mail& mail) {
+void Fund::close_contracts(std::size_t day, const Contract& contract, const Market& market, Mail& mail) {
   auto& parcels = contracts_[contract.id];
   const auto free =
       std::find_if(parcels.begin(), parcels.end(), [&](const Parcel& p) { return p.quantity > 0 && p.from <= day; });
@@ -162,10 +172,10 @@ void Fund::close_contracts(std::size_t day, const Contract& contract, Mail& mail
   const Course way = course(day);
   const Date date = date_of(day);
   const std::int64_t price = contract.price * random_.between(992, 1'008) / 1'000;
-  const std::string first = contract_row(date, way.told, contract, true, contracts, price, mail);
+  const std::string first = contract_row(date, way.told, contract, true, contracts, price, market, mail);
   if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
     withdraw(way.settled, date, "contract-trades", first, mail);
-  if (way.fate == Fate::Corrected) contract_row(date, way.settled, contract, true, contracts, price + 3, mail);
+  if (way.fate == Fate::Corrected) contract_row(date, way.settled, contract, true, contracts, price + 3, market, mail);
   if (way.fate == Fate::Cancelled) parcels.push_back({"", contracts, way.settled + 2});
 }
 

@@ -68,8 +68,8 @@ class Fund {
   void allocate(std::size_t day, const Market& market, Mail& mail);
   void sell_some(std::size_t day, const Security& s, const Market& market, Mail& mail);
   void deal_in_contracts(std::size_t day, const Market& market, Mail& mail);
-  void open_contracts(std::size_t day, const Contract& contract, Mail& mail);
-  void close_contracts(std::size_t day, const Contract& contract, Mail& mail);
+  void open_contracts(std::size_t day, const Contract& contract, const Market& market, Mail& mail);
+  void close_contracts(std::size_t day, const Contract& contract, const Market& market, Mail& mail);
   bool sells(const std::string& contract) const;
   bool holds(const Contract& contract) const;
   void deal_in_held(std::size_t day, const Contract& contract, const Market& market, Mail& mail);
@@ -79,11 +79,11 @@ class Fund {
                        std::int64_t price, Mail& mail);
   void assign(std::size_t day, const Contract& contract, Mail& mail);
   std::string contract_row(Date date, std::size_t evening, const Contract& contract, bool close, std::int64_t contracts,
-                           std::int64_t price, Mail& mail);
+                           std::int64_t price, const Market& market, Mail& mail);
   void split_shorts(const Split& split);
   void sell_short(std::size_t day, const Market& market, Mail& mail);
   std::string short_row(Date date, std::size_t evening, const Security& s, bool close, std::int64_t units,
-                        std::int64_t price, Mail& mail);
+                        std::int64_t price, const Market& market, Mail& mail);
   void elect(std::size_t day, const Market& market, Mail& mail);
   void fail(std::size_t day, const std::string& trade, Date settles, Mail& mail);
   void exchange(std::size_t day, const Market& market, Mail& mail);

@@ -50,6 +50,7 @@ struct Contract {
   std::size_t known_on = 0;  ///< the evening on which it is described; it is dealt in from two evenings later
   std::string kind = {};     ///< of a swap, a cap or a floor
   bool held = false;         ///< an option on shares that portfolios hold, and do not write
+  std::string currency = "USD";
 
   bool pays_rates() const { return !kind.empty(); }
   bool is_option() const { return strike != 0; }
@@ -131,6 +132,7 @@ class Market {
   const std::vector<Split>& splits() const { return splits_; }
   const std::vector<Offer>& offers() const { return offers_; }
   const Rate& rate(const std::string& currency) const;
+  int minor_places(const std::string& currency) const { return currency == "USD" ? 2 : rate(currency).minor_places; }
   /// Dollars for so many minor units, about; for sizes and opening costs, which are facts of their own.
   std::int64_t about_in_dollars(const std::string& currency, std::int64_t minor) const;
   /// The trust's terms of it, as TOML.
@@ -155,7 +157,7 @@ class Market {
   void tell_fixings(std::size_t day, Mail& mail);
   void quote(const Security& security, std::size_t day, Mail& mail);
   void list_contracts(std::size_t day, Mail& mail);
-  void list_rate_contract(std::size_t day, const char* kind, Mail& mail);
+  void list_rate_contract(std::size_t day, const char* kind, const std::string& currency, Mail& mail);
   void quote_contracts(std::size_t day, Mail& mail);
   void declare(std::size_t day, Mail& mail);
   void add_bonds(Mail& mail);

@@ -9,10 +9,10 @@ namespace openend::sim {
 
 namespace {
 
-/// A dollar share that will go on.
+/// A share that will go on.
 bool can_be_sold(const Security& s, std::size_t day) {
   const bool known = s.known_on == 0 || s.known_on + 2 <= day;
-  return known && s.quoted && !s.per_hundred && !s.ends && !s.maturity && s.currency == "USD";
+  return known && s.quoted && !s.per_hundred && !s.ends && !s.maturity;
 }
 
 }  // namespace
@@ -33,14 +33,15 @@ void Fund::split_shorts(const Split& split) {
 }
 
 std::string Fund::short_row(Date date, std::size_t evening, const Security& s, bool close, std::int64_t units,
-                            std::int64_t price, Mail& mail) {
-  const Decimal gross = Decimal::of(price, s.places) * Decimal(units), commission = Decimal::of(units * 5, 2);
+                            std::int64_t price, const Market& market, Mail& mail) {
+  const int minor = market.minor_places(s.currency);
+  const Decimal gross = Decimal::of(price, s.places) * Decimal(units), commission = Decimal::of(units * 5, minor);
   const Decimal exact = close ? -(gross + commission) : gross - commission;
   const std::string id = numbers_.take();
   mail.send(evening, "contract-trades",
             {id, date.text(), calendar_.add_open_days(date, 3)->text(), id_, s.id, close ? "B" : "S",
              close ? "close" : "open", std::to_string(units), text(price, s.places),
-             exact.rounded(2, Rounding::HalfUp).text(), commission.text()});
+             exact.rounded(minor, Rounding::HalfUp).text(), commission.text()});
   return id;
 }
 
@@ -62,10 +63,10 @@ void Fund::sell_short(std::size_t day, const Market& market, Mail& mail) {
   if (close) free->quantity -= units;
   const Course way = course(day);
   const Date date = date_of(day);
-  const std::string first = short_row(date, way.told, s, close, units, price + 6, mail);
+  const std::string first = short_row(date, way.told, s, close, units, price + 6, market, mail);
   if (way.fate == Fate::Corrected || way.fate == Fate::Cancelled)
     withdraw(way.settled, date, "contract-trades", first, mail);
-  if (way.fate == Fate::Corrected) short_row(date, way.settled, s, close, units, price + 9, mail);
+  if (way.fate == Fate::Corrected) short_row(date, way.settled, s, close, units, price + 9, market, mail);
   const bool stays = way.fate != Fate::Cancelled;
   if (close != stays) parcels.push_back({"", units, way.settled + 2});
 }

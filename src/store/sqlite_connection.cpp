@@ -9,7 +9,7 @@ namespace openend::store {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x4f70456e;  // "OpEn"
-constexpr std::int64_t kFormat = 9;
+constexpr std::int64_t kFormat = 10;
 
 // Columns are ordered so that the header of a batch is read without the pages of its body.
 constexpr const char* kSchema = R"sql(

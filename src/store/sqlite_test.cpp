@@ -236,9 +236,9 @@ TEST_F(SqliteFile, SaysWhatToDoWhenItCannotBeOpened) {
 
 TEST_F(SqliteFile, RefusesOtherFormatsAndOtherPrograms) {
   make();
-  tamper("PRAGMA user_version = 10");
-  EXPECT_THAT(fault(), HasSubstr("it has format 10, this program knows format 9"));
-  tamper("PRAGMA user_version = 9; UPDATE meta SET value = 'blake2b' WHERE name = 'digest'");
+  tamper("PRAGMA user_version = 11");
+  EXPECT_THAT(fault(), HasSubstr("it has format 11, this program knows format 10"));
+  tamper("PRAGMA user_version = 10; UPDATE meta SET value = 'blake2b' WHERE name = 'digest'");
   EXPECT_THAT(fault(), HasSubstr("made with 'blake2b'"));
   fs::remove(path_);
   tamper("CREATE TABLE recipes (name TEXT)");
@@ -297,7 +297,7 @@ TEST_F(SqliteFile, KeepsMoneySafeByItsSettings) {
   };
   EXPECT_EQ(ask("PRAGMA journal_mode"), "wal");
   EXPECT_EQ(ask("PRAGMA application_id"), std::to_string(0x4f70456e));
-  EXPECT_EQ(ask("PRAGMA user_version"), "9");
+  EXPECT_EQ(ask("PRAGMA user_version"), "10");
   EXPECT_EQ(ask("SELECT value FROM meta WHERE name = 'digest'"), "sha256");
   EXPECT_EQ(
       ask("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND NOT strict"),

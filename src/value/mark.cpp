@@ -84,8 +84,8 @@ namespace {
 /// The holdings that are quoted in other currencies.
 class Foreign {
  public:
-  Foreign(const book::Positions& positions, Date date, const MarkingRules& rules, Marks& marks)
-      : positions_(positions), date_(date), rules_(rules), marks_(marks) {
+  Foreign(const book::Positions& positions, const MarkingRules& rules, Marks& marks, RatesOfDay& rates)
+      : positions_(positions), rules_(rules), marks_(marks), rates_(rates) {
     if (!positions.any_foreign) return;
     marks.local_value.resize(positions.size());
     marks.currency_part.resize(positions.size());
@@ -94,7 +94,7 @@ class Foreign {
   /// False where the value is larger than the books can hold. A currency without a rate is added to the faults.
   bool take(std::size_t slot, Currency currency, std::int64_t local, Refusals& faults) {
     marks_.local_value[slot] = local;
-    const event::RateQuote* quote = rate_of(currency, faults);
+    const event::RateQuote* quote = rates_.at(currency, faults);
     if (quote == nullptr) return true;
     const auto in_base = [&](std::int64_t minor, int places) {
       return event::translate(*quote, minor, currency.minor_places(), places, marks_.translation_roundings);
@@ -112,35 +112,15 @@ class Foreign {
   void note_money(const book::Book& book) {
     Refusals none;
     for (const auto& entry : book.sub_balances) {
-      if (entry.currency != rules_.base) rate_of(entry.currency, none);
+      if (entry.currency != rules_.base) rates_.at(entry.currency, none);
     }
   }
 
  private:
-  const event::RateQuote* rate_of(Currency currency, Refusals& faults) {
-    for (const RateUsed& used : marks_.rates) {
-      if (used.currency == currency) return &used.quote;
-    }
-    const event::RateQuote* quote = rules_.rates->at(currency, rules_.base, date_);
-    if (quote == nullptr) {
-      if (std::find(missing_.begin(), missing_.end(), currency) == missing_.end()) {
-        faults.push_back(event::no_rate(currency, rules_.base, date_)[0]);
-        missing_.push_back(currency);
-      }
-      return nullptr;
-    }
-    if (quote->day != date_)
-      marks_.exceptions.push_back("stale exchange rate: " + std::string(currency.code()) + " is of " +
-                                  quote->day.text());
-    marks_.rates.push_back({currency, *quote});
-    return &marks_.rates.back().quote;
-  }
-
   const book::Positions& positions_;
-  Date date_;
   const MarkingRules& rules_;
   Marks& marks_;
-  std::vector<Currency> missing_;
+  RatesOfDay& rates_;
 };
 
 /// Marks the forward contracts; adds refusals for those without a rate.
@@ -184,7 +164,8 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
   for (auto* column : {&marks.price, &marks.value}) column->resize(positions.size());
   marks.places.resize(positions.size());
   Refusals faults;
-  Foreign foreign(positions, date, rules, marks);
+  RatesOfDay rates(date, rules, marks);
+  Foreign foreign(positions, rules, marks, rates);
   for (const std::uint32_t slot : mark_plain(positions, prices, columns, scale, residues, marks)) {
     const std::uint32_t security = positions.security[slot];
     const OwnValue* own = marks.own.at(slot);
@@ -232,7 +213,7 @@ Result<Marks> mark(const book::Book& book, const PriceBoard& prices, const Forwa
   }
   foreign.note_money(book);
   mark_forwards(book, forwards, date, rules, marks, faults);
-  mark_contracts(book, prices, securities, date, rules.minor_places, marks, faults);
+  mark_contracts(book, prices, securities, date, rates, marks, faults);
   std::sort(marks.rates.begin(), marks.rates.end(),
             [](const RateUsed& a, const RateUsed& b) { return a.currency < b.currency; });
   RoundingTally& holdings = marks.holding_roundings;  // values from terms are in it already

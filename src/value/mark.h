@@ -40,7 +40,9 @@ struct Marks {
   std::vector<Fixed> forward_rate;
   std::int64_t forward_total = 0;  ///< of the gains
   // Of the open futures, written options and swaps, in their order.
-  std::vector<std::int64_t> contract_value;  ///< minor units, as if sold
+  std::vector<std::int64_t> contract_value;  ///< minor units of the contract's currency, as if sold
+  std::vector<std::int64_t> contract_worth;  ///< that in base currency; nothing of a future, which has no worth
+  std::vector<std::int64_t> contract_gain;   ///< since it was opened, base currency
   std::vector<Fixed> contract_price;
   std::int64_t futures_gain = 0, written_value = 0, swap_value = 0, short_value = 0;
   RoundingTally holding_roundings, forward_roundings, translation_roundings, contract_roundings;
@@ -67,9 +69,26 @@ Refusal no_price(const entity::Security& security, Date date);
 /// The same, of a value that no book can hold.
 Refusal too_large(const entity::Security& security, const PriceBoard::Mark& price);
 
+/// The rates of one day, each noted in the marks when it is first asked for.
+class RatesOfDay {
+ public:
+  RatesOfDay(Date date, const MarkingRules& rules, Marks& marks) : date_(date), rules_(rules), marks_(marks) {}
+
+  /// None where nothing was quoted by then: that is added to the faults, once a currency.
+  const event::RateQuote* at(Currency currency, Refusals& faults);
+  /// Minor units of a currency in those of the base; none where there is no rate or 64 bits do not hold them.
+  std::optional<std::int64_t> in_base(Currency currency, std::int64_t minor, Refusals& faults);
+
+ private:
+  Date date_;
+  const MarkingRules& rules_;
+  Marks& marks_;
+  std::vector<Currency> missing_;
+};
+
 /// LAW   Spec V-3: futures and written options stand at their settlement price. Adds refusals for those without one.
 void mark_contracts(const book::Book& book, const PriceBoard& prices, const std::vector<entity::Security>& securities,
-                    Date date, int minor_places, Marks& marks, Refusals& faults);
+                    Date date, RatesOfDay& rates, Marks& marks, Refusals& faults);
 
 /// `own` is what values some holdings in place of board and terms.
 /// `value_date` is the day through which interest is in the value (the strike, or the month's end over a weekend).

@@ -335,7 +335,6 @@ RULES = {
         ("of a bond", {"security": "DEBT"}, "E-CON-001", "security"),
         ("no contracts", {"contracts": "0"}, "E-EVENT-001", "contracts"),
         ("a commission below zero", {"commission": "-2.00"}, "E-CON-003", "commission"),
-        ("in another currency", {"security": "DAX"}, "E-CON-004", "security"),
         ("after the last day", {"trade_date": "1997-03-24", "settle_date": "1997-03-25"}, "E-CON-009", "security"),
         ("an option bought to be held", {"side": "B"}, "E-CON-010", "effect"),
         ("a future that is paid for", {"security": "SPH7"}, "E-CON-011", "net_amount"),

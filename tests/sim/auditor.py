@@ -34,7 +34,7 @@ ASSETS = ("investments_at_cost unrealised_on_investments cash receivable_investm
 LIABILITIES = ("payable_investments_purchased payable_currency payable_shares_repurchased payable_advisory_fee due_to_custodian "
                "accrued_expenses options_written loans_payable reverse_repurchases collateral_to_return payable_interest securities_sold_short payable_dividends").split()
 MONEY = {"cash", "receivable_investments_sold", "receivable_interest", "receivable_dividends", "receivable_tax_reclaims", "receivable_currency",
-         "payable_investments_purchased", "payable_currency", "accrued_expenses"}
+         "payable_investments_purchased", "payable_currency", "accrued_expenses", "variation_margin", "payable_dividends"}
 
 
 def half_up(number):
@@ -198,7 +198,7 @@ class Books:
         self.books, self.money, self.holdings, self.waiting, self.forwards = {}, {}, {}, [], []
         self.shares, self.nav, self.net_assets, self.last, self.dealt = Fraction(0), None, 0, None, 0
         self.fee_due, self.fee_posted, self.seeded = Fraction(0), 0, None
-        self.contracts = Contracts(self, minor, half_up, share)
+        self.contracts = Contracts(self, minor, half_up, share, places_of)
         self.loans = Loans(self, day, half_up, minor)
         self.offers = Offers(self, day, half_up, places_of, Holding)
         self.by_day = {}
@@ -265,7 +265,6 @@ class Books:
                     self.life(current)
                     self.contracts.expire(current, date)
                     self.dividends(current)
-                    self.contracts.owe_dividends(current)
                     self.actions(current)
                     self.offers.pay(current)
                 self.events(current, previous, date)
@@ -422,43 +421,45 @@ class Books:
 
     def dividends(self, date):
         for row in self.world.dividends:
-            if day(row["ex_date"]) != date or row["security"] not in self.holdings:
+            if day(row["ex_date"]) != date:
                 continue
-            holding = self.holdings[row["security"]]
-            amount = half_up(holding.quantity * Fraction(row["rate"]) * 10 ** places_of(holding.currency))
-            if not holding.quantity:
-                continue
-            withheld, back = (half_up(amount * pct / 100) for pct in self.tax_on(row, date))
-            worth, paid = self.worth(holding.currency, amount, date), self.worth(holding.currency, amount - withheld, date)
-            claimed = self.worth(holding.currency, back, date)
-            moved = self.move("receivable_dividends", holding.currency, "", amount - withheld, paid)
-            moved += self.move("receivable_tax_reclaims", holding.currency, "", back, claimed) if withheld else 0
-            self.post("dividend_income", -worth)
-            self.post("foreign_tax_withheld", worth - paid - claimed)
-            self.post("realised_on_currency", paid + claimed - moved)
-            self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount - withheld, paid)
+            holding = self.holdings.get(row["security"])
+            if holding and holding.quantity:
+                self.receive_dividend(holding, row, date)
+            self.contracts.owe_dividend(row, date)
+
+    def receive_dividend(self, holding, row, date):
+        amount = half_up(holding.quantity * Fraction(row["rate"]) * 10 ** places_of(holding.currency))
+        withheld, back = (half_up(amount * pct / 100) for pct in self.tax_on(row, date))
+        worth, paid = self.worth(holding.currency, amount, date), self.worth(holding.currency, amount - withheld, date)
+        claimed = self.worth(holding.currency, back, date)
+        moved = self.move("receivable_dividends", holding.currency, "", amount - withheld, paid)
+        moved += self.move("receivable_tax_reclaims", holding.currency, "", back, claimed) if withheld else 0
+        self.post("dividend_income", -worth)
+        self.post("foreign_tax_withheld", worth - paid - claimed)
+        self.post("realised_on_currency", paid + claimed - moved)
+        self.wait(day(row["pay_date"] or row["ex_date"]), "cash", "receivable_dividends", holding.currency, amount - withheld, paid)
 
     def actions(self, date):
         for row in sorted(self.world.splits, key=lambda split: (int(split.get("sequence") or 1), split["action_id"])):
-            holding = self.holdings.get(row["security"])
             if day(row["ex_date"]) != date:
                 continue
+            holding = self.holdings.get(row["security"])
+            if holding and holding.quantity:
+                self.act(row, holding, date)
             self.contracts.act(row)
-            if not holding or not holding.quantity:
-                continue
-            holding.waits = []
-            if row["kind"] in ("exchange", "spin_off"):
-                self.bring_units(row, holding, date)
-                continue
-            if row["kind"] == "taxed_exchange":
-                self.exchange_taxed(row, holding, date)
-                continue
-            if row["kind"] in REDEMPTIONS:
-                self.redeem(row, holding, date)
-                continue
-            if row["kind"] != "split":
-                self.pay_cash(row, holding, date)
-                continue
+
+    def act(self, row, holding, date):
+        holding.waits = []
+        if row["kind"] in ("exchange", "spin_off"):
+            self.bring_units(row, holding, date)
+        elif row["kind"] == "taxed_exchange":
+            self.exchange_taxed(row, holding, date)
+        elif row["kind"] in REDEMPTIONS:
+            self.redeem(row, holding, date)
+        elif row["kind"] != "split":
+            self.pay_cash(row, holding, date)
+        else:
             holding.split(Fraction(row["new"]), Fraction(row["old"]))
             self.sell_fraction(row, row["security"], holding.quantity % 1, date)
 

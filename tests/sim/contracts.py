@@ -8,15 +8,27 @@ from deliveries import day
 
 
 class Contracts:
-    def __init__(self, books, cents, half_up, share):
-        self.books, self.cents, self.half_up, self.share = books, cents, half_up, share
+    def __init__(self, books, minor, half_up, share, places_of):
+        self.books, self.minor, self.half_up, self.share, self.places_of = books, minor, half_up, share, places_of
         self.lots, self.gain_before = [], 0
 
     def terms(self, security):
         return self.books.world.securities[security]
 
+    def currency(self, security):
+        return self.terms(security)["currency"]
+
+    def abroad(self, security):
+        return self.currency(security) != "USD"
+
+    def unit(self, security):
+        return 10 ** self.places_of(self.currency(security))
+
+    def worth(self, security, amount, date):
+        return self.books.worth(self.currency(security), amount, date)
+
     def money(self, security, price, contracts):
-        return self.half_up(Fraction(price) * Fraction(self.terms(security)["multiplier"] or 1) * contracts * 100)
+        return self.half_up(Fraction(price) * Fraction(self.terms(security)["multiplier"] or 1) * contracts * self.unit(security))
 
     def owed_as(self, security):
         """The accounts of what is owed at its value: a written option, or a share sold short."""
@@ -33,63 +45,83 @@ class Contracts:
     def is_option(self, security):
         return self.terms(security)["kind"] == "option"
 
+    def is_future(self, security):
+        return self.terms(security)["kind"] == "future"
+
     def pays_rates(self, security):
         return self.terms(security)["kind"].startswith("interest_rate_")
 
-    def open(self, security, sold, contracts, amount):
-        self.lots.append({"security": security, "sold": sold, "contracts": contracts, "amount": amount})
+    def open(self, security, sold, contracts, amount, carried):
+        """`carried`: cents; of a future the margin so far, which is counted in its currency beside it."""
+        self.lots.append({"security": security, "sold": sold, "contracts": contracts, "amount": amount, "carried": carried, "margined": 0})
 
     def close(self, security, contracts):
-        """First in, first out; gives what was opened for that many."""
-        amount = 0
+        """First in, first out; gives what was opened for that many, what it is carried at, and the margin it brought."""
+        gone = {"amount": 0, "carried": 0, "margined": 0}
         for lot in [lot for lot in self.lots if lot["security"] == security]:
             taken = min(contracts, lot["contracts"])
-            part = self.share(lot["amount"], taken, lot["contracts"])
-            lot["contracts"], lot["amount"] = lot["contracts"] - taken, lot["amount"] - part
-            contracts, amount = contracts - taken, amount + part
+            for key in gone if taken else ():
+                part = self.share(lot[key], taken, lot["contracts"])
+                lot[key], gone[key] = lot[key] - part, gone[key] + part
+            lot["contracts"], contracts = lot["contracts"] - taken, contracts - taken
         assert contracts == 0, f"more of {security} is closed than is open"
         self.lots = [lot for lot in self.lots if lot["contracts"]]
-        return amount
+        return gone
+
+    def move(self, security, account, local, cents):
+        """Money comes or goes; what it moves at, where that is not its worth, is the rate's."""
+        moved = self.books.move(account, self.currency(security), "", local, cents)
+        self.books.post("realised_on_currency", cents - moved)
 
     def trade(self, row, due):
         security, contracts, sells = row["security"], int(row["contracts"]), row["side"] == "S"
+        currency, date = self.currency(security), day(row["trade_date"])
         if self.is_owed(security):
-            net = abs(self.cents(row["net_amount"]))
+            net = abs(self.minor(row["net_amount"], currency))
             if row["effect"] == "open":
-                self.open(security, True, contracts, net)
-                self.books.post("receivable_investments_sold", net)
-                self.books.post(self.owed_as(security)[0], -net)
-                self.books.wait(due, "cash", "receivable_investments_sold", "USD", net, net)
+                worth = self.worth(security, net, date)
+                self.open(security, True, contracts, net, worth)
+                self.move(security, "receivable_investments_sold", net, worth)
+                self.books.post(self.owed_as(security)[0], -worth)
+                self.books.wait(due, "cash", "receivable_investments_sold", currency, net, worth)
             else:
-                self.end_owed(security, self.close(security, contracts), net, due)
+                self.end_owed(security, self.close(security, contracts), net, due, date)
             return
-        money, commission = self.money(security, row["price"], contracts), self.cents(row["commission"])
+        money, commission = self.money(security, row["price"], contracts), self.minor(row["commission"], currency)
         amount = money - commission if sells else money + commission
         if self.pays_rates(security):
-            self.trade_rates(row, contracts, -amount if sells else amount, due)
+            self.trade_rates(row, contracts, -amount if sells else amount, due, date)
         elif row["effect"] == "open":
-            self.open(security, sells, contracts, amount)
+            self.open(security, sells, contracts, amount, 0)
         else:
-            opened = self.close(security, contracts)
-            self.realise(amount - opened if sells else opened - amount)
+            gone = self.close(security, contracts)
+            self.realise(security, amount - gone["amount"] if sells else gone["amount"] - amount, gone, date)
 
-    def trade_rates(self, row, contracts, paid, due):
+    def trade_rates(self, row, contracts, paid, due, date):
         """What is paid for a swap stands as its cost until it is closed; below zero it was received."""
         security, sells = row["security"], row["side"] == "S"
+        cents, local, stands = self.worth(security, paid, date), paid, self.worth(security, paid, date)
         if row["effect"] == "open":
-            self.open(security, sells, contracts, -paid if sells else paid)
-            stands = paid
+            self.open(security, sells, contracts, -paid if sells else paid, -stands if sells else stands)
         else:
-            opened = self.close(security, contracts)
-            stands = -opened if sells else opened
-            self.books.post("realised_on_swaps", paid - stands)
+            gone = self.close(security, contracts)
+            local, stands = (-1 if sells else 1) * gone["amount"], (-1 if sells else 1) * gone["carried"]
         self.books.post("swaps", stands)
+        where = "payable_investments_purchased" if paid > 0 else "receivable_investments_sold"
+        self.move(security, where, -paid, -cents)
+        self.gain("realised_on_swaps", security, local - paid, stands - cents, date)
         if paid > 0:
-            self.books.post("payable_investments_purchased", -paid)
-            self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
+            self.books.wait(due, where, "cash", self.currency(security), paid, cents)
         elif paid:
-            self.books.post("receivable_investments_sold", -paid)
-            self.books.wait(due, "cash", "receivable_investments_sold", "USD", -paid, -paid)
+            self.books.wait(due, "cash", where, self.currency(security), -paid, -cents)
+
+    def gain(self, account, security, local, cents, date):
+        """The currency's part of a gain is shown within it, or apart."""
+        shown = cents
+        if self.abroad(security) and self.books.settings["currency_part"] == "apart":
+            shown = self.worth(security, local, date)
+        self.books.post(account, -shown)
+        self.books.post("realised_on_currency", shown - cents)
 
     def leg(self, terms, per_year, count, date):
         """The first day and the part of a year of a leg's period that ends on a day, if one does."""
@@ -118,36 +150,37 @@ class Contracts:
         for lot in [lot for lot in self.lots if self.pays_rates(lot["security"])]:
             for percent in self.legs(self.terms(lot["security"]), date):
                 money = self.money(lot["security"], percent, lot["contracts"]) * (-1 if lot["sold"] else 1)
-                self.books.post("cash", money)
-                self.books.post("realised_on_swaps", -money)
+                cents = self.worth(lot["security"], money, date)
+                self.move(lot["security"], "cash", money, cents)
+                self.books.post("realised_on_swaps", -cents)
 
     def shorts(self, security):
         return [lot for lot in self.lots if lot["security"] == security and self.is_short(security)]
 
-    def owe_dividends(self, date):
-        for row in self.books.world.dividends:
-            units = sum(lot["contracts"] for lot in self.shorts(row["security"]))
-            if day(row["ex_date"]) == date and units:
-                money = self.half_up(units * Fraction(row["rate"]) * 100)
-                self.books.post("dividends_on_short_sales", money)
-                self.books.post("payable_dividends", -money)
-                self.books.wait(day(row["pay_date"] or row["ex_date"]), "payable_dividends", "cash", "USD", money, money)
+    def owe_dividend(self, row, date):
+        security = row["security"]
+        units = sum(lot["contracts"] for lot in self.shorts(security))
+        if not units:
+            return
+        money = self.half_up(units * Fraction(row["rate"]) * self.unit(security))
+        worth = self.worth(security, money, date)
+        self.books.post("dividends_on_short_sales", worth)
+        self.move(security, "payable_dividends", -money, -worth)
+        self.books.wait(day(row["pay_date"] or row["ex_date"]), "payable_dividends", "cash", self.currency(security), money, worth)
 
     def act(self, row):
         """What an issuer does to shares that are owed: units are whole, shared out among the sales by largest remainder."""
         lots = self.shorts(row["security"])
         if not lots or row["kind"] in ("withdrawal", "call", "put", "sinking_fund", "paydown"):
             return
-        total, due = sum(lot["contracts"] for lot in lots), day(row["pay_date"] or row["ex_date"])
+        total, due, date = sum(lot["contracts"] for lot in lots), day(row["pay_date"] or row["ex_date"]), day(row["ex_date"])
         shares = lambda whole: self.largest([Fraction(whole * lot["contracts"], total) for lot in lots], [lot["contracts"] for lot in lots], whole)
         if row["kind"] not in ("split", "spin_off"):
-            paid = self.half_up(total * Fraction(row["cash"] or 0) * 100)
+            paid = self.half_up(total * Fraction(row["cash"] or 0) * self.unit(row["security"]))
             ends = row["kind"] == "liquidation"
-            taken = [lot["amount"] if ends else min(lot["amount"], part) for lot, part in zip(lots, shares(paid))]
-            for lot, part in zip(lots, taken):
-                lot["amount"] -= part
+            taken = [self.take(lot, lot["amount"] if ends else min(lot["amount"], part)) for lot, part in zip(lots, shares(paid))]
             if paid or ends:
-                self.end_owed(row["security"], sum(taken), paid, due)
+                self.end_owed(row["security"], self.all_of(taken), paid, due, date)
             if ends:
                 self.lots = [lot for lot in self.lots if lot not in lots]
         if row["kind"] in ("split", "spin_off", "exchange", "taxed_exchange"):
@@ -155,14 +188,25 @@ class Contracts:
             for lot, units in zip(lots, come):
                 if row["kind"] == "spin_off":
                     part = self.half_up(lot["amount"] * Fraction(row["cost_pct"]) / 100) if units else 0
-                    lot["amount"] -= part
+                    gone = self.take(lot, part)
                     if units:
-                        self.lots.append({"security": row["new_security"], "sold": True, "contracts": units, "amount": part})
+                        self.lots.append({**gone, "security": row["new_security"], "sold": True, "contracts": units})
                 else:
                     lot["contracts"], lot["security"] = units, row["security"] if row["kind"] == "split" else row["new_security"]
-                    if not units:
-                        self.end_owed(lot["security"], lot["amount"], 0, None)
+            lost = self.all_of([self.take(lot, lot["amount"]) for lot in lots if not lot["contracts"]])
+            if lost["amount"]:
+                self.end_owed(lots[0]["security"], lost, 0, None, date)
             self.lots = [lot for lot in self.lots if lot["contracts"]]
+
+    def take(self, lot, amount):
+        """So much of what a sale brought, out of it."""
+        carried = self.share(lot["carried"], amount, lot["amount"]) if lot["amount"] else 0
+        lot["amount"], lot["carried"] = lot["amount"] - amount, lot["carried"] - carried
+        return {"amount": amount, "carried": carried, "margined": 0}
+
+    @staticmethod
+    def all_of(parts):
+        return {key: sum(part[key] for part in parts) for key in ("amount", "carried", "margined")}
 
     @staticmethod
     def largest(exact, weights, whole):
@@ -172,17 +216,22 @@ class Contracts:
             shares[i] += 1
         return shares
 
-    def realise(self, gain):
-        self.books.post("variation_margin", gain)
-        self.books.post("realised_on_futures", -gain)
+    def realise(self, security, gain, gone, date):
+        """A future's margin of another currency counts at the rate of each day; the last step at this one's."""
+        step = gain - gone["margined"]
+        worth = self.worth(security, step, date)
+        self.move(security, "variation_margin", step, worth)
+        self.books.post("appreciation_of_futures", gone["carried"])
+        self.books.post("realised_on_futures", -worth - gone["carried"])
 
-    def end_owed(self, security, brought, paid, due):
+    def end_owed(self, security, gone, paid, due, date):
         owed, realised = self.owed_as(security)
-        self.books.post(owed, brought)
-        self.books.post("payable_investments_purchased", -paid)
-        self.books.post(realised, paid - brought)
+        worth = self.worth(security, paid, date)
+        self.books.post(owed, gone["carried"])
+        self.move(security, "payable_investments_purchased", -paid, -worth)
+        self.gain(realised, security, gone["amount"] - paid, gone["carried"] - worth, date)
         if paid:
-            self.books.wait(due, "payable_investments_purchased", "cash", "USD", paid, paid)
+            self.books.wait(due, "payable_investments_purchased", "cash", self.currency(security), paid, worth)
 
     def exercise(self, row, date, due):
         """What the option cost goes into what the shares cost or bring, or into the amount at which the future is opened."""
@@ -211,7 +260,7 @@ class Contracts:
     def open_future(self, terms, buys, contracts, carried):
         """At the strike, with what the option cost (below zero: brought) in the amount; the margin takes that over."""
         strike = self.money(terms["underlying"], terms["strike"], contracts)
-        self.open(terms["underlying"], not buys, contracts, strike + carried if buys else strike - carried)
+        self.open(terms["underlying"], not buys, contracts, strike + carried if buys else strike - carried, 0)
         self.books.post("variation_margin", carried)
 
     def buy_shares(self, row, terms, units, cost, date):
@@ -223,11 +272,13 @@ class Contracts:
 
     def assign(self, row, date, due):
         security, contracts = row["security"], int(row["contracts"])
-        terms, premium = self.terms(security), self.close(security, contracts)
+        terms, gone = self.terms(security), self.close(security, contracts)
         if terms["underlying_kind"] == "index":
             above = Fraction(row["settlement_price"]) - Fraction(terms["strike"])
-            self.end_owed(security, premium, max(0, self.money(security, -above if terms["right"] == "put" else above, contracts)), due)
+            self.end_owed(security, gone, max(0, self.money(security, -above if terms["right"] == "put" else above, contracts)), due, date)
             return
+        premium = gone["amount"]
+        assert not self.abroad(security), "only options on indices are simulated abroad"
         if terms["underlying_kind"] == "future":
             self.open_future(terms, terms["right"] == "put", contracts, -premium)
             self.books.post("options_written", premium)
@@ -248,40 +299,61 @@ class Contracts:
                 continue  # it can be dealt in until the end of its last day
             self.lots.remove(lot)
             if rates:
-                cost = -lot["amount"] if lot["sold"] else lot["amount"]
-                self.books.post("swaps", -cost)
-                self.books.post("realised_on_swaps", cost)
+                sign = -1 if lot["sold"] else 1
+                self.books.post("swaps", -sign * lot["carried"])
+                self.gain("realised_on_swaps", lot["security"], -sign * lot["amount"], -sign * lot["carried"], before)
             elif self.is_option(lot["security"]):
-                self.end_owed(lot["security"], lot["amount"], 0, None)
+                self.end_owed(lot["security"], lot, 0, None, before)
             else:
-                self.realise(self.gain(lot, date))
+                self.realise(lot["security"], self.gain_of(lot, date), lot, before)
 
     def value(self, lot, date):
         return self.money(lot["security"], self.books.world.prices[lot["security"]].at(date), lot["contracts"])
 
-    def gain(self, lot, date):
+    def gain_of(self, lot, date):
         return (self.value(lot, date) - lot["amount"]) * (-1 if lot["sold"] else 1)
+
+    def worth_now(self, lot, date):
+        return self.worth(lot["security"], self.value(lot, date), date)
 
     def mark(self, date, next_day):
         """Books the day's gains; what is due of futures is paid on the next pricing day."""
-        gain = sum(self.gain(lot, date) for lot in self.lots if not self.is_owed(lot["security"]) and not self.pays_rates(lot["security"]))
+        futures = [lot for lot in self.lots if self.is_future(lot["security"])]
+        gain = sum(self.gain_of(lot, date) for lot in futures if not self.abroad(lot["security"]))
         self.books.post("variation_margin", gain - self.gain_before)
         self.books.post("appreciation_of_futures", self.gain_before - gain)
         self.gain_before = gain
-        worth = sum(self.value(lot, date) for lot in self.lots if self.is_option(lot["security"]))
-        stands = sum(self.value(lot, date) * (-1 if lot["sold"] else 1) for lot in self.lots if self.pays_rates(lot["security"]))
-        moved = stands - self.books.books.get("swaps", 0)
-        self.books.post("swaps", moved)
-        self.books.post("appreciation_of_swaps", -moved)
-        owed = sum(self.value(lot, date) for lot in self.lots if self.is_short(lot["security"]))
-        grown = -owed - self.books.books.get("securities_sold_short", 0)
-        self.books.post("securities_sold_short", grown)
-        self.books.post("appreciation_of_short_sales", -grown)
-        step = -worth - self.books.books.get("options_written", 0)
-        self.books.post("options_written", step)
-        self.books.post("appreciation_of_written_options", -step)
-        margin = self.books.books.get("variation_margin", 0)
-        if margin > 0:
-            self.books.wait(next_day, "cash", "variation_margin", "USD", margin, margin)
-        elif margin:
-            self.books.wait(next_day, "variation_margin", "cash", "USD", -margin, -margin)
+        moved = {}
+        for lot in [lot for lot in futures if self.abroad(lot["security"])]:
+            step = self.gain_of(lot, date) - lot["margined"]
+            worth = self.worth(lot["security"], step, date)
+            lot["margined"], lot["carried"] = lot["margined"] + step, lot["carried"] + worth
+            so_far = moved.get(self.currency(lot["security"]), (lot["security"], 0, 0))
+            moved[self.currency(lot["security"])] = (lot["security"], so_far[1] + step, so_far[2] + worth)
+        for security, step, worth in moved.values():
+            self.move(security, "variation_margin", step, worth)
+            self.books.post("appreciation_of_futures", -worth)
+        stands = sum(self.worth_now(lot, date) * (-1 if lot["sold"] else 1) for lot in self.lots if self.pays_rates(lot["security"]))
+        for account, gained, value in (
+                ("swaps", "appreciation_of_swaps", stands),
+                ("securities_sold_short", "appreciation_of_short_sales", -sum(self.worth_now(lot, date) for lot in self.lots if self.is_short(lot["security"]))),
+                ("options_written", "appreciation_of_written_options", -sum(self.worth_now(lot, date) for lot in self.lots if self.is_option(lot["security"])))):
+            step = value - self.books.books.get(account, 0)
+            self.books.post(account, step)
+            self.books.post(gained, -step)
+        self.let_margin_settle(next_day)
+
+    def let_margin_settle(self, next_day):
+        """All margin that no day waits for yet, in each currency."""
+        abroad = {currency: money for (account, currency, _), money in self.books.money.items() if account == "variation_margin"}
+        due = {"USD": (self.books.books.get("variation_margin", 0) - sum(worth for _, worth in abroad.values()),) * 2, **abroad}
+        for item in self.books.waiting:
+            if "variation_margin" in (item["debit"], item["credit"]):
+                sign = 1 if item["debit"] == "cash" else -1
+                local, worth = due[item["currency"]]
+                due[item["currency"]] = local - sign * item["local"], worth - sign * item["worth"]
+        for currency, (local, worth) in due.items():
+            if local > 0:
+                self.books.wait(next_day, "cash", "variation_margin", currency, local, worth)
+            elif local:
+                self.books.wait(next_day, "variation_margin", "cash", currency, -local, -worth)

@@ -17,10 +17,10 @@ std::int64_t read_contracts(CsvFile& csv, std::size_t place) {
   return count.value_or(0);
 }
 
-/// The terms of a contract of the portfolio's own currency, on a day on which it can be dealt in.
+/// The terms of a contract, on a day on which it can be dealt in.
 const entity::Security* read_contract(CsvFile& csv, std::size_t place, SecurityColumn& column,
-                                      const entity::Registry& registry, const entity::Portfolio* portfolio,
-                                      const std::optional<Date>& date, bool options_only) {
+                                      const entity::Registry& registry, const std::optional<Date>& date,
+                                      bool options_only) {
   const SecurityId id = column.read(csv, place, registry);
   if (!id.exists()) return nullptr;
   const entity::Security& security = registry.security(id);
@@ -33,11 +33,6 @@ const entity::Security* read_contract(CsvFile& csv, std::size_t place, SecurityC
               options_only ? "a security of the kind option"
                            : "a security of the kind future, option, interest_rate_swap, _cap or _floor, or a share",
               "send holdings in trades.csv, or correct the security");
-    return nullptr;
-  }
-  if (portfolio != nullptr && security.currency != portfolio->base) {
-    csv.fault(place, "E-CON-004", "the contract is not in the portfolio's currency",
-              "a contract in " + std::string(portfolio->base.code()), "contracts of other currencies are not kept yet");
     return nullptr;
   }
   if (date && rates && (*date < *security.issued || *date >= *security.maturity))
@@ -161,7 +156,7 @@ Batches read_contract_trades(const Reading& in) {
     const auto* portfolio = portfolios.read(csv, kPortfolio, in.registry);
     const auto id = ids.read(csv, kId, kPortfolio);
     const auto date = csv.date(kDate);
-    const entity::Security* security = read_contract(csv, kSecurity, securities, in.registry, portfolio, date, false);
+    const entity::Security* security = read_contract(csv, kSecurity, securities, in.registry, date, false);
     const bool option = security != nullptr && instrument::is_option(*security);
     const bool shorted = security != nullptr && !security->contract;
     if (csv.text(kSide) != "B" && csv.text(kSide) != "S")
@@ -241,7 +236,7 @@ Batches read_exercises(const Reading& in) {
     const auto id = ids.read(csv, kId, kPortfolio);
     const auto date = csv.date(kDate);
     const auto settles = csv.date(kSettle);
-    const entity::Security* option = read_contract(csv, kSecurity, securities, in.registry, portfolio, date, true);
+    const entity::Security* option = read_contract(csv, kSecurity, securities, in.registry, date, true);
     if (csv.text(kSide) != "exercised" && csv.text(kSide) != "assigned")
       csv.fault(kSide, "E-OPT-003", "the side is not known", "exercised or assigned",
                 "write exercised for an option that is held, assigned for one that was written");
@@ -253,7 +248,8 @@ Batches read_exercises(const Reading& in) {
                 csv.has(kPrice) ? "an empty field" : "the price of the underlying that the difference is paid on",
                 "give settlement_price for options on indices and currencies, and only for them");
     if (csv.has(kPrice)) used.settlement = positive(csv, kPrice, "the price", kMostPlaces).value_or(Fixed{});
-    if (csv.has(kInterest)) used.interest = csv.money(kInterest, 2).value_or(0);
+    if (csv.has(kInterest))
+      used.interest = csv.money(kInterest, option == nullptr ? 2 : option->currency.minor_places()).value_or(0);
     if (used.interest < 0) csv.fault(kInterest, "E-CON-003", "the interest is negative", "zero or more", "correct it");
     if (date && settles && *settles < *date)
       csv.fault(kSettle, "E-TRADE-008", "the exercise settles before it is made", "its date or later",
